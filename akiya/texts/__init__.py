@@ -1,0 +1,1 @@
+"""Pure functions on the texts that cities write: addresses, dates in eras, names, identifiers."""

@@ -1,0 +1,228 @@
+"""和暦 and other dates as cities write them ↔ a first day and how exactly it is known.
+
+The stored date is the first day of the period that a text stands for: 昭和54年 is 1979-01-01, by year.
+Before 1873 Japan counted days by the moon, so a date of 明治5 or earlier is kept to the year.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from akiya.texts.numerals import KANJI_NUMBER, from_kanji
+from akiya.words import Precision
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+WEEKDAYS = "月火水木金土日"
+FIRST_YEAR = 1868
+LAST_YEAR = 2199
+
+
+class NotADate(ValueError):
+    """A text that names no date. The message is the reason, in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """One era: its names and its first day. It ends where the next begins."""
+
+    name: str
+    letter: str
+    begins: dt.date
+
+
+ERAS = (
+    Era("明治", "M", dt.date(1868, 1, 25)),
+    Era("大正", "T", dt.date(1912, 7, 30)),
+    Era("昭和", "S", dt.date(1926, 12, 25)),
+    Era("平成", "H", dt.date(1989, 1, 8)),
+    Era("令和", "R", dt.date(2019, 5, 1)),
+)
+BY_NAME = {alias: era for era in ERAS for alias in (era.name, era.name[0], era.letter)}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with its precision. ``first`` is the first day of the period, None where nothing is known."""
+
+    first: dt.date | None
+    precision: Precision
+
+
+UNKNOWN = When(None, Precision.UNKNOWN)
+
+NAMES = "|".join(sorted((re.escape(name) for name in BY_NAME), key=len, reverse=True))
+ABOUT = r"(?:ごろ|ころ|頃|くらい|ぐらい|位|前後)?"
+WEEKDAY = rf"(?:\(?[{WEEKDAYS}](?:曜日?)?\)?)?"
+NUMBER = rf"(?:\d{{1,2}}|{KANJI_NUMBER})"
+
+NOTHING = re.compile(
+    r"[-ー―−?？]*|(?:年月日?)?(?:不明|不詳|未詳|未記入|未入力|わからない|なし|無し|n/?a|null|none)", re.I
+)
+BOUND = re.compile(r"(?:以前|以後|以降|より前|より後)$")
+TIME = re.compile(
+    r"^(\d{4}-\d{1,2}-\d{1,2})[t ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(z|[+-]\d{2}:?\d{2})?$", re.I
+)
+SLASHED_TIME = re.compile(r"^(\d{4}/\d{1,2}/\d{1,2}) \d{1,2}:\d{2}(?::\d{2})?$")
+WESTERN = re.compile(
+    rf"^(?:西暦)?(\d{{4}})(?:[-/.年](?:(\d{{1,2}})(?:[-/.月](?:(\d{{1,2}})日?{WEEKDAY})?)?)?)?{ABOUT}$"
+)
+WESTERN_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+ERA_DATE = re.compile(
+    rf"^({NAMES})[.\-/]?(元|{NUMBER})(?:[-/.年](?:({NUMBER})(?:[-/.月](?:({NUMBER})日?{WEEKDAY})?)?)?)?{ABOUT}$",
+    re.I,
+)
+ERA_COMPACT = re.compile(rf"^({NAMES})(\d{{2}})(\d{{2}})(\d{{2}})$", re.I)
+ERA_ALONE = re.compile(rf"^({NAMES})(?:年)?(?:代|時代)?{ABOUT}$", re.I)
+ERA_CHOICE = re.compile(rf"^((?:{NAMES})(?:[・/,、]?(?:{NAMES}))+)({NUMBER})?年?{ABOUT}$", re.I)
+BROKEN_YEAR = re.compile(r"(?<!\d)\d{5,}$")
+SERIAL = re.compile(r"^[1-9]\d{4}$")
+
+
+def read(text: str, zone: ZoneInfo = JAPAN) -> When:
+    """The date that a text names, with its precision. A moment with an offset is its day in ``zone``.
+
+    Raises NotADate where it names none; its message says why in Japanese.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if moment := TIME.match(plain):
+        return _day_of_moment(moment, zone)
+    if slashed := SLASHED_TIME.match(plain):
+        return read(slashed[1])
+    plain = re.sub(r"\s+", "", plain)
+    if NOTHING.fullmatch(plain) or BOUND.search(plain):
+        return UNKNOWN
+    if western := WESTERN.match(plain) or WESTERN_COMPACT.match(plain):
+        return _western(*(int(part) if part else None for part in western.groups()))
+    if in_era := ERA_DATE.match(plain) or ERA_COMPACT.match(plain):
+        era, year, month, day = in_era.groups()
+        return _in_era(BY_NAME[era.upper()], _number(year), _number(month), _number(day))
+    if alone := ERA_ALONE.match(plain):
+        return When(BY_NAME[alone[1].upper()].begins, Precision.ERA)
+    if choice := ERA_CHOICE.match(plain):
+        return _one_of(choice[1], choice[2])
+    raise NotADate(_why(plain))
+
+
+def _day_of_moment(found: re.Match[str], zone: ZoneInfo) -> When:
+    """The day of an ISO moment: as written without an offset, in ``zone`` with one."""
+    day, _clock, offset = found.groups()
+    written = read(day)
+    if not offset or written.first is None:
+        return written
+    try:
+        moment = dt.datetime.fromisoformat(found[0].replace(" ", "T").upper())
+    except ValueError:
+        raise NotADate(f"「{found[0]}」は 時刻として読めません。") from None
+    return _western(*moment.astimezone(zone).timetuple()[:3])
+
+
+def _western(year: int | None, month: int | None = None, day: int | None = None) -> When:
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotADate(f"{year}年は {FIRST_YEAR}年から{LAST_YEAR}年までの外です。")
+    return _kept(year, month, day)
+
+
+def _in_era(era: Era, year: int | None, month: int | None, day: int | None) -> When:
+    """A date counted in an era. A day outside the era is refused, with the right era as a hint."""
+    if not year:
+        raise NotADate(f"{era.name}0年は ありません。元年は 1年です。")
+    western = era.begins.year + year - 1
+    kept = _western(western) if western < 1873 else _western(western, month, day)
+    assert kept.first is not None
+    begins, ends = era.begins, _end(era)
+    last = _last_day(kept.first, kept.precision)
+    if last < begins or (ends and kept.first >= ends):
+        right = wareki(When(max(kept.first, ERAS[0].begins), kept.precision))
+        raise NotADate(f"{era.name}の期間の外です。{right}ではありませんか。")
+    return When(max(kept.first, begins), kept.precision)
+
+
+def _kept(year: int, month: int | None, day: int | None) -> When:
+    """The first day of a year, month or day of the common calendar."""
+    precision = Precision.DAY if day is not None else Precision.MONTH if month is not None else Precision.YEAR
+    try:
+        return When(dt.date(year, 1 if month is None else month, 1 if day is None else day), precision)
+    except ValueError:
+        damage = (
+            "Excel で空の日付が書きかわったものかもしれません。" if (year, month, day) == (1900, 1, 0) else ""
+        )
+        raise NotADate(
+            f"{year}年{month}月{f'{day}日' if day is not None else ''}は ありません。{damage}"
+        ) from None
+
+
+def _one_of(names: str, number: str | None) -> When:
+    """The one era of several that a year fits (昭和・平成 54年); unknown where none or more than one does.
+
+    A printed form leaves 昭和・平成 年ごろ when nobody strikes one out: that says nothing.
+    """
+    eras = {BY_NAME[name.upper()] for name in re.findall(NAMES, names, re.I)}
+    year = _number(number)
+    fitting = []
+    for era in eras if year else ():
+        try:
+            fitting.append(_in_era(era, year, None, None))
+        except NotADate:
+            continue
+    return fitting[0] if len(fitting) == 1 else UNKNOWN
+
+
+def _number(text: str | None) -> int | None:
+    if text is None or text == "元":
+        return None if text is None else 1
+    return int(text) if text.isdigit() else from_kanji(text)
+
+
+def _why(plain: str) -> str:
+    """Why a text is no date, in the words of the person who must mend it."""
+    if SERIAL.match(plain):
+        return f"「{plain}」は Excel の通し番号のようです。Excel で日付の表示にしてから保存してください。"
+    if BROKEN_YEAR.search(plain):
+        return f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
+    if re.match(r"^\d{1,2}[-/.年]", plain):
+        return f"「{plain}」は 元号か 4けたの西暦が ありません。"
+    return f"「{plain}」は 日付として読めません。"
+
+
+def _end(era: Era) -> dt.date | None:
+    """The first day of the next era."""
+    position = ERAS.index(era) + 1
+    return ERAS[position].begins if position < len(ERAS) else None
+
+
+def _last_day(first: dt.date, precision: Precision) -> dt.date:
+    if precision == Precision.YEAR:
+        return dt.date(first.year, 12, 31)
+    if precision == Precision.MONTH:
+        return dt.date(first.year + first.month // 12, first.month % 12 + 1, 1) - dt.timedelta(days=1)
+    return first
+
+
+def era_of(day: dt.date) -> tuple[Era, int]:
+    """The era of a day and its year in it. Raises ValueError before 明治."""
+    for era in reversed(ERAS):
+        if day >= era.begins:
+            return era, day.year - era.begins.year + 1
+    raise ValueError(f"before {ERAS[0].begins}: {day}")
+
+
+def wareki(when: When) -> str:
+    """For the screen: 令和8年11月20日, 令和8年8月ごろ, 令和8年ごろ, 昭和のころ, わからない."""
+    if when.first is None or when.precision == Precision.UNKNOWN:
+        return "わからない"
+    era, year = era_of(when.first)
+    if when.precision == Precision.ERA:
+        return f"{era.name}のころ"
+    written = f"{era.name}{'元' if year == 1 else year}年"
+    if when.precision == Precision.YEAR:
+        return f"{written}ごろ"
+    written += f"{when.first.month}月"
+    return f"{written}ごろ" if when.precision == Precision.MONTH else f"{written}{when.first.day}日"
+
+
+def short(day: dt.date) -> str:
+    """For narrow columns, year and month without the era's name: 8年11月."""
+    _era, year = era_of(day)
+    return f"{'元' if year == 1 else year}年{day.month}月"
