@@ -1,0 +1,128 @@
+"""Who sees which houses, and which of their columns. Said here once; row-level security says it again.
+
+Every transaction names its actor to the database (``akiya.actor``), a person's number or
+``register``, the register itself at work. The policies in the migrations read the person's terms
+by that number, so a query that forgets to ask here still finds nothing it should not.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import connections, transaction
+from django.db.models import Q
+
+from akiya.models import HouseArea, Person, Term
+from akiya.words import Role
+
+REGISTER = "register"
+OFFICE = frozenset({Role.STAFF, Role.VIEWER, Role.ADMIN})
+EDITORS = frozenset({Role.STAFF, Role.ADMIN})
+
+
+class Refused(PermissionError):
+    """The actor may not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one term in force entitles to."""
+
+    term_id: int
+    role: Role
+    municipality_id: int
+    area_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything one person may see and do on one day. The empty scope sees nothing."""
+
+    person_id: int | None = None
+    grants: tuple[Grant, ...] = field(default=())
+
+    def _municipalities(self, roles: frozenset[Role]) -> list[int]:
+        return sorted({grant.municipality_id for grant in self.grants if grant.role in roles})
+
+    @property
+    def sees(self) -> list[int]:
+        """Municipalities whose whole register is open."""
+        return self._municipalities(OFFICE)
+
+    @property
+    def edits(self) -> list[int]:
+        """Municipalities whose register may be written in the office."""
+        return self._municipalities(EDITORS)
+
+    @property
+    def administers(self) -> list[int]:
+        """Municipalities whose people and terms may be changed."""
+        return self._municipalities(frozenset({Role.ADMIN}))
+
+    @property
+    def heads(self) -> list[int]:
+        """Associations whose houses may be looked at in the field."""
+        return sorted({grant.area_id for grant in self.grants if grant.area_id is not None})
+
+    @property
+    def sees_restricted(self) -> bool:
+        """Whether free text, names of those who answered and reasons are shown."""
+        return bool(self.edits)
+
+    def head_of(self, area_id: int | None) -> Grant | None:
+        """The term by which the person heads an association, if one is in force."""
+        return next((grant for grant in self.grants if area_id and grant.area_id == area_id), None)
+
+    def houses(self) -> Q:
+        """The condition under which a house is visible. Mirrored by the policy on akiya_house."""
+        nothing = Q(pk__in=[])
+        office = Q(municipality_id__in=self.sees) if self.sees else nothing
+        field_houses = HouseArea.objects.filter(area_id__in=self.heads).values("house_id")
+        return office | (Q(pk__in=field_houses) if self.heads else nothing)
+
+    def require_editor(self, municipality_id: int) -> None:
+        """Raise Refused unless the person may write in the register of this municipality."""
+        if municipality_id not in self.edits:
+            raise Refused("この台帳を書きかえる権限がありません。")
+
+
+NOBODY = Scope()
+
+
+def scope_of(person: Person | None, on: dt.date | None = None) -> Scope:
+    """The scope that a person's terms give them on a day, today unless told. One query."""
+    if person is None or not person.is_active:
+        return NOBODY
+    terms = Term.objects.filter(person=person).in_force(on)
+    columns = terms.values_list("id", "role", "municipality_id", "area_id")
+    return Scope(person.pk, tuple(Grant(term, Role(role), city, area) for term, role, city, area in columns))
+
+
+@contextmanager
+def acting(actor: str, using: str = "default") -> Iterator[None]:
+    """Run the block in a transaction that tells the database who acts.
+
+    The setting is local to the transaction: a pooled connection never carries one person's
+    rights into the next request.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT current_setting('akiya.actor', true)")
+        before = cursor.fetchone()[0] or ""
+        cursor.execute("SELECT set_config('akiya.actor', %s, true)", [actor])
+        yield
+        cursor.execute("SELECT set_config('akiya.actor', %s, true)", [before])
+
+
+@contextmanager
+def acting_as(person: Person | None) -> Iterator[Scope]:
+    """Run the block as a person, and give their scope."""
+    with acting(str(person.pk) if person else ""):
+        yield scope_of(person)
+
+
+@contextmanager
+def as_register() -> Iterator[None]:
+    """Run the block as the register itself: derived rows, and commands on the server's own console."""
+    with acting(REGISTER):
+        yield

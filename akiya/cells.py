@@ -1,0 +1,53 @@
+"""Cells: one whole number for a place, so that neighbours on the ground are neighbours in an index.
+
+A cell interleaves the bits of the column and row that a place has among the 2^30 × 2^30 finest
+squares of the web-mercator tile grid (Morton, 1966: "A computer oriented geodetic data base").
+A map tile z/x/y is then one unbroken range of cells. ``akiya_cell`` in the database is its twin.
+"""
+
+import math
+from typing import NamedTuple
+
+DEPTH = 30
+"""Zoom level of the finest square: about 4 cm at the equator."""
+
+MERCATOR_LIMIT = 85.051128779806604
+"""Degrees of latitude at which the square of web mercator ends."""
+
+
+class CellRange(NamedTuple):
+    """Cells from ``first`` up to, and with, ``last``."""
+
+    first: int
+    last: int
+
+
+def interleave(column: int, row: int) -> int:
+    """The bits of ``column`` and ``row`` by turns, the column's lowest bit last."""
+    return spread(column) | spread(row) << 1
+
+
+def spread(number: int) -> int:
+    """``number`` (30 bits) with a zero before each of its bits."""
+    number = (number | number << 16) & 0x0000FFFF0000FFFF
+    number = (number | number << 8) & 0x00FF00FF00FF00FF
+    number = (number | number << 4) & 0x0F0F0F0F0F0F0F0F
+    number = (number | number << 2) & 0x3333333333333333
+    return (number | number << 1) & 0x5555555555555555
+
+
+def cell(longitude: float, latitude: float) -> int:
+    """The cell of a place given in degrees (EPSG:6668)."""
+    side = 1 << DEPTH
+    bounded = math.radians(max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, latitude)))
+    column = int((longitude + 180) / 360 * side)
+    row = int((1 - math.asinh(math.tan(bounded)) / math.pi) / 2 * side)
+    return interleave(max(0, min(side - 1, column)), max(0, min(side - 1, row)))
+
+
+def tile_cells(z: int, x: int, y: int) -> CellRange:
+    """The cells of a map tile. Raises ValueError where there is no such tile."""
+    if not (0 <= z <= DEPTH and 0 <= x < 1 << z and 0 <= y < 1 << z):
+        raise ValueError(f"no tile {z}/{x}/{y}")
+    first = interleave(x, y) << 2 * (DEPTH - z)
+    return CellRange(first, first + (1 << 2 * (DEPTH - z)) - 1)

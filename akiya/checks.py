@@ -1,0 +1,1 @@
+"""Deployment mistakes, each with an id and what to do about it."""

@@ -1,0 +1,67 @@
+"""Keep the current copies true to the rows they are copied from, and prove it.
+
+Three tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from
+those, HouseArea from geometry (membership.py). Whoever adds evidence calls ``bring_up_to_date``; ``check_history``
+works all three out again and compares.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from akiya import evidence
+from akiya.models import House, Occupancy, OccupancyChange
+from akiya.occupancy import Standing, Step, changes_between, standing, timeline
+
+
+def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) -> None:
+    """Write the changes that the evidence now calls for, recorded at ``at`` because of ``cause``.
+
+    Locks the houses, so that two answers about one house are taken one after the other. Five
+    statements whatever the number of houses.
+    """
+    wanted = sorted(house_ids)
+    locked = House.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
+    houses = {pk: (city, cell) for pk, city, cell in locked.values_list("pk", "municipality_id", "cell")}
+    known = evidence.of_houses(list(houses))
+    held = rows_held(list(houses))
+    added: list[OccupancyChange] = []
+    for house_id, pieces in known.items():
+        rows = held[house_id]
+        for change in changes_between(rows, timeline(pieces), at, cause):
+            added.append(
+                OccupancyChange(
+                    municipality_id=houses[house_id][0],
+                    house_id=house_id,
+                    state="" if change.voids else change.step.state,
+                    certainty="" if change.voids else change.step.certainty,
+                    effective_on=change.step.on,
+                    precision=change.step.precision,
+                    recorded_at=at,
+                    evidence=cause if change.voids else change.step.evidence,
+                    voids_id=rows[change.step] if change.voids else None,
+                )
+            )
+    OccupancyChange.objects.bulk_create(added, batch_size=1000)
+    Occupancy.objects.bulk_create(
+        [copy_of(standing(pieces), house_id, *houses[house_id]) for house_id, pieces in known.items()],
+        update_conflicts=True,
+        unique_fields=["house"],
+        update_fields=["state", "certainty", "since", "precision", "confirmed_on", "confirmed_by", "cell"],
+        batch_size=1000,
+    )
+
+
+def rows_held(house_ids: Sequence[int]) -> dict[int, dict[Step, int]]:
+    """The unvoided rows of each house: which step is held by which row."""
+    held: dict[int, dict[Step, int]] = defaultdict(dict)
+    rows = OccupancyChange.objects.filter(house_id__in=house_ids, voids=None, voided_by=None)
+    columns = ("house_id", "id", "effective_on", "state", "certainty", "precision", "evidence")
+    for house_id, row_id, *step in rows.values_list(*columns):
+        held[house_id][Step(*step)] = row_id
+    return held
+
+
+def copy_of(now: Standing, house_id: int, municipality_id: int, cell: int) -> Occupancy:
+    """The row of Occupancy that says what stands."""
+    return Occupancy(house_id=house_id, municipality_id=municipality_id, cell=cell, **now._asdict())

@@ -1,0 +1,105 @@
+"""Read every piece of evidence of some houses, as plain values for occupancy.py."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connections
+
+from akiya.occupancy import Evidence
+from akiya.words import Answer, Certainty, Precision, SignalKind, State
+
+SEEN_STATE = {
+    Answer.OCCUPIED: State.OCCUPIED,
+    Answer.OCCASIONAL: State.OCCASIONAL,
+    Answer.VACANT: State.VACANT,
+    Answer.GONE: State.GONE,
+}
+HINTED_STATE = {
+    SignalKind.WATER_CLOSED: State.VACANT,
+    SignalKind.WATER_ZERO: State.VACANT,
+    SignalKind.MAIL_RETURNED: State.VACANT,
+    SignalKind.REPORT: State.VACANT,
+    SignalKind.DEMOLITION_RECORD: State.GONE,
+}
+
+# One statement for all kinds, in the order of Evidence's fields, so that a house costs one query.
+EVIDENCE = """
+SELECT house_id, 'look:' || id AS id, recorded_at, seen_at AS spoken_at, seen_on AS on_day, seen_on AS until_day,
+       'look' AS kind, answer AS said, 'reported' AS certainty, 'day' AS precision,
+       CASE WHEN withdraws IS NOT NULL THEN 'look:' || withdraws END AS strikes
+  FROM akiya_observation WHERE {houses} AND NOT held
+UNION ALL
+SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, decided_on,
+       'decision', state, 'confirmed', precision, NULL
+  FROM akiya_decision WHERE {houses}
+UNION ALL
+SELECT e.house_id, 'entry:' || e.id, e.recorded_at, b.list_on::timestamptz, e.since,
+       CASE WHEN e.listed THEN b.list_on ELSE e.since END,
+       CASE WHEN e.listed THEN 'entry' ELSE 'absence' END, e.state, 'confirmed', e.precision, NULL
+  FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id WHERE e.{houses}
+UNION ALL
+SELECT house_id, 'signal:' || id, recorded_at, observed_on::timestamptz, observed_on, observed_on,
+       'signal', kind, 'signalled', 'day', NULL
+  FROM akiya_signal WHERE {houses}
+UNION ALL
+SELECT house_id, 'retraction:' || id, recorded_at, recorded_at, recorded_at::date, recorded_at::date,
+       'retraction', '', 'confirmed', 'day', evidence
+  FROM akiya_retraction WHERE {houses}
+"""
+
+
+def of_houses(house_ids: Sequence[int]) -> dict[int, list[Evidence]]:
+    """Every piece of evidence of each house, in no particular order. Houses without any have an empty list."""
+    found: dict[int, list[Evidence]] = {house_id: [] for house_id in house_ids}
+    with connections["default"].cursor() as cursor:
+        clause = "house_id = ANY(%(houses)s)"
+        cursor.execute(EVIDENCE.format(houses=clause), {"houses": list(house_ids)})
+        for house_id, *columns in cursor:
+            found[house_id].append(evidence(*columns))
+    return found
+
+
+def evidence(
+    piece: str,
+    recorded_at: dt.datetime,
+    spoken_at: dt.datetime,
+    on: dt.date,
+    until: dt.date,
+    kind: str,
+    said: str,
+    certainty: str,
+    precision: str,
+    strikes: str | None,
+) -> Evidence:
+    """One row of EVIDENCE as a plain value."""
+    return Evidence(
+        id=piece,
+        recorded_at=recorded_at,
+        spoken_at=spoken_at,
+        on=on,
+        until=until,
+        state=stated(kind, said),
+        certainty=Certainty(certainty),
+        precision=Precision(precision),
+        confirms=kind in {"look", "decision", "entry"},
+        strikes=strikes,
+    )
+
+
+def stated(kind: str, said: str) -> State | None:
+    """The state that a look, a signal, a decision or a ledger line says the house is in, if it says one."""
+    if kind == "look":
+        return SEEN_STATE.get(Answer(said)) if said else None
+    if kind == "signal":
+        return HINTED_STATE.get(SignalKind(said))
+    return State(said) if said else None
+
+
+def grouped(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Evidence]]]:
+    """Rows of EVIDENCE gathered by house."""
+    gathered: dict[int, list[Evidence]] = defaultdict(list)
+    for house_id, *columns in rows:
+        gathered[house_id].append(evidence(*columns))
+    yield from gathered.items()

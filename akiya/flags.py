@@ -1,0 +1,45 @@
+"""What is odd about a look. Odd looks are kept; some wait for staff before they count."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+FAR_METRES = 500
+SKEW_LIMIT = dt.timedelta(hours=1)
+HELD = frozenset({"unknown_house", "outside_area", "other_city", "term_ended", "withdraws_another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What is known of a look when it arrives, as plain values."""
+
+    knows_house: bool = True
+    withdraws: bool = False
+    in_area: bool = True
+    same_city: bool = True
+    in_force: bool = True
+    metres_away: float | None = None
+    at_zero: bool = False
+    is_new: bool = False
+    skew: dt.timedelta | None = None
+    withdraws_another: bool = False
+
+
+def flags_of(look: Sighting) -> list[str]:
+    """Everything that staff should know about a look, in words of the register, the gravest first."""
+    odd = {
+        "term_ended": not look.in_force,
+        "other_city": not look.same_city,
+        "unknown_house": not look.knows_house and not look.withdraws,
+        "outside_area": not look.in_area,
+        "withdraws_another": look.withdraws_another,
+        "position_zero": look.at_zero,
+        "far_away": not look.at_zero and look.metres_away is not None and look.metres_away > FAR_METRES,
+        "clock_off": look.skew is not None and abs(look.skew) > SKEW_LIMIT,
+        "found": look.is_new,
+    }
+    return [flag for flag, is_so in odd.items() if is_so]
+
+
+def is_held(flags: list[str]) -> bool:
+    """Whether a look waits for staff: it counts as evidence only once they accept it."""
+    return bool(HELD.intersection(flags))

@@ -1,0 +1,34 @@
+"""The tables of the register, one noun a file."""
+
+from akiya.models.area import Area, HouseArea
+from akiya.models.decision import Decision, Retraction
+from akiya.models.ground import Ground
+from akiya.models.house import House, Reference
+from akiya.models.ledger import Batch, Entry
+from akiya.models.municipality import Municipality
+from akiya.models.observation import Observation, SetAside
+from akiya.models.occupancy import Occupancy, OccupancyChange
+from akiya.models.person import Person, Term
+from akiya.models.photo import Photo
+from akiya.models.signal import Signal
+
+__all__ = [
+    "Area",
+    "Batch",
+    "Decision",
+    "Entry",
+    "Ground",
+    "House",
+    "HouseArea",
+    "Municipality",
+    "Observation",
+    "Occupancy",
+    "OccupancyChange",
+    "Person",
+    "Photo",
+    "Reference",
+    "Retraction",
+    "SetAside",
+    "Signal",
+    "Term",
+]

@@ -1,0 +1,102 @@
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+
+from akiya.models.municipality import Municipality
+from akiya.words import Precision, Structure, Use
+
+if TYPE_CHECKING:
+    from akiya.access import Scope
+
+
+class HouseQuerySet(models.QuerySet["House"]):
+    def visible_to(self, scope: "Scope") -> "HouseQuerySet":
+        """The houses that ``scope`` may see. Every list, count, tile and export begins with it."""
+        return self.filter(scope.houses())
+
+
+# What a row was before each edit is enough to say what it was at any time, and costs a bulk load nothing.
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["cell", "address_search"]
+)
+class House(models.Model):
+    """家屋: one building, lived in or not. What is known of its use stands in Occupancy."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField("家屋番号", help_text="自治体の中での通し番号")
+    client_id = models.UUIDField(
+        "端末がつけた番号", unique=True, null=True, blank=True, help_text="現地で見つけた家に端末がつけた番号"
+    )
+    # Only a house that a list named without saying where stands without a position: it counts in the
+    # city's figures, in no area and on no map, until somebody places it. A made-up point would lie.
+    point = models.PointField("位置", srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    footprint = models.PolygonField("建物の形", srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    # Neighbours on the ground are neighbours in this number, so that one range of an ordinary index
+    # is one map tile. Row security lets PostgreSQL use such an index; a spatial one it does not.
+    cell = models.GeneratedField(
+        expression=Func(F("point"), function="akiya_cell"), output_field=models.BigIntegerField(), db_persist=True, null=True
+    )
+    address = models.CharField("住所（受け取ったまま）", max_length=200, blank=True)
+    address_search = models.CharField("住所（さがす用）", max_length=200, blank=True)
+    residential_address = models.CharField("住居表示", max_length=200, blank=True)
+    lot_number = models.CharField("地番", max_length=200, blank=True)
+    landmark = models.CharField("目印", max_length=100, blank=True)
+    use = models.CharField("用途", max_length=20, choices=Use, blank=True)
+    structure = models.CharField("構造", max_length=20, choices=Structure, blank=True)
+    storeys = models.PositiveSmallIntegerField("階数", null=True, blank=True)
+    floor_area = models.DecimalField("延べ面積（㎡）", max_digits=9, decimal_places=2, null=True, blank=True)
+    built_on = models.DateField("建てた時期", null=True, blank=True)
+    built_precision = models.CharField("建てた時期のくわしさ", max_length=10, choices=Precision, blank=True)
+    built_text = models.CharField("建てた時期（受け取ったまま）", max_length=60, blank=True)
+    source = models.CharField("出典", max_length=100, blank=True)
+    recorded_at = models.DateTimeField("台帳に入れた日", default=timezone.now)
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "家屋"
+        ordering = ["municipality_id", "number"]
+        indexes = [models.Index(fields=["municipality", "cell"], name="house_by_cell")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="house_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(use="") | Q(use__in=Use.values), name="house_use_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(structure="") | Q(structure__in=Structure.values), name="house_structure_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(built_on__isnull=True, built_precision="")
+                | Q(built_on__isnull=False, built_precision__in=Precision.values),
+                name="house_built_date_has_a_precision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The house in a few words: its address, or its number where it has none."""
+        return self.residential_address or self.address or self.lot_number or f"家屋 {self.number:06d}"
+
+
+class Reference(models.Model):
+    """The key under which another list knows a house, so that its next edition finds the house again."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    source = models.CharField("台帳", max_length=60)
+    key = models.CharField("台帳での番号", max_length=100)
+    house = models.ForeignKey(House, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "source", "key"], name="reference_names_one_house")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"

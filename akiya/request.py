@@ -1,0 +1,41 @@
+"""What every request carries: its person's scope, in a transaction that tells the database who acts."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from akiya.access import NOBODY, Scope, acting_as
+from akiya.models import Municipality, Person
+
+
+class ActingRequest(HttpRequest):
+    """A request after ActingMiddleware."""
+
+    scope: Scope
+    user: Person
+
+
+class ActingMiddleware:
+    """Answer each request inside one transaction whose actor is the person signed in.
+
+    A view that fails with 5xx or raises leaves nothing half written. A streaming answer is read
+    after the transaction has ended and must open its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        person = request.user if request.user.is_authenticated else None
+        with acting_as(person) as scope:
+            cast(ActingRequest, request).scope = scope
+            return self.get_response(request)
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows in its head: the city whose register this is, and who is signed in."""
+    scope: Scope = getattr(request, "scope", NOBODY)
+    city = Municipality.objects.filter(pk__in=scope.sees).first() if scope.sees else None
+    return {"city": city, "scope": scope}

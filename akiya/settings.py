@@ -1,0 +1,210 @@
+"""Settings of the register. Whatever differs between machines comes from the environment.
+
+DATABASE_URL        the database, as the role that serves the web: no superuser, no BYPASSRLS
+DATABASE_OWNER_URL  the same database as the role that owns the tables: migrations and bulk loads
+AKIYA_ROLE          "owner" to run as the owner, as manage.py does for migrations
+AKIYA_SECRET_KEY    required unless AKIYA_DEBUG is on
+AKIYA_HOSTS         host names served, separated by commas
+AKIYA_DEBUG         1 on a developer's machine
+AKIYA_DEMO          1 where only the invented town lives: staff may sign in without a second factor
+AKIYA_MEDIA         folder of the photos, outside the web server's reach
+AKIYA_POOL          most connections a web process holds; 0 opens one per thread
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from akiya.database_url import connection_settings
+from akiya.geo_libraries import bundled
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+DEBUG = os.environ.get("AKIYA_DEBUG") == "1"
+DEMO = os.environ.get("AKIYA_DEMO") == "1"
+SECRET_KEY = os.environ.get("AKIYA_SECRET_KEY", "on a developer's machine only " * 2 if DEBUG else "")
+ALLOWED_HOSTS = [host for host in os.environ.get("AKIYA_HOSTS", "127.0.0.1,localhost").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("AKIYA_ORIGINS", "").split(",") if origin]
+
+GDAL_LIBRARY_PATH = bundled("pyogrio", "libgdal*")
+GEOS_LIBRARY_PATH = bundled("shapely", "libgeos_c*")
+
+INSTALLED_APPS = [
+    "surveys",
+    "maps",
+    "fixtures",
+    "akiya",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "leaflet",
+    "pgtrigger",
+    "pghistory",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "surveys.devices.DeviceMiddleware",
+    "akiya.request.ActingMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "akiya.urls"
+WSGI_APPLICATION = "akiya.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "akiya.request.page_context",
+            ],
+        },
+    },
+]
+
+WEB_URL = os.environ.get("DATABASE_URL", f"postgres://web@/akiya?host={VAR_DIR / 'pg' / 'socket'}")
+OWNER_URL = os.environ.get(
+    "DATABASE_OWNER_URL",
+    WEB_URL if "DATABASE_URL" in os.environ else f"postgres://owner@/akiya?host={VAR_DIR / 'pg' / 'socket'}",
+)
+# jit compiles for longer than our queries run; a parallel worker helps one tile and starves eight.
+SERVER_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=Asia/Tokyo"
+POOL = int(os.environ.get("AKIYA_POOL", "0"))
+
+WEB_ROLE = connection_settings(WEB_URL)["USER"]
+DATABASES = {
+    "default": connection_settings(OWNER_URL if os.environ.get("AKIYA_ROLE") == "owner" else WEB_URL),
+    "owner": connection_settings(OWNER_URL),
+}
+for database in DATABASES.values():
+    database["OPTIONS"] = {"options": SERVER_OPTIONS, **database["OPTIONS"]}
+if POOL:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASE_ROUTERS: list[str] = []
+
+STORAGE_SRID = 6668  # JGD2011, longitude and latitude in degrees
+
+AUTH_USER_MODEL = "akiya.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_ADAPTER = "akiya.sign_in.ClosedAccounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_ISSUER = "空き家台帳"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if not DEBUG:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = os.environ.get("AKIYA_PLAIN_HTTP") != "1"
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+BACKGROUND_TILES = "https://cyberjapandata.gsi.go.jp"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:", BACKGROUND_TILES],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", _("日本語")), ("en", _("英語"))]
+LOCALE_PATHS = [BASE_DIR / "akiya" / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+NODE_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    (f"vendor/{name}", NODE_MODULES / folder)
+    for name, folder in {
+        "design-tokens": "@digital-go-jp/design-tokens/dist",
+        "protomaps-leaflet": "protomaps-leaflet/dist",
+    }.items()
+    if (NODE_MODULES / folder).is_dir()
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = Path(os.environ.get("AKIYA_MEDIA", VAR_DIR / "media"))
+ACCEL_PREFIX = os.environ.get("AKIYA_ACCEL_PREFIX", "")
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+
+LEAFLET_CONFIG = {"SPATIAL_EXTENT": (122.0, 20.0, 154.0, 46.0), "TILES": [], "RESET_VIEW": False, "NO_GLOBALS": True}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,92 @@
+"""What Debian or Ubuntu must bring: PostgreSQL with PostGIS, and for the tests Chromium and a Japanese font."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from bootstrap.machine import as_root, give_up, say
+
+POSTGRESQL_HOMES = Path("/usr/lib/postgresql")
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/akiya.conf")
+OLDEST_POSTGRESQL = 15
+
+
+def postgresql_home() -> Path | None:
+    """Folder of the newest installed PostgreSQL server that has PostGIS, if any."""
+    homes = sorted(POSTGRESQL_HOMES.glob("*"), key=lambda home: int(home.name) if home.name.isdigit() else 0)
+    share = Path("/usr/share/postgresql")
+    usable = [
+        home
+        for home in homes
+        if home.name.isdigit()
+        and int(home.name) >= OLDEST_POSTGRESQL
+        and (home / "bin" / "initdb").exists()
+        and (share / home.name / "extension" / "postgis.control").exists()
+    ]
+    return usable[-1] if usable else None
+
+
+def install(for_tests: bool) -> None:
+    """Install with apt whatever is missing, and say what. Ends with one sentence where apt is absent."""
+    missing = [] if os.environ.get("DATABASE_URL") or postgresql_home() else ["postgresql", "postgis"]
+    if not _can_make_venv():
+        missing.append("python3-venv")
+    if for_tests:
+        missing += [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"]
+        missing += [] if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")) else ["fonts-noto-cjk"]
+        missing += [] if shutil.which("msgfmt") else ["gettext"]
+    if not missing:
+        return
+    if not shutil.which("apt-get"):
+        give_up(f"apt-get is not here: install {', '.join(missing)} by hand, then try again.")
+    say(f"installing with apt: {', '.join(missing)}")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    as_root(["apt-get", "update", "-q"], quiet)
+    if "postgis" in missing:
+        missing = [name for name in missing if name not in {"postgresql", "postgis"}]
+        _install_postgresql(quiet)
+    if missing:
+        as_root(["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing], quiet)
+
+
+def _install_postgresql(quiet: dict[str, str]) -> None:
+    """Install the server without the cluster that Debian would make and start on port 5432."""
+    as_root(["apt-get", "install", "-y", "-q", "--no-install-recommends", "postgresql-common"], quiet)
+    as_root(["mkdir", "-p", str(NO_CLUSTER.parent)])
+    existed = NO_CLUSTER.exists()
+    if not existed:
+        as_root(["sh", "-c", f"printf 'create_main_cluster = false\\n' > {NO_CLUSTER}"])
+    try:
+        names = ["postgresql", "postgresql-postgis"]
+        if not _known("postgresql-postgis"):
+            names = ["postgresql", f"postgresql-{_default_version()}-postgis-3"]
+        as_root(["apt-get", "install", "-y", "-q", "--no-install-recommends", *names], quiet)
+    finally:
+        if not existed:
+            as_root(["rm", "-f", str(NO_CLUSTER)])
+    if postgresql_home() is None:
+        give_up(f"PostgreSQL {OLDEST_POSTGRESQL} or newer with PostGIS was not found after the installation.")
+
+
+def _known(package: str) -> bool:
+    import subprocess
+
+    shown = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False).stdout
+    return "Candidate:" in shown and "Candidate: (none)" not in shown
+
+
+def _default_version() -> str:
+    import subprocess
+
+    shown = subprocess.run(["apt-cache", "depends", "postgresql"], capture_output=True, text=True, check=False).stdout
+    versions = [line.rsplit("-", 1)[-1] for line in shown.splitlines() if "postgresql-" in line]
+    return next((version for version in versions if version.isdigit()), str(OLDEST_POSTGRESQL))
+
+
+def _can_make_venv() -> bool:
+    if sys.version_info < (3, 11):
+        give_up("Python 3.11 or newer is needed: install it and run make again with PYTHON=python3.11.")
+    from importlib.util import find_spec
+
+    return find_spec("ensurepip") is not None

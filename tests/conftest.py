@@ -1,0 +1,84 @@
+"""The ground every test stands on: a real PostGIS, reached as the web role, with a small world in it.
+
+The world is written once by the owner and committed. Each test then runs as the web role in a
+transaction that is rolled back, so it can do anything and leaves nothing.
+"""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from akiya.access import Scope, acting_as, scope_of
+from akiya.models import Person
+from tests import world as world_
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A fresh database, made and migrated by the owner, filled with the world, used by the web role."""
+    name = settings.DATABASES["owner"]["TEST"]["NAME"]
+    owner = settings.DATABASES["owner"]
+    maintenance = {
+        "host": owner["HOST"], "port": owner["PORT"] or None, "user": owner["USER"],
+        "password": owner["PASSWORD"] or None, "dbname": "postgres",
+    }
+    with psycopg.connect(**maintenance, autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}"')
+    with django_db_blocker.unblock():
+        web = dict(settings.DATABASES["default"])
+        for alias in ("default", "owner"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        # Third-party migrations write through "default", so both names are the owner while they run.
+        connections["default"].settings_dict["USER"] = owner["USER"]
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        world_.build()
+        connections["default"].close()
+        connections["default"].settings_dict["USER"] = web["USER"]
+    yield
+    with django_db_blocker.unblock():
+        for alias in ("default", "owner"):
+            connections[alias].close()
+    if not os.environ.get("KEEP_TEST_DATABASE"):
+        with psycopg.connect(**maintenance, autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def world(db: None) -> world_.World:
+    """The small world: みほん市 with two associations and らんか市 beside it. See tests/world.py."""
+    return world_.World()
+
+
+@pytest.fixture
+def as_staff(world: world_.World) -> Iterator[Scope]:
+    """Act as the staff of みほん市 for the whole test."""
+    with acting_as(world.staff) as scope:
+        yield scope
+
+
+@pytest.fixture
+def as_head(world: world_.World) -> Iterator[Scope]:
+    """Act as the head of 東自治会 for the whole test."""
+    with acting_as(world.head) as scope:
+        yield scope
+
+
+@pytest.fixture
+def scope() -> "type[ScopeOf]":
+    return ScopeOf
+
+
+class ScopeOf:
+    """The scope of a person, read as that person."""
+
+    def __new__(cls, person: Person) -> Scope:  # type: ignore[misc]
+        with acting_as(person):
+            return scope_of(person)

@@ -1,0 +1,24 @@
+"""Settings of the tests: the real ones, on a database of their own, with the folders that tests may fill."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("AKIYA_DEBUG", "1")
+os.environ.setdefault("AKIYA_DEMO", "1")
+
+from akiya.settings import *  # noqa: E402, F403
+from akiya.settings import DATABASES  # noqa: E402
+
+DEBUG = False
+SECRET_KEY = "a secret of the tests only"  # noqa: S105
+SECURE_SSL_REDIRECT = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="akiya-media-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+for alias in DATABASES.values():
+    alias["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_akiya")}
