@@ -4,4 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("", include("akiya.pages.urls")),
+    path("", include("surveys.urls")),
+    path("", include("maps.urls")),
 ]

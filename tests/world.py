@@ -10,8 +10,8 @@ import datetime as dt
 from functools import cached_property
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
-from django.db.models import Model
 
+from akiya.access import as_register
 from akiya.models import Area, House, HouseArea, Municipality, Occupancy, Person, Term
 from akiya.words import AreaKind, Role
 
@@ -90,10 +90,7 @@ def _person(
 
 
 class World:
-    """Names for what ``build`` wrote. Persons can be read by anyone; the rest is read through the owner."""
-
-    def _one(self, model: type[Model], **key: object) -> Model:
-        return model._default_manager.using("owner").get(**key)
+    """Names for what ``build`` wrote. Read by the register, whoever the test acts as."""
 
     def person(self, login: str) -> Person:
         return Person.objects.get(login=login)
@@ -128,20 +125,19 @@ class World:
 
     @cached_property
     def mihon(self) -> Municipality:
-        return self._from_owner(Municipality, code="069990")
+        return self._find(Municipality, code="069990")
 
     @cached_property
     def ranka(self) -> Municipality:
-        return self._from_owner(Municipality, code="069981")
+        return self._find(Municipality, code="069981")
 
     def area(self, name: str) -> Area:
-        return self._from_owner(Area, name=name)
+        return self._find(Area, name=name)
 
     def house(self, number: int, city: str = "069990") -> House:
         """A house of みほん市 by its number: 1 to 6 in 西自治会, 7 to 12 in 東自治会."""
-        return self._from_owner(House, municipality__code=city, number=number)
+        return self._find(House, municipality__code=city, number=number)
 
-    def _from_owner(self, model: type[Model], **key: object):  # type: ignore[no-untyped-def]
-        found = self._one(model, **key)
-        found._state.db = "default"
-        return found
+    def _find(self, model, **key):  # type: ignore[no-untyped-def]
+        with as_register():
+            return model.objects.get(**key)

@@ -9,19 +9,20 @@ from django.conf import settings
 from django.db import migrations
 
 TERMS = """
+CREATE FUNCTION akiya_person_acting() RETURNS bigint LANGUAGE sql STABLE AS
+  $$ SELECT substring(current_setting('akiya.actor', true) FROM '^[0-9]{1,18}$')::bigint $$;
 CREATE FUNCTION akiya_municipalities_as(roles text[]) RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT CASE
     WHEN current_setting('akiya.actor', true) = 'register'
     THEN (SELECT coalesce(array_agg(id), '{}') FROM akiya_municipality)
-    WHEN current_setting('akiya.actor', true) ~ '^[0-9]{1,18}$'
-    THEN (SELECT coalesce(array_agg(DISTINCT term.municipality_id), '{}')
+    ELSE (SELECT coalesce(array_agg(DISTINCT term.municipality_id), '{}')
             FROM akiya_term term JOIN akiya_person person ON person.id = term.person_id
-           WHERE person.id = current_setting('akiya.actor', true)::bigint AND person.is_active
+           WHERE person.id = akiya_person_acting() AND person.is_active
              AND term.role = ANY(roles)
              AND term.starts_on <= (now() AT TIME ZONE 'Asia/Tokyo')::date
              AND (term.ends_on IS NULL OR term.ends_on > (now() AT TIME ZONE 'Asia/Tokyo')::date))
-    ELSE '{}' END
+    END
 $$;
 CREATE FUNCTION akiya_sees() RETURNS bigint[] LANGUAGE sql STABLE AS
   $$ SELECT akiya_municipalities_as('{staff,viewer,admin}') $$;
@@ -31,20 +32,19 @@ CREATE FUNCTION akiya_belongs() RETURNS bigint[] LANGUAGE sql STABLE AS
   $$ SELECT akiya_municipalities_as('{head,staff,viewer,admin}') $$;
 CREATE FUNCTION akiya_heads() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE
-    WHEN current_setting('akiya.actor', true) ~ '^[0-9]{1,18}$'
-    THEN (SELECT coalesce(array_agg(DISTINCT term.area_id), '{}')
-            FROM akiya_term term JOIN akiya_person person ON person.id = term.person_id
-           WHERE person.id = current_setting('akiya.actor', true)::bigint AND person.is_active
-             AND term.area_id IS NOT NULL
-             AND term.starts_on <= (now() AT TIME ZONE 'Asia/Tokyo')::date
-             AND (term.ends_on IS NULL OR term.ends_on > (now() AT TIME ZONE 'Asia/Tokyo')::date))
-    ELSE '{}' END
+  SELECT coalesce(array_agg(DISTINCT term.area_id), '{}')
+    FROM akiya_term term JOIN akiya_person person ON person.id = term.person_id
+   WHERE person.id = akiya_person_acting() AND person.is_active
+     AND term.area_id IS NOT NULL
+     AND term.starts_on <= (now() AT TIME ZONE 'Asia/Tokyo')::date
+     AND (term.ends_on IS NULL OR term.ends_on > (now() AT TIME ZONE 'Asia/Tokyo')::date)
 $$;
 """
 NO_TERMS = """
+CREATE FUNCTION akiya_person_acting() RETURNS bigint LANGUAGE sql STABLE AS
+  $$ SELECT substring(current_setting('akiya.actor', true) FROM '^[0-9]{1,18}$')::bigint $$;
 DROP FUNCTION akiya_heads(); DROP FUNCTION akiya_belongs(); DROP FUNCTION akiya_edits();
-DROP FUNCTION akiya_sees(); DROP FUNCTION akiya_municipalities_as(text[]);
+DROP FUNCTION akiya_sees(); DROP FUNCTION akiya_municipalities_as(text[]); DROP FUNCTION akiya_person_acting();
 """
 
 SEES = "municipality_id = ANY((SELECT akiya_sees())::bigint[])"
@@ -77,7 +77,7 @@ POLICIES = {
     "akiya_occupancychange": (SEES, EDITS),
     "akiya_occupancy": (SEES, EDITS),
     "akiya_term": (
-        f"{SEES} OR person_id::text = current_setting('akiya.actor', true)",
+        f"{SEES} OR person_id = (SELECT akiya_person_acting())",
         "municipality_id = ANY((SELECT akiya_municipalities_as('{admin,staff}'))::bigint[])",
     ),
     "akiya_houseevent": (SEES, "true"),
