@@ -62,6 +62,6 @@ def rows_held(house_ids: Sequence[int]) -> dict[int, dict[Step, int]]:
     return held
 
 
-def copy_of(now: Standing, house_id: int, municipality_id: int, cell: int) -> Occupancy:
+def copy_of(now: Standing, house_id: int, municipality_id: int, cell: int | None) -> Occupancy:
     """The row of Occupancy that says what stands."""
     return Occupancy(house_id=house_id, municipality_id=municipality_id, cell=cell, **now._asdict())

@@ -44,8 +44,11 @@ def server(program: str, *arguments: str) -> None:
     if home is None:
         give_up("PostgreSQL with PostGIS is missing: run `make prepare` as root or with sudo.")
     command = [str(home / "bin" / program), *arguments]
-    run(["setpriv", f"--reuid={account()}", f"--regid={account()}", "--init-groups", *command]
-        if os.geteuid() == 0 else command)
+    run(
+        ["setpriv", f"--reuid={account()}", f"--regid={account()}", "--init-groups", *command]
+        if os.geteuid() == 0
+        else command
+    )
 
 
 def make() -> None:
@@ -68,7 +71,10 @@ def make() -> None:
     start()
     sql("postgres", ROLES)
     # Databases made later, those of the tests among them, are copies of template1.
-    sql("template1", "CREATE EXTENSION postgis; CREATE EXTENSION btree_gist; GRANT ALL ON SCHEMA public TO owner;")
+    sql(
+        "template1",
+        "CREATE EXTENSION postgis; CREATE EXTENSION btree_gist; GRANT ALL ON SCHEMA public TO owner;",
+    )
     sql("postgres", f"CREATE DATABASE {DATABASE} OWNER owner")
 
 
@@ -76,7 +82,9 @@ def _let_through(folder: Path) -> None:
     """The server's account must reach the folder; under a closed home directory it cannot."""
     for parent in folder.parents:
         if not parent.stat().st_mode & 0o001:
-            give_up(f"The account {SUPERUSER} cannot enter {parent}: clone into a folder that others may enter.")
+            give_up(
+                f"The account {SUPERUSER} cannot enter {parent}: clone into a folder that others may enter."
+            )
 
 
 def is_running() -> bool:
@@ -105,4 +113,19 @@ def sql(database: str, statement: str) -> None:
     """Run SQL as the cluster's superuser."""
     psql = shutil.which("psql") or give_up("psql is missing: run `make prepare` as root or with sudo.")
     for part in filter(None, (part.strip() for part in statement.split(";"))):
-        run([psql, "-q", "-v", "ON_ERROR_STOP=1", "-h", str(SOCKET), "-U", SUPERUSER, "-d", database, "-c", part])
+        run(
+            [
+                psql,
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                str(SOCKET),
+                "-U",
+                SUPERUSER,
+                "-d",
+                database,
+                "-c",
+                part,
+            ]
+        )

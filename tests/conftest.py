@@ -24,8 +24,11 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     name = settings.DATABASES["owner"]["TEST"]["NAME"]
     owner = settings.DATABASES["owner"]
     maintenance = {
-        "host": owner["HOST"], "port": owner["PORT"] or None, "user": owner["USER"],
-        "password": owner["PASSWORD"] or None, "dbname": "postgres",
+        "host": owner["HOST"],
+        "port": owner["PORT"] or None,
+        "user": owner["USER"],
+        "password": owner["PASSWORD"] or None,
+        "dbname": "postgres",
     }
     with psycopg.connect(**maintenance, autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

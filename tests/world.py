@@ -79,7 +79,12 @@ def _house(city: Municipality, number: int, longitude: float, address: str, asso
 
 
 def _person(
-    login: str, name: str, role: Role, city: Municipality, area: Area | None = None, ends_on: dt.date | None = None
+    login: str,
+    name: str,
+    role: Role,
+    city: Municipality,
+    area: Area | None = None,
+    ends_on: dt.date | None = None,
 ) -> Person:
     password = None if role is Role.HEAD else PASSWORD
     person = Person.objects.create_person(login, name, password)

@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from akiya.access import as_register
+from akiya.rebuild import differences
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "写しをすべて もとの行から作りなおして くらべます。ちがいがあれば失敗で終わります。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        compared = 0
+
+        def progress(houses: int) -> None:
+            nonlocal compared
+            compared += houses
+            if options["verbosity"] and compared % 100_000 < houses:
+                self.stderr.write(f"  {compared:,}棟")
+
+        with as_register():
+            found = 0
+            for difference in differences(progress):
+                found += 1
+                if found <= SHOWN:
+                    self.stderr.write(
+                        f"家屋 {difference.house_id} {difference.copy}\n"
+                        f"  いま   {difference.stored}\n  正しくは {difference.rebuilt}"
+                    )
+        if found:
+            raise CommandError(f"{compared:,}棟をくらべ、{found:,}か所が もとの行と ちがいました。")
+        self.stdout.write(f"{compared:,}棟をくらべました。ちがいは 0 です。")

@@ -1,0 +1,95 @@
+"""Work every current copy out again from the rows, and say where it differs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from akiya import evidence
+from akiya.membership import MEMBERSHIP
+from akiya.models import House, Occupancy, OccupancyChange
+from akiya.occupancy import Evidence, Standing, Step, replay, standing
+
+AT_ONCE = 2_000
+
+
+class Difference(NamedTuple):
+    """A copy that does not say what its rows say."""
+
+    house_id: int
+    copy: str
+    stored: str
+    rebuilt: str
+
+
+def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterator[Difference]:
+    """Every difference between the copies and what their rows say, in order of house.
+
+    Reads all houses that the actor sees, ``AT_ONCE`` at a time, so that memory does not grow with
+    the register. ``progress`` is told how many more houses were compared.
+    """
+    last = 0
+    while houses := list(
+        House.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
+        last = houses[-1]
+        known = evidence.of_houses(houses)
+        for copy, stored, rebuilt in (
+            (
+                "OccupancyChange",
+                changes_stored(houses),
+                {house: changes_rebuilt(known[house]) for house in houses},
+            ),
+            ("Occupancy", standings_stored(houses), {house: standing(known[house]) for house in houses}),
+            ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),
+        ):
+            yield from _unequal(copy, houses, stored, rebuilt)
+        progress(len(houses))
+
+
+def _unequal(
+    copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]
+) -> Iterator[Difference]:
+    for house in houses:
+        if stored.get(house) != rebuilt.get(house):
+            yield Difference(house, copy, str(stored.get(house)), str(rebuilt.get(house)))
+
+
+def changes_rebuilt(pieces: Sequence[Evidence]) -> list[tuple[Any, ...]]:
+    """The rows of history that the evidence calls for, as (recorded_at, voids, step), sorted."""
+    return sorted((change.recorded_at, change.voids, change.step) for change in replay(pieces))
+
+
+def changes_stored(houses: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of history as they stand, in the same form."""
+    stored: dict[int, list[tuple[Any, ...]]] = {house: [] for house in houses}
+    for row in OccupancyChange.objects.filter(house_id__in=houses).select_related("voids"):
+        said = row.voids or row
+        step = (said.effective_on, said.state, said.certainty, said.precision, said.evidence)
+        stored[row.house_id].append((row.recorded_at, row.voids is not None, Step(*step)))
+    return {house: sorted(rows) for house, rows in stored.items()}
+
+
+def standings_stored(houses: Sequence[int]) -> dict[int, Standing]:
+    """What Occupancy says of each house."""
+    rows = Occupancy.objects.filter(house_id__in=houses).values_list("house_id", *Standing._fields)
+    return {house: Standing(*columns) for house, *columns in rows}
+
+
+def areas_stored(houses: Sequence[int]) -> dict[int, set[int]]:
+    """The areas of each house as they stand."""
+    return _areas("SELECT house_id, area_id FROM akiya_housearea WHERE house_id = ANY(%s)", houses)
+
+
+def areas_rebuilt(houses: Sequence[int]) -> dict[int, set[int]]:
+    """The areas of each house by geometry."""
+    return _areas(f"{MEMBERSHIP} WHERE house.id = ANY(%s)", houses)
+
+
+def _areas(statement: str, houses: Sequence[int]) -> dict[int, set[int]]:
+    areas: dict[int, set[int]] = {house: set() for house in houses}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(houses)])
+        for house, area in cursor:
+            areas[house].add(area)
+    return areas

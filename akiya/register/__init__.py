@@ -1,0 +1,19 @@
+"""The one door for writes. Rights, locking, history and the current copies are kept inside it."""
+
+from akiya.register.decisions import decide, retract
+from akiya.register.houses import NotPossible, Place, add_house, edit_house
+from akiya.register.looks import Look, Receipt, record
+from akiya.register.signals import add_signal
+
+__all__ = [
+    "Look",
+    "NotPossible",
+    "Place",
+    "Receipt",
+    "add_house",
+    "add_signal",
+    "decide",
+    "edit_house",
+    "record",
+    "retract",
+]

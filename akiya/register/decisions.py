@@ -1,0 +1,77 @@
+"""What staff decide about a house, and what they strike out."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya import copies
+from akiya.access import Scope, as_register
+from akiya.evidence import of_houses
+from akiya.models import Decision, House, Retraction
+from akiya.register.houses import NotPossible
+from akiya.words import Basis, Precision, State
+
+
+def decide(
+    house: House,
+    state: State,
+    effective_on: dt.date,
+    precision: Precision,
+    basis: Basis,
+    reason: str,
+    by: Scope,
+    evidence: Sequence[str] = (),
+) -> Decision:
+    """Record what staff hold to be so from a day, and why. Raises Refused, NotPossible."""
+    by.require_editor(house.municipality_id)
+    today = timezone.localdate()
+    if effective_on > today:
+        raise NotPossible(_("先の日付は決められません。"))
+    if not reason.strip():
+        raise NotPossible(_("理由を書いてください。"))
+    with as_register():
+        now = timezone.now()
+        decision = Decision.objects.create(
+            municipality_id=house.municipality_id,
+            house=house,
+            state=state,
+            effective_on=effective_on,
+            precision=precision,
+            decided_on=today,
+            basis=basis,
+            evidence=list(evidence),
+            reason=reason.strip(),
+            person_id=by.person_id,
+            recorded_at=now,
+        )
+        copies.bring_up_to_date([house.pk], now, f"decision:{decision.pk}")
+    return decision
+
+
+def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
+    """Strike one piece of the house's evidence out; naming a retraction puts its evidence back.
+
+    Raises Refused, NotPossible where the house has no such evidence or it is struck out already.
+    """
+    by.require_editor(house.municipality_id)
+    if not reason.strip():
+        raise NotPossible(_("理由を書いてください。"))
+    with as_register():
+        pieces = of_houses([house.pk])[house.pk]
+        if evidence not in {piece.id for piece in pieces}:
+            raise NotPossible(_("この家に その記録は ありません。"))
+        if evidence in {piece.strikes for piece in pieces}:
+            raise NotPossible(_("その記録は もう取り消されています。"))
+        now = timezone.now()
+        retraction = Retraction.objects.create(
+            municipality_id=house.municipality_id,
+            house=house,
+            evidence=evidence,
+            reason=reason.strip(),
+            person_id=by.person_id,
+            recorded_at=now,
+        )
+        copies.bring_up_to_date([house.pk], now, f"retraction:{retraction.pk}")
+    return retraction

@@ -1,0 +1,93 @@
+"""Add a building to the register, and correct what is written of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db.models import Max
+
+from akiya import membership
+from akiya.access import Scope, as_register
+from akiya.models import House, Municipality, Occupancy
+from akiya.texts.addresses import search_form
+
+EDITABLE = frozenset(
+    {
+        "address",
+        "residential_address",
+        "lot_number",
+        "landmark",
+        "use",
+        "structure",
+        "storeys",
+        "floor_area",
+        "built_on",
+        "built_precision",
+        "built_text",
+    }
+)
+
+
+class NotPossible(ValueError):
+    """What was asked does not fit the register. The message is for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in degrees (EPSG:6668) and its accuracy in metres."""
+
+    longitude: float
+    latitude: float
+    accuracy: float | None = None
+
+    @property
+    def point(self) -> Point:
+        return Point(self.longitude, self.latitude, srid=6668)
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is the place where broken receivers think they are."""
+        return self.longitude == 0 and self.latitude == 0
+
+
+def add_house(municipality: Municipality, place: Place, by: Scope, **attributes: Any) -> House:
+    """Add a building to the register, of whose use nothing is known yet. Raises Refused."""
+    by.require_editor(municipality.pk)
+    with as_register():
+        return added(municipality, place.point, **attributes)
+
+
+def added(municipality: Municipality, point: Point, **attributes: Any) -> House:
+    """The new house, numbered and placed in its areas. Called as the register, by the doors alone."""
+    # One at a time in a city, so that numbers have neither gaps nor twins.
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    last = House.objects.filter(municipality=municipality).aggregate(last=Max("number"))["last"] or 0
+    house = House(municipality=municipality, number=last + 1, point=point, **attributes)
+    house.address_search = _searchable(house)
+    house.save(force_insert=True)
+    house.refresh_from_db(fields=["cell"])
+    Occupancy.objects.create(house=house, municipality=municipality, cell=house.cell)
+    membership.place_houses([house.pk])
+    return house
+
+
+def edit_house(house: House, attributes: Mapping[str, Any], by: Scope) -> House:
+    """Correct what is written of a building. Its earlier values stay in the audit.
+
+    Raises Refused; NotPossible where an attribute is not for editing.
+    """
+    by.require_editor(house.municipality_id)
+    if unknown := attributes.keys() - EDITABLE:
+        raise NotPossible(f"not for editing: {', '.join(sorted(unknown))}")
+    for name, value in attributes.items():
+        setattr(house, name, value)
+    house.address_search = _searchable(house)
+    house.save(update_fields=[*attributes, "address_search"])
+    return house
+
+
+def _searchable(house: House) -> str:
+    """Every address of the house in the form in which addresses are looked for."""
+    addresses = dict.fromkeys((house.residential_address, house.address, house.lot_number))
+    return search_form(" ".join(filter(None, addresses)))[:200]

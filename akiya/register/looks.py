@@ -1,0 +1,218 @@
+"""Record what a person says of a house: once, whatever happens on the way, and never refused for being odd."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya import copies
+from akiya.access import Grant, Refused, Scope, as_register
+from akiya.flags import Sighting, flags_of, is_held
+from akiya.models import House, HouseArea, Municipality, Observation, SetAside, Term
+from akiya.register.houses import Place, added
+from akiya.words import Channel, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at one house, as it was sent. ``house`` is a house's number here, ``found`` a new house's id."""
+
+    id: uuid.UUID
+    seen_at: dt.datetime
+    channel: Channel
+    answer: str = ""
+    house: int | None = None
+    found: uuid.UUID | None = None
+    concerns: tuple[str, ...] = ()
+    note: str = ""
+    place: Place | None = None
+    device: uuid.UUID | None = None
+    device_seq: int | None = None
+    basis: uuid.UUID | None = None
+    withdraws: uuid.UUID | None = None
+    schema_version: int = 1
+    app_version: str = ""
+
+    def digest(self) -> bytes:
+        """SHA-256 of what the look says, to tell a repeat from another statement under the same id."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the register did with a look. ``conflict``: the id was known with other content; both are kept."""
+
+    id: uuid.UUID
+    recorded_at: dt.datetime
+    conflict: bool = False
+    repeated: bool = False
+    flags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The term under which a look comes, and whether the house lies in its area."""
+
+    grant: Grant
+    in_force: bool
+    in_area: bool
+
+
+def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
+    """Add one look and bring its house's current copy up to date.
+
+    Idempotent by ``look.id``. Never refuses a well-formed look of somebody who holds, or held, a
+    post: what is odd (unknown house, ended term, clock far off) is kept with flags for staff.
+    ``skew`` is the device's clock less ours when the look was sent. Raises Refused.
+    """
+    with as_register():
+        house = _house_of(look)
+        post = _post_of(by, house)
+        known = _known(look)
+        if known is not None:
+            return known
+        now = timezone.now()
+        withdrawn = Observation.objects.filter(pk=look.withdraws).first() if look.withdraws else None
+        if house is None and withdrawn is not None:
+            house = withdrawn.house
+        if house is None and look.found and look.place:
+            house = _found_house(look.found, look.place, post)
+        observation = _observation(look, by, post, house, withdrawn, skew, now)
+        Observation.objects.bulk_create([observation], ignore_conflicts=True)
+        # Another request may have brought the same id between our question and our answer.
+        if Observation.objects.values_list("recorded_at", flat=True).get(pk=look.id) != now:
+            return _known(look) or Receipt(look.id, now)
+        if house is not None:
+            copies.bring_up_to_date([house.pk], now, f"look:{look.id}")
+        return Receipt(look.id, now, flags=observation.flags)
+
+
+def _known(look: Look) -> Receipt | None:
+    """The receipt of a look whose id is known already; other content is set aside for staff."""
+    columns = ("content_hash", "recorded_at", "municipality_id", "person_id")
+    stored = Observation.objects.filter(pk=look.id).values_list(*columns).first()
+    if stored is None:
+        return None
+    content_hash, recorded_at, municipality_id, person_id = stored
+    if bytes(content_hash) == look.digest():
+        return Receipt(look.id, recorded_at, repeated=True)
+    aside = SetAside(
+        municipality_id=municipality_id,
+        kind="observation",
+        subject=look.id,
+        person_id=person_id,
+        body=json.loads(json.dumps(asdict(look), default=str)),
+        content_hash=look.digest(),
+        reason="other_content",
+    )
+    SetAside.objects.bulk_create([aside], ignore_conflicts=True)
+    return Receipt(look.id, recorded_at, conflict=True)
+
+
+def _house_of(look: Look) -> House | None:
+    houses = House.objects.select_related("municipality")
+    if look.house is not None:
+        return houses.filter(pk=look.house).first()
+    return houses.filter(client_id=look.found).first() if look.found else None
+
+
+def _post_of(by: Scope, house: House | None) -> Post:
+    """The post in whose name somebody speaks of a house: the one it falls under, any other, or the last held."""
+    writing = [grant for grant in by.grants if grant.role is not Role.VIEWER]
+    inside: set[int] = set()
+    if house is not None and by.heads:
+        inside = set(
+            HouseArea.objects.filter(house=house, area_id__in=by.heads).values_list("area_id", flat=True)
+        )
+    for grant in writing:
+        in_city = house is None or grant.municipality_id == house.municipality_id
+        if in_city and (grant.area_id is None or house is None or grant.area_id in inside):
+            return Post(grant, in_force=True, in_area=True)
+    if writing:
+        return Post(writing[0], in_force=True, in_area=False)
+    last = Term.objects.filter(person=by.person_id, role__in=[Role.HEAD, Role.STAFF, Role.ADMIN]).first()
+    if last is None:
+        raise Refused(_("この台帳に書く権限がありません。"))
+    return Post(
+        Grant(last.pk, Role(last.role), last.municipality_id, last.area_id), in_force=False, in_area=True
+    )
+
+
+def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:
+    """The house that a person found, added at its place; None where the place cannot be in the city."""
+    city = Municipality.objects.get(pk=post.grant.municipality_id)
+    if place.is_zero or (city.boundary and not city.boundary.covers(place.point)):
+        return None
+    return added(city, place.point, client_id=found, source="field") if post.in_force else None
+
+
+def _observation(
+    look: Look,
+    by: Scope,
+    post: Post,
+    house: House | None,
+    withdrawn: Observation | None,
+    skew: dt.timedelta | None,
+    now: dt.datetime,
+) -> Observation:
+    """The row that keeps the look, with what is odd about it."""
+    flags = flags_of(
+        Sighting(
+            knows_house=house is not None,
+            withdraws=look.withdraws is not None,
+            in_area=post.in_area,
+            same_city=house is None or house.municipality_id == post.grant.municipality_id,
+            in_force=post.in_force,
+            metres_away=_metres_between(look.place, house),
+            at_zero=look.place is not None and look.place.is_zero,
+            is_new=look.found is not None,
+            skew=skew,
+            withdraws_another=withdrawn is not None and withdrawn.association_id != post.grant.area_id,
+        )
+    )
+    return Observation(
+        id=look.id,
+        municipality_id=post.grant.municipality_id,
+        house=house,
+        association_id=post.grant.area_id,
+        person_id=by.person_id,
+        term_id=post.grant.term_id,
+        channel=look.channel,
+        answer=look.answer,
+        concerns=list(look.concerns),
+        note=look.note,
+        seen_at=look.seen_at,
+        seen_on=day_of(look.seen_at, skew, now),
+        recorded_at=now,
+        clock_skew=skew,
+        device=look.device,
+        device_seq=look.device_seq,
+        basis=look.basis,
+        withdraws=look.withdraws,
+        place=look.place.point if look.place else None,
+        place_accuracy=look.place.accuracy if look.place else None,
+        schema_version=look.schema_version,
+        app_version=look.app_version,
+        flags=flags,
+        held=is_held(flags),
+        content_hash=look.digest(),
+    )
+
+
+def _metres_between(place: Place | None, house: House | None) -> float | None:
+    """Distance on the city's own plane (metres), None where either is not known."""
+    if place is None or house is None:
+        return None
+    plane = house.municipality.plane_srid
+    return float(place.point.transform(plane, clone=True).distance(house.point.transform(plane, clone=True)))
+
+
+def day_of(seen_at: dt.datetime, skew: dt.timedelta | None, now: dt.datetime) -> dt.date:
+    """The day of a look by our clock: a tablet whose clock is a year slow still saw the house today."""
+    return timezone.localdate(min(seen_at - (skew or dt.timedelta()), now))

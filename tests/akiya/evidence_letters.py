@@ -1,0 +1,79 @@
+"""Evidence small enough to write on one line. Days are counted from 1 January 2026."""
+
+import datetime as dt
+from itertools import count
+
+from akiya.occupancy import Evidence, replay, timeline
+from akiya.words import Certainty, State
+
+NEW_YEAR = dt.date(2026, 1, 1)
+_numbers = count(1)
+
+
+def day(number: int) -> dt.date:
+    return NEW_YEAR + dt.timedelta(days=number)
+
+
+def moment(number: int) -> dt.datetime:
+    return dt.datetime.combine(day(number), dt.time(12), tzinfo=dt.UTC)
+
+
+def piece(
+    state: str | None, on: int, until: int | None = None, known: int | None = None, **more: object
+) -> Evidence:
+    last = on if until is None else until
+    values: dict[str, object] = {
+        "id": f"look:{next(_numbers)}",
+        "recorded_at": moment(last if known is None else known),
+        "spoken_at": moment(last),
+        "on": day(on),
+        "until": day(last),
+        "state": State(state) if state else None,
+        "confirms": True,
+        **more,
+    }
+    return Evidence(**values)  # type: ignore[arg-type]
+
+
+def saw(answer: str, on: int, known: int | None = None) -> Evidence:
+    """A neighbour's look."""
+    return piece(None if answer == "unsure" else answer, on, known=known)
+
+
+def hint(state: str, on: int, known: int | None = None) -> Evidence:
+    """A signal."""
+    return piece(state, on, known=known, certainty=Certainty.SIGNALLED, confirms=False)
+
+
+def decided(state: str, since: int, on: int, known: int | None = None) -> Evidence:
+    """A staff decision made on a day, about the time since an earlier one."""
+    return piece(state, since, on, known, certainty=Certainty.CONFIRMED)
+
+
+def strike(what: Evidence, on: int) -> Evidence:
+    return piece(None, on, strikes=what.id)
+
+
+def said(evidence: list[Evidence]) -> list[tuple[int, str, str]]:
+    """The timeline as (day, state, certainty)."""
+    return [
+        ((step.on - NEW_YEAR).days, step.state.value, step.certainty.value) for step in timeline(evidence)
+    ]
+
+
+def answer(evidence: list[Evidence]) -> str:
+    """The state that stands at the end."""
+    steps = timeline(evidence)
+    return steps[-1].state.value if steps else "unknown"
+
+
+def known_at(evidence: list[Evidence], when: dt.datetime) -> list[tuple[dt.date, State, Certainty]]:
+    """What the rows of replay say stood at a moment."""
+    held = []
+    for change in replay(evidence):
+        if change.recorded_at <= when:
+            if change.voids:
+                held.remove(change.step)
+            else:
+                held.append(change.step)
+    return sorted((step.on, step.state, step.certainty) for step in held)

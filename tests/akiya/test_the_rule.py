@@ -1,0 +1,97 @@
+"""From evidence to state, a line a rule. ``saw("vacant", 2)``: a look on day 2."""
+
+from akiya.occupancy import standing
+from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, said, saw, strike
+
+
+def test_nothing_known_is_unknown():
+    assert standing([]).state == "unknown"
+    assert standing([]).certainty == "signalled"
+
+
+def test_the_newest_seen_wins_whatever_the_order_of_arrival():
+    assert answer([saw("vacant", 2), saw("occupied", 1)]) == "vacant"
+    assert answer([saw("occupied", 1), saw("vacant", 2)]) == "vacant"
+
+
+def test_a_look_heard_late_does_not_undo_a_newer_one():
+    assert answer([saw("occupied", 5, known=5), saw("vacant", 1, known=9)]) == "occupied"
+
+
+def test_unsure_changes_nothing():
+    assert answer([saw("vacant", 1), saw("unsure", 2)]) == "vacant"
+    assert answer([saw("unsure", 2)]) == "unknown"
+
+
+def test_what_was_withdrawn_never_was():
+    look = saw("vacant", 2)
+    assert answer([saw("occupied", 1), look, strike(look, 3)]) == "occupied"
+
+
+def test_a_withdrawal_that_was_withdrawn_withdraws_nothing():
+    look = saw("vacant", 2)
+    undo = strike(look, 3)
+    assert answer([look, undo, strike(undo, 4)]) == "vacant"
+
+
+def test_a_person_outweighs_a_signal_of_the_same_day():
+    assert answer([hint("vacant", 1), saw("occupied", 1)]) == "occupied"
+    assert answer([saw("occupied", 1), hint("vacant", 1)]) == "occupied"
+
+
+def test_a_newer_signal_opens_the_question_again():
+    assert said([saw("occupied", 1), hint("vacant", 2)]) == [
+        (1, "occupied", "reported"),
+        (2, "vacant", "signalled"),
+    ]
+
+
+def test_a_weaker_word_of_the_same_state_changes_nothing():
+    assert said([decided("vacant", 1, 2), saw("vacant", 9)]) == [(1, "vacant", "confirmed")]
+
+
+def test_a_stronger_word_of_the_same_state_makes_it_more_certain_from_its_day():
+    assert said([hint("vacant", 1), saw("vacant", 3)]) == [
+        (1, "vacant", "signalled"),
+        (3, "vacant", "reported"),
+    ]
+
+
+def test_a_decision_stands_over_every_look_in_its_span():
+    assert said([saw("occupied", 4), decided("vacant", 1, 6)]) == [(1, "vacant", "confirmed")]
+
+
+def test_a_decision_stands_over_a_look_that_is_heard_of_only_later():
+    assert answer([decided("vacant", 1, 6, known=6), saw("occupied", 4, known=20)]) == "vacant"
+
+
+def test_a_look_after_a_decision_opens_the_question_again():
+    assert answer([decided("vacant", 1, 6), saw("occupied", 7)]) == "occupied"
+
+
+def test_the_later_decision_stands_over_the_earlier():
+    assert answer([decided("vacant", 1, 6), decided("occupied", 2, 8)]) == "occupied"
+    assert said([decided("vacant", 3, 6), decided("gone", 1, 8)]) == [(1, "gone", "confirmed")]
+
+
+def test_a_struck_out_decision_gives_way_to_what_it_stood_over():
+    decision = decided("vacant", 1, 6)
+    assert answer([saw("occupied", 4), decision, strike(decision, 7)]) == "occupied"
+
+
+def test_since_is_the_first_day_of_the_unbroken_run():
+    now = standing([saw("occupied", 1), hint("vacant", 3), saw("vacant", 5), decided("vacant", 7, 8)])
+    assert (now.state, now.certainty, now.since) == ("vacant", "confirmed", day(3))
+
+
+def test_a_correction_moves_the_beginning():
+    now = standing([hint("vacant", 30), saw("vacant", 42), decided("vacant", 1, 46)])
+    assert (now.since, now.certainty) == (day(1), "confirmed")
+
+
+def test_last_confirmed_is_the_last_day_a_person_knew():
+    assert standing([saw("occupied", 3), hint("vacant", 9)]).confirmed_on == day(3)
+    assert standing([decided("vacant", 1, 6)]).confirmed_on == day(6)
+    assert standing([hint("vacant", 9)]).confirmed_on is None
+    assert standing([saw("unsure", 9)]).confirmed_on is None
+    assert NEW_YEAR == day(0)
