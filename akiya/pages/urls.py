@@ -1,3 +1,8 @@
-from django.urls import URLPattern, path  # noqa: F401
+"""The office pages of one house, and what every page needs."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
+
+urlpatterns: list[URLPattern] = [
+    path("language/", set_language, name="set_language"),
+]
