@@ -7,6 +7,7 @@ AKIYA_SECRET_KEY    required unless AKIYA_DEBUG is on
 AKIYA_HOSTS         host names served, separated by commas
 AKIYA_DEBUG         1 on a developer's machine
 AKIYA_DEMO          1 where only the invented town lives: staff may sign in without a second factor
+AKIYA_PLAIN_HTTP    1 where nothing stands between the browser and us, as on this machine's own address
 AKIYA_MEDIA         folder of the photos, outside the web server's reach
 AKIYA_POOL          most connections a web process holds; 0 opens one per thread
 """
@@ -136,7 +137,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or os.environ.get("AKIYA_PLAIN_HTTP") == "1"
 MFA_TOTP_ISSUER = "空き家台帳"
 
 SESSION_COOKIE_HTTPONLY = True
@@ -146,10 +147,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-if not DEBUG:
+PLAIN_HTTP = DEBUG or os.environ.get("AKIYA_PLAIN_HTTP") == "1"
+if not PLAIN_HTTP:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = os.environ.get("AKIYA_PLAIN_HTTP") != "1"
+    SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -200,7 +202,12 @@ ACCEL_PREFIX = os.environ.get("AKIYA_ACCEL_PREFIX", "")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
-LEAFLET_CONFIG = {"SPATIAL_EXTENT": (122.0, 20.0, 154.0, 46.0), "TILES": [], "RESET_VIEW": False, "NO_GLOBALS": True}
+LEAFLET_CONFIG = {
+    "SPATIAL_EXTENT": (122.0, 20.0, 154.0, 46.0),
+    "TILES": [],
+    "RESET_VIEW": False,
+    "NO_GLOBALS": True,
+}
 
 LOGGING = {
     "version": 1,

@@ -69,6 +69,12 @@ def make() -> None:
     with (DATA / "postgresql.conf").open("a") as settings:
         settings.write(SETTINGS.format(socket=SOCKET))
     start()
+    _fill()
+    stop()
+
+
+def _fill() -> None:
+    """The two roles, and the database of the register."""
     sql("postgres", ROLES)
     # Databases made later, those of the tests among them, are copies of template1.
     sql(
@@ -96,11 +102,13 @@ def is_running() -> bool:
     return subprocess.run(ready, check=False).returncode == 0
 
 
-def start() -> None:
-    """Start the cluster, unless it runs."""
-    if not is_running():
-        say("starting PostgreSQL in var/pg")
-        server("pg_ctl", "-D", str(DATA), "-l", str(LOG), "-w", "-t", "60", "start")
+def start() -> bool:
+    """Start the cluster, unless it runs. True where this call started it, and so must stop it."""
+    if is_running():
+        return False
+    say("starting PostgreSQL in var/pg")
+    server("pg_ctl", "-D", str(DATA), "-l", str(LOG), "-w", "-t", "60", "start")
+    return True
 
 
 def stop() -> None:

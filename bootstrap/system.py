@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from bootstrap.machine import as_root, give_up, say
@@ -27,15 +29,20 @@ def postgresql_home() -> Path | None:
     return usable[-1] if usable else None
 
 
+def uses_other_database() -> bool:
+    """Whether DATABASE_URL names a database that is not ours to make, start or stop."""
+    return bool(os.environ.get("DATABASE_URL"))
+
+
 def install(for_tests: bool) -> None:
     """Install with apt whatever is missing, and say what. Ends with one sentence where apt is absent."""
-    missing = [] if os.environ.get("DATABASE_URL") or postgresql_home() else ["postgresql", "postgis"]
+    missing = [] if uses_other_database() or postgresql_home() else ["postgresql", "postgis"]
     if not _can_make_venv():
         missing.append("python3-venv")
+    missing += [] if shutil.which("msgfmt") else ["gettext"]
     if for_tests:
         missing += [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"]
         missing += [] if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")) else ["fonts-noto-cjk"]
-        missing += [] if shutil.which("msgfmt") else ["gettext"]
     if not missing:
         return
     if not shutil.which("apt-get"):
@@ -70,8 +77,6 @@ def _install_postgresql(quiet: dict[str, str]) -> None:
 
 
 def _known(package: str) -> bool:
-    import subprocess
-
     shown = subprocess.run(
         ["apt-cache", "policy", package], capture_output=True, text=True, check=False
     ).stdout
@@ -79,8 +84,6 @@ def _known(package: str) -> bool:
 
 
 def _default_version() -> str:
-    import subprocess
-
     shown = subprocess.run(
         ["apt-cache", "depends", "postgresql"], capture_output=True, text=True, check=False
     ).stdout
@@ -91,6 +94,4 @@ def _default_version() -> str:
 def _can_make_venv() -> bool:
     if sys.version_info < (3, 11):
         give_up("Python 3.11 or newer is needed: install it and run make again with PYTHON=python3.11.")
-    from importlib.util import find_spec
-
     return find_spec("ensurepip") is not None

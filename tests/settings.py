@@ -11,7 +11,7 @@ from akiya.settings import *  # noqa: E402, F403
 from akiya.settings import DATABASES  # noqa: E402
 
 DEBUG = False
-SECRET_KEY = "a secret of the tests only"  # noqa: S105
+SECRET_KEY = "a secret of the tests only, and of no other place"  # noqa: S105
 SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="akiya-media-"))

@@ -1,0 +1,6 @@
+PYTHON ?= python3
+
+.PHONY: prepare run test bench stop
+
+prepare run test bench stop:
+	@$(PYTHON) -m bootstrap $@

@@ -1,0 +1,224 @@
+"""A real Chromium before a real server process on a real PostGIS with a generated town in it.
+
+The town is committed, because the server is another process: tests here share it, and each works
+on houses of its own.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ROOT / "var" / "screens"
+HOUSES = 600
+SEED = 7
+PASSWORD = "みほんの長いことば-2026"
+SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (360, 780)}
+# Without these Chromium asks Google's hosts for things, and no test of ours may leave the machine.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Server:
+    """The server under test: where it answers, and how its commands are run."""
+
+    url: str
+    env: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of the register and give what it printed."""
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False, timeout=300
+        )
+        assert done.returncode == 0, f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def database_url(role: dict[str, object], name: str) -> str:
+    return f"postgres://{role['USER']}@/{name}?host={role['HOST']}"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """gunicorn and the worker of exports, as `make run` starts them, on a town of their own."""
+    name = os.environ.get("TEST_DATABASE", "test_akiya") + "_town"
+    web, owner = settings.DATABASES["default"], settings.DATABASES["owner"]
+    port = free_port()
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "akiya.settings",
+        "DATABASE_URL": database_url({**web, "USER": settings.WEB_ROLE}, name),
+        "DATABASE_OWNER_URL": database_url(owner, name),
+        "AKIYA_DEBUG": "0",
+        "AKIYA_DEMO": "1",
+        "AKIYA_PLAIN_HTTP": "1",
+        "AKIYA_POOL": "6",
+        "AKIYA_SECRET_KEY": "a secret of the browser tests only, and of no other place",
+        "AKIYA_MEDIA": str(tmp_path_factory.mktemp("media")),
+        "AKIYA_ORIGINS": f"http://127.0.0.1:{port}",
+        "AKIYA_HOSTS": "127.0.0.1",
+    }
+    server = Server(f"http://127.0.0.1:{port}", env)
+    with psycopg.connect(host=owner["HOST"], user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
+        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        postgres.execute(f'CREATE DATABASE "{name}"')
+    server.manage("migrate", "--verbosity=0")
+    server.manage("createcachetable")
+    server.manage("collectstatic", "--noinput", "--verbosity=0")
+    server.manage("generate_city", f"--houses={HOUSES}", f"--seed={SEED}")
+    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "akiya.wsgi", f"--bind=127.0.0.1:{port}"]
+    log = (ROOT / "var" / "browser-server.log").open("w")
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+        for command in (
+            [*gunicorn, "--worker-class=gthread", "--workers=1", "--threads=4"],
+            [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--interval=0.2"],
+        )
+    ]
+    wait_for(server.url + "/accounts/login/")
+    yield server
+    for process in processes:
+        process.terminate()
+        process.wait(timeout=20)
+    log.close()
+
+
+def wait_for(url: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # Playwright's loop runs in this thread, and Django takes that for an asynchronous test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    path = next(path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists())
+    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
+
+
+OpenContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def open_context(chromium: Browser, server: Server) -> Iterator[OpenContext]:
+    """A new, empty browser profile of a size; a page that throws, or asks another host, fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+
+    def new(size: str = "desktop", **more: object) -> BrowserContext:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": height},
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            **more,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(15_000)
+        context.on("page", watch)
+        contexts.append(context)
+        return context
+
+    yield new
+    for context in contexts:
+        context.close()
+    # Background tiles come from outside; where the network is closed the map draws its own ground instead.
+    ours = [fault for fault in faults if "cyberjapandata" not in fault and "ERR_" not in fault]
+    assert ours == []
+
+
+@pytest.fixture
+def sign_in(open_context: OpenContext) -> Callable[..., Page]:
+    """Sign in at the counter's own page, and give the page after it."""
+
+    def as_(login: str, size: str = "desktop") -> Page:
+        page = open_context(size).new_page()
+        page.goto("/accounts/login/")
+        page.locator("input[name=login]").fill(login)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("form:has(input[name=password]) button[type=submit]").click()
+        page.wait_for_url(lambda url: "/accounts/" not in url)
+        return page
+
+    return as_
+
+
+@pytest.fixture
+def enrol(open_context: OpenContext, server: Server) -> Callable[..., Page]:
+    """Enrol a tablet for an association head with a paper that staff would print, and give the field app."""
+
+    def as_(login: str, size: str = "tablet", **more: object) -> Page:
+        link = next(word for word in server.manage("enrol", login).split() if word.startswith("http"))
+        page = open_context(size, **more).new_page()
+        page.goto(server.url + link[link.index("/field/") :])
+        page.locator("form button[type=submit]").click()
+        page.wait_for_url("**/field/")
+        return page
+
+    return as_
+
+
+@pytest.fixture
+def look_at(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Leave a picture of the page in var/screens, and let axe look for barriers in it."""
+
+    def look(page: Page, name: str) -> None:
+        size = next(key for key, (width, _) in SIZES.items() if page.viewport_size["width"] == width)  # type: ignore[index]
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENS / f"{name}_{size}.png", full_page=True)
+        assert barriers(page) == []
+
+    return look
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on the page, a line a kind."""
+    source = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+    page.evaluate(source)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{kind['id']}: {kind['nodes'][0]['html'][:120]} ({len(kind['nodes'])})" for kind in found["violations"]]
