@@ -54,8 +54,8 @@ def check(found: Features, name_columns: Sequence[str] = (), code_columns: Seque
     if not name_columns:
         name_columns = [likely_name(found)]
         notes.append(Problem(None, name_columns[0], "", "この列を 区域の名前としました。"))
-    naming = [_column(found, column) for column in name_columns]
-    coding = [_column(found, column) for column in code_columns]
+    naming = [found.column(column) for column in name_columns]
+    coding = [found.column(column) for column in code_columns]
     problems: list[Problem] = []
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     titles: dict[str, str] = {}
@@ -145,13 +145,6 @@ def likely_name(found: Features) -> str:
     if not best or score(best)[0] == 0:
         raise broken("名前の列が見つかりません。--name-column で 指定してください。")
     return best
-
-
-def _column(found: Features, wanted: str) -> str:
-    column = names.matching(wanted, found.columns)
-    if column is None:
-        raise broken(f"この名前の列がありません。ある列: {'、'.join(found.columns)}", column=wanted)
-    return column
 
 
 def _polygonal(geometry: BaseGeometry) -> MultiPolygon:

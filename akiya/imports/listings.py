@@ -16,6 +16,8 @@ from akiya.texts.keys import key
 from akiya.texts.names import name
 from akiya.words import Precision, State
 
+LONGEST_KEY = 100
+LONGEST_ADDRESS = 200
 SPACES = re.compile(r"\s+")
 TOTALS = re.compile(r"^(?:合|総|小|累)?\s*計$|^(?:件|戸|棟)数$|^(?:grand )?total$", re.I)
 
@@ -105,6 +107,11 @@ def collapse(
     return list(first.values()), contradictions, repeats
 
 
+def _refuse_longer(longest: int, text: str, column: str) -> None:
+    if len(text) > longest:
+        raise _Unusable(column, f"{text[:20]}…", f"長すぎます（{longest}文字まで）。")
+
+
 class _Reader:
     """Reads the rows of one table; the places of its columns are looked up once."""
 
@@ -123,6 +130,9 @@ class _Reader:
             total = any(TOTALS.match(each.strip()) for each in row.cells)
             reason = "合計の行のようです。消してください。" if total else "番号がありません。"
             raise _Unusable(self.key_column, " ".join(filter(None, written)), reason)
+        address = name(" ".join(self.cell(row, column) for column in self.mapping.address))
+        _refuse_longer(LONGEST_KEY, alike, self.key_column)
+        _refuse_longer(LONGEST_ADDRESS, address, "・".join(self.mapping.address))
         since, precision, received = self.since(row)
         return Listing(
             row=row.number,
@@ -131,7 +141,7 @@ class _Reader:
             since=since,
             precision=precision,
             received=received,
-            address=name(" ".join(self.cell(row, column) for column in self.mapping.address)),
+            address=address,
             position=self.position(row),
         )
 

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from akiya.imports import letters, positions, tables
 from akiya.imports.problems import BrokenFile, Problem, broken
+from akiya.texts import names
 
 STORAGE = 6668
 TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx")
@@ -47,6 +48,13 @@ class Features:
     features: list[Feature]
     notes: list[Problem] = field(default_factory=list)
 
+    def column(self, wanted: str) -> str:
+        """The column that a name means, which may be longer than the file could hold. Raises BrokenFile."""
+        found = names.matching(wanted, self.columns)
+        if found is None:
+            raise broken(f"この名前の列がありません。ある列: {'、'.join(self.columns)}", column=wanted)
+        return found
+
 
 def read(path: Path, encoding: str = "", crs: str = "", layer: str = "") -> Features:
     """The features of a shapefile, GeoJSON, GeoPackage, or of a table with latitude and longitude.
@@ -69,13 +77,13 @@ def read(path: Path, encoding: str = "", crs: str = "", layer: str = "") -> Feat
     source = _crs(crs or meta["crs"])
     notes = [Problem(None, "", "", f"座標系は {source.name} です。JGD2011 の緯度経度に なおしました。")]
     shapes = [_stored(geometry, source) for geometry in shapely.from_wkb(geometries, on_invalid="ignore")]
-    names = [str(column) for column in meta["fields"]]
-    cells = zip(*(_texts(column) for column in columns), strict=True) if names else [()] * len(shapes)
+    fields = [str(column) for column in meta["fields"]]
+    cells = zip(*(_texts(column) for column in columns), strict=True) if fields else [()] * len(shapes)
     features = [
-        Feature(number, dict(zip(names, row, strict=True)), shape)
+        Feature(number, dict(zip(fields, row, strict=True)), shape)
         for number, (row, shape) in enumerate(zip(cells, shapes, strict=True), 1)
     ]
-    return Features(names, features, notes)
+    return Features(fields, features, notes)
 
 
 def _points(path: Path, encoding: str) -> Features:
@@ -126,9 +134,9 @@ def _shapefile_encoding(path: Path) -> str:
     data = texts.read_bytes() if texts else b""
     header = int.from_bytes(data[8:10], "little")
     fields = data[SHAPEFILE_TOP:header:]
-    names = b"".join(fields[start : start + 11] for start in range(0, len(fields) - 1, 32))
+    field_names = b"".join(fields[start : start + 11] for start in range(0, len(fields) - 1, 32))
     try:
-        (names + data[header:]).decode("utf-8")
+        (field_names + data[header:]).decode("utf-8")
     except UnicodeDecodeError:
         return "cp932"
     return "utf-8"

@@ -1,0 +1,75 @@
+"""How many houses of each state there are, in a city and in its areas, as of a day, as known at a moment."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db import connection
+
+from akiya.history import Moment, as_of
+from akiya.words import State
+
+# Areas overlap and do not cover the city, so a house counts in each of its areas, and the houses in
+# none and those without a position are counted apart: the whole is never the sum of the areas.
+BY_AREA = """
+WITH house AS MATERIALIZED (
+  SELECT h.id, h.point IS NULL AS unplaced, coalesce(o.state, 'unknown') AS state
+    FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
+   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s
+), area AS MATERIALIZED (
+  SELECT id, code, name FROM akiya_area
+   WHERE municipality_id = %(city)s AND kind = %(kind)s
+     AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
+), member AS MATERIALIZED (
+  SELECT area_id, house_id FROM akiya_housearea WHERE area_id IN (SELECT id FROM area)
+)
+SELECT 1 AS place, 'area' AS part, area.code, area.name, house.state, count(house.id)
+  FROM area LEFT JOIN member ON member.area_id = area.id LEFT JOIN house ON house.id = member.house_id
+ GROUP BY area.code, area.name, house.state
+UNION ALL
+SELECT 2, CASE WHEN unplaced THEN 'unplaced' ELSE 'outside' END, '', '', state, count(*)
+  FROM house WHERE %(kind)s <> '' AND id NOT IN (SELECT house_id FROM member) GROUP BY unplaced, state
+UNION ALL
+SELECT 3, 'all', '', '', state, count(*) FROM house GROUP BY state
+ ORDER BY place, part DESC, code, name, state
+"""
+
+
+class Count(NamedTuple):
+    """The houses of one part of a city by state. ``part``: area, outside (of every area), unplaced, all."""
+
+    part: str
+    code: str
+    name: str
+    houses: int
+    states: dict[State, int]
+
+
+def by_area(municipality_id: int, kind: str, when: Moment) -> list[Count]:
+    """Counts of each area of a kind valid on the day, by code, then outside, unplaced and all. One statement.
+
+    Without a kind only all. Call it inside ``acting_as``: row security decides what is counted.
+    """
+    moment = as_of(when)
+    params = {
+        **moment.params,
+        "city": municipality_id,
+        "kind": kind,
+        "day": when.day,
+        "until": when.known or dt.datetime.max.replace(tzinfo=dt.UTC),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BY_AREA.format(as_of=moment.sql), params)
+        return list(_gathered(cursor.fetchall()))
+
+
+def _gathered(rows: list[tuple[int, str, str, str, str | None, int]]) -> Iterator[Count]:
+    """One count for the rows of one part, whatever states occur in it. A city without houses has an all of 0."""
+    counts: dict[tuple[str, str, str], dict[State, int]] = {}
+    for _place, part, code, name, state, number in rows:
+        states = counts.setdefault((part, code, name), dict.fromkeys(State, 0))
+        if state is not None:
+            states[State(state)] += number
+    counts.setdefault(("all", "", ""), dict.fromkeys(State, 0))
+    for (part, code, name), states in counts.items():
+        yield Count(part, code, name, sum(states.values()), states)
