@@ -124,7 +124,9 @@ def acting(actor: str, using: str = "default") -> Iterator[None]:
         )
         before = cursor.fetchone()[0] or ""
         yield
-        cursor.execute("SELECT set_config('akiya.actor', %s, true)", [before])
+        # A transaction that is rolled back takes the setting back by itself.
+        if not connections[using].needs_rollback:
+            cursor.execute("SELECT set_config('akiya.actor', %s, true)", [before])
 
 
 @contextmanager

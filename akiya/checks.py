@@ -1,6 +1,7 @@
 """Deployment mistakes, each with an id and what to do about it."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ def is_public() -> bool:
 
 
 @register(Tags.database)
-def postgis_is_there(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def postgis_is_there(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """akiya.E001: the database can be reached; akiya.E002: it has PostGIS, new enough."""
     if not databases:
         return []
@@ -47,7 +48,7 @@ def postgis_is_there(databases: list[str] | None = None, **_: Any) -> list[Check
 
 
 @register(Tags.database)
-def web_role_is_behind_row_security(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def web_role_is_behind_row_security(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """akiya.E003: the role of the web can bypass row security; akiya.E004: it owns the tables, and so does too."""
     if not databases or os.environ.get("AKIYA_ROLE") == "owner":
         return []

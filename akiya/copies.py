@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from akiya import evidence
 from akiya.models import House, Occupancy, OccupancyChange
-from akiya.occupancy import Standing, Step, changes_between, standing, timeline
+from akiya.occupancy import Change, Standing, Step, changes_between, standing, timeline
 
 
 def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) -> None:
@@ -25,23 +25,11 @@ def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) ->
     houses = {pk: (city, cell) for pk, city, cell in locked.values_list("pk", "municipality_id", "cell")}
     known = evidence.of_houses(list(houses))
     held = rows_held(list(houses))
-    added: list[OccupancyChange] = []
-    for house_id, pieces in known.items():
-        rows = held[house_id]
-        for change in changes_between(rows, timeline(pieces), at, cause):
-            added.append(
-                OccupancyChange(
-                    municipality_id=houses[house_id][0],
-                    house_id=house_id,
-                    state="" if change.voids else change.step.state,
-                    certainty="" if change.voids else change.step.certainty,
-                    effective_on=change.step.on,
-                    precision=change.step.precision,
-                    recorded_at=at,
-                    evidence=cause if change.voids else change.step.evidence,
-                    voids_id=rows[change.step] if change.voids else None,
-                )
-            )
+    added = [
+        row_of(change, house_id, houses[house_id][0], held[house_id])
+        for house_id, pieces in known.items()
+        for change in changes_between(held[house_id], timeline(pieces), at, cause)
+    ]
     OccupancyChange.objects.bulk_create(added, batch_size=1000)
     Occupancy.objects.bulk_create(
         [copy_of(standing(pieces), house_id, *houses[house_id]) for house_id, pieces in known.items()],
@@ -60,6 +48,21 @@ def rows_held(house_ids: Sequence[int]) -> dict[int, dict[Step, int]]:
     for house_id, row_id, *step in rows.values_list(*columns):
         held[house_id][Step(*step)] = row_id
     return held
+
+
+def row_of(change: Change, house_id: int, municipality_id: int, held: dict[Step, int]) -> OccupancyChange:
+    """The row of history that a change writes: a step that begins to hold, or the voiding of one held."""
+    return OccupancyChange(
+        municipality_id=municipality_id,
+        house_id=house_id,
+        state="" if change.voids else change.step.state,
+        certainty="" if change.voids else change.step.certainty,
+        effective_on=change.step.on,
+        precision=change.step.precision,
+        recorded_at=change.recorded_at,
+        evidence=change.cause if change.voids else change.step.evidence,
+        voids_id=held[change.step] if change.voids else None,
+    )
 
 
 def copy_of(now: Standing, house_id: int, municipality_id: int, cell: int | None) -> Occupancy:

@@ -80,7 +80,9 @@ SELECT c.state, c.certainty, c.effective_on AS since, c.precision, c.evidence
                     WHERE v.voids_id = c.id AND v.recorded_at <= %(known)s)
  ORDER BY c.effective_on DESC, c.recorded_at DESC, c.id DESC LIMIT 1
 """
-CURRENT = "SELECT state, certainty, since, precision, confirmed_by AS evidence FROM akiya_occupancy WHERE house_id = {house}"
+CURRENT = (
+    "SELECT state, certainty, since, precision, confirmed_by AS evidence FROM akiya_occupancy WHERE house_id = {house}"
+)
 
 
 def as_of(when: Moment, house: str = "h.id") -> Fragment:

@@ -18,9 +18,7 @@ def place_houses(house_ids: Iterable[int]) -> None:
     ids = list(house_ids)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM akiya_housearea WHERE house_id = ANY(%s)", [ids])
-        cursor.execute(
-            f"INSERT INTO akiya_housearea (house_id, area_id) {MEMBERSHIP} WHERE house.id = ANY(%s)", [ids]
-        )
+        cursor.execute(f"INSERT INTO akiya_housearea (house_id, area_id) {MEMBERSHIP} WHERE house.id = ANY(%s)", [ids])
 
 
 def fill_areas(area_ids: Iterable[int]) -> None:
@@ -28,6 +26,4 @@ def fill_areas(area_ids: Iterable[int]) -> None:
     ids = list(area_ids)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM akiya_housearea WHERE area_id = ANY(%s)", [ids])
-        cursor.execute(
-            f"INSERT INTO akiya_housearea (house_id, area_id) {MEMBERSHIP} WHERE area.id = ANY(%s)", [ids]
-        )
+        cursor.execute(f"INSERT INTO akiya_housearea (house_id, area_id) {MEMBERSHIP} WHERE area.id = ANY(%s)", [ids])

@@ -9,6 +9,7 @@ from akiya import evidence
 from akiya.membership import MEMBERSHIP
 from akiya.models import House, Occupancy, OccupancyChange
 from akiya.occupancy import Evidence, Standing, Step, replay, standing
+from akiya.words import Certainty, Precision, State
 
 AT_ONCE = 2_000
 
@@ -29,9 +30,7 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
     the register. ``progress`` is told how many more houses were compared.
     """
     last = 0
-    while houses := list(
-        House.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
-    ):
+    while houses := list(House.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         last = houses[-1]
         known = evidence.of_houses(houses)
         for copy, stored, rebuilt in (
@@ -47,9 +46,7 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
         progress(len(houses))
 
 
-def _unequal(
-    copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]
-) -> Iterator[Difference]:
+def _unequal(copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]) -> Iterator[Difference]:
     for house in houses:
         if stored.get(house) != rebuilt.get(house):
             yield Difference(house, copy, str(stored.get(house)), str(rebuilt.get(house)))
@@ -65,8 +62,9 @@ def changes_stored(houses: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
     stored: dict[int, list[tuple[Any, ...]]] = {house: [] for house in houses}
     for row in OccupancyChange.objects.filter(house_id__in=houses).select_related("voids"):
         said = row.voids or row
-        step = (said.effective_on, said.state, said.certainty, said.precision, said.evidence)
-        stored[row.house_id].append((row.recorded_at, row.voids is not None, Step(*step)))
+        state, certainty, precision = State(said.state), Certainty(said.certainty), Precision(said.precision)
+        step = Step(said.effective_on, state, certainty, precision, said.evidence)
+        stored[row.house_id].append((row.recorded_at, row.voids is not None, step))
     return {house: sorted(rows) for house, rows in stored.items()}
 
 

@@ -1,8 +1,10 @@
 """What every request carries: its person's scope, in a transaction that tells the database who acts."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -20,7 +22,7 @@ class ActingRequest(HttpRequest):
 class ActingMiddleware:
     """Answer each request inside one transaction whose actor is the person signed in.
 
-    A view that fails with 5xx or raises leaves nothing half written. A streaming answer is read
+    A view that raises, or answers 5xx, leaves nothing half written. A streaming answer is read
     after the transaction has ended and must open its own.
     """
 
@@ -30,8 +32,15 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         person = request.user if request.user.is_authenticated else None
         with acting_as(person) as scope:
-            cast(ActingRequest, request).scope = scope
-            return self.get_response(request)
+            cast("ActingRequest", request).scope = scope
+            response = self.get_response(request)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+            return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Django turns the exception into an answer before it reaches ``__call__``; what was written must not stay."""
+        transaction.set_rollback(True)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -9,6 +9,7 @@ AKIYA_DEBUG         1 on a developer's machine
 AKIYA_DEMO          1 where only the invented town lives: staff may sign in without a second factor
 AKIYA_PLAIN_HTTP    1 where nothing stands between the browser and us, as on this machine's own address
 AKIYA_MEDIA         folder of the photos, outside the web server's reach
+AKIYA_PHOTO_POSITIONS  0 where the city does not want to keep where a photo was taken
 AKIYA_POOL          most connections a web process holds; 0 opens one per thread
 """
 
@@ -198,6 +199,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = Path(os.environ.get("AKIYA_MEDIA", VAR_DIR / "media"))
+PHOTO_POSITIONS = os.environ.get("AKIYA_PHOTO_POSITIONS", "1") == "1"
 ACCEL_PREFIX = os.environ.get("AKIYA_ACCEL_PREFIX", "")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024

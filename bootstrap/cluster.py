@@ -88,9 +88,7 @@ def _let_through(folder: Path) -> None:
     """The server's account must reach the folder; under a closed home directory it cannot."""
     for parent in folder.parents:
         if not parent.stat().st_mode & 0o001:
-            give_up(
-                f"The account {SUPERUSER} cannot enter {parent}: clone into a folder that others may enter."
-            )
+            give_up(f"The account {SUPERUSER} cannot enter {parent}: clone into a folder that others may enter.")
 
 
 def is_running() -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bootstrap import cluster
-from bootstrap.machine import ROOT, VAR, give_up, run as run_command, say
+from bootstrap.machine import ROOT, VAR, give_up, say
+from bootstrap.machine import run as run_command
 from bootstrap.packages import PYTHON, VENV
 from bootstrap.system import uses_other_database
 

@@ -77,16 +77,12 @@ def _install_postgresql(quiet: dict[str, str]) -> None:
 
 
 def _known(package: str) -> bool:
-    shown = subprocess.run(
-        ["apt-cache", "policy", package], capture_output=True, text=True, check=False
-    ).stdout
+    shown = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False).stdout
     return "Candidate:" in shown and "Candidate: (none)" not in shown
 
 
 def _default_version() -> str:
-    shown = subprocess.run(
-        ["apt-cache", "depends", "postgresql"], capture_output=True, text=True, check=False
-    ).stdout
+    shown = subprocess.run(["apt-cache", "depends", "postgresql"], capture_output=True, text=True, check=False).stdout
     versions = [line.rsplit("-", 1)[-1] for line in shown.splitlines() if "postgresql-" in line]
     return next((version for version in versions if version.isdigit()), str(OLDEST_POSTGRESQL))
 

@@ -7,11 +7,11 @@ from pathlib import Path
 os.environ.setdefault("AKIYA_DEBUG", "1")
 os.environ.setdefault("AKIYA_DEMO", "1")
 
-from akiya.settings import *  # noqa: E402, F403
-from akiya.settings import DATABASES  # noqa: E402
+from akiya.settings import *  # noqa: F403
+from akiya.settings import DATABASES
 
 DEBUG = False
-SECRET_KEY = "a secret of the tests only, and of no other place"  # noqa: S105
+SECRET_KEY = "a secret of the tests only, and of no other place"
 SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="akiya-media-"))

@@ -52,9 +52,7 @@ def _city(code: str, name: str, boundary: MultiPolygon) -> Municipality:
     return Municipality.objects.create(code=code, name=name, plane_srid=6678, boundary=boundary)
 
 
-def _area(
-    city: Municipality, name: str, geometry: MultiPolygon, kind: AreaKind = AreaKind.ASSOCIATION
-) -> Area:
+def _area(city: Municipality, name: str, geometry: MultiPolygon, kind: AreaKind = AreaKind.ASSOCIATION) -> Area:
     return Area.objects.create(
         municipality=city, kind=kind, code=name, name=name, geometry=geometry, valid_from=BEGINNING
     )
@@ -88,9 +86,7 @@ def _person(
 ) -> Person:
     password = None if role is Role.HEAD else PASSWORD
     person = Person.objects.create_person(login, name, password)
-    Term.objects.create(
-        person=person, municipality=city, role=role, area=area, starts_on=BEGINNING, ends_on=ends_on
-    )
+    Term.objects.create(person=person, municipality=city, role=role, area=area, starts_on=BEGINNING, ends_on=ends_on)
     return person
 
 

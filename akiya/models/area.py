@@ -42,7 +42,8 @@ class Area(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=AreaKind.values), name="area_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="area_ends_after_it_begins"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="area_ends_after_it_begins",
             ),
             ExclusionConstraint(
                 name="area_is_one_at_a_time",

@@ -20,9 +20,7 @@ class HouseQuerySet(models.QuerySet["House"]):
 
 
 # What a row was before each edit is enough to say what it was at any time, and costs a bulk load nothing.
-@pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["cell", "address_search"]
-)
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["cell", "address_search"])
 class House(models.Model):
     """家屋: one building, lived in or not. What is known of its use stands in Occupancy."""
 
@@ -38,7 +36,10 @@ class House(models.Model):
     # Neighbours on the ground are neighbours in this number, so that one range of an ordinary index
     # is one map tile. Row security lets PostgreSQL use such an index; a spatial one it does not.
     cell = models.GeneratedField(
-        expression=Func(F("point"), function="akiya_cell"), output_field=models.BigIntegerField(), db_persist=True, null=True
+        expression=Func(F("point"), function="akiya_cell"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        null=True,
     )
     address = models.CharField("住所（受け取ったまま）", max_length=200, blank=True)
     address_search = models.CharField("住所（さがす用）", max_length=200, blank=True)
@@ -63,9 +64,7 @@ class House(models.Model):
         indexes = [models.Index(fields=["municipality", "cell"], name="house_by_cell")]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "number"], name="house_number_is_unique"),
-            models.CheckConstraint(
-                condition=Q(use="") | Q(use__in=Use.values), name="house_use_is_known"
-            ),
+            models.CheckConstraint(condition=Q(use="") | Q(use__in=Use.values), name="house_use_is_known"),
             models.CheckConstraint(
                 condition=Q(structure="") | Q(structure__in=Structure.values), name="house_structure_is_known"
             ),

@@ -25,7 +25,9 @@ class Observation(models.Model):
     concerns = ArrayField(models.CharField(max_length=10, choices=Concern), default=list, blank=True)
     note = models.TextField(blank=True)
     seen_at = models.DateTimeField(help_text="by the clock of the device")
-    seen_on = models.DateField(help_text="the day of the look by our clock: seen_at less the skew, never after recorded_at")
+    seen_on = models.DateField(
+        help_text="the day of the look by our clock: seen_at less the skew, never after recorded_at"
+    )
     recorded_at = models.DateTimeField(default=timezone.now, help_text="by the clock of the register")
     clock_skew = models.DurationField(null=True, help_text="device clock minus ours when it was sent")
     device = models.UUIDField(null=True)
@@ -38,7 +40,9 @@ class Observation(models.Model):
     app_version = models.CharField(max_length=40, blank=True)
     flags = ArrayField(models.CharField(max_length=30), default=list, help_text="what staff should look at")
     held = models.BooleanField(default=False, help_text="kept aside: not evidence until staff accept it")
-    content_hash = models.BinaryField(max_length=32, help_text="SHA-256 of the statement, to tell a repeat from a change")
+    content_hash = models.BinaryField(
+        max_length=32, help_text="SHA-256 of the statement, to tell a repeat from a change"
+    )
 
     class Meta:
         verbose_name = "確認"

@@ -21,7 +21,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["password", "last_login"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login"],
 )
 class Person(AbstractBaseUser):
     """An account belongs to a person; what the person may do belongs to their terms."""
@@ -71,7 +74,8 @@ class Term(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="term_role_is_known"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="term_ends_after_it_begins"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="term_ends_after_it_begins",
             ),
             models.CheckConstraint(
                 condition=(Q(role=Role.HEAD) & Q(area__isnull=False)) | (~Q(role=Role.HEAD) & Q(area__isnull=True)),

@@ -6,7 +6,6 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -127,9 +126,7 @@ def _post_of(by: Scope, house: House | None) -> Post:
     writing = [grant for grant in by.grants if grant.role is not Role.VIEWER]
     inside: set[int] = set()
     if house is not None and by.heads:
-        inside = set(
-            HouseArea.objects.filter(house=house, area_id__in=by.heads).values_list("area_id", flat=True)
-        )
+        inside = set(HouseArea.objects.filter(house=house, area_id__in=by.heads).values_list("area_id", flat=True))
     for grant in writing:
         in_city = house is None or grant.municipality_id == house.municipality_id
         if in_city and (grant.area_id is None or house is None or grant.area_id in inside):
@@ -139,9 +136,7 @@ def _post_of(by: Scope, house: House | None) -> Post:
     last = Term.objects.filter(person=by.person_id, role__in=[Role.HEAD, Role.STAFF, Role.ADMIN]).first()
     if last is None:
         raise Refused(_("この台帳に書く権限がありません。"))
-    return Post(
-        Grant(last.pk, Role(last.role), last.municipality_id, last.area_id), in_force=False, in_area=True
-    )
+    return Post(Grant(last.pk, Role(last.role), last.municipality_id, last.area_id), in_force=False, in_area=True)
 
 
 def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:
@@ -207,10 +202,11 @@ def _observation(
 
 def _metres_between(place: Place | None, house: House | None) -> float | None:
     """Distance on the city's own plane (metres), None where either is not known."""
-    if place is None or house is None:
+    if place is None or house is None or house.point is None:
         return None
     plane = house.municipality.plane_srid
-    return float(place.point.transform(plane, clone=True).distance(house.point.transform(plane, clone=True)))
+    here, there = (point.transform(plane, clone=True) for point in (place.point, house.point))
+    return float(here.distance(there)) if here and there else None
 
 
 def day_of(seen_at: dt.datetime, skew: dt.timedelta | None, now: dt.datetime) -> dt.date:

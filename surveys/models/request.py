@@ -24,7 +24,9 @@ class Request(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(reason__in=RequestReason.values), name="request_reason_is_known"),
             models.UniqueConstraint(
-                fields=["house", "association"], condition=Q(closed_on__isnull=True), name="request_is_open_once"
+                fields=["house", "association"],
+                condition=Q(closed_on__isnull=True),
+                name="request_is_open_once",
             ),
         ]
         indexes = [models.Index(fields=["association"], condition=Q(closed_on__isnull=True), name="request_open")]

@@ -18,9 +18,7 @@ def moment(number: int) -> dt.datetime:
     return dt.datetime.combine(day(number), dt.time(12), tzinfo=dt.UTC)
 
 
-def piece(
-    state: str | None, on: int, until: int | None = None, known: int | None = None, **more: object
-) -> Evidence:
+def piece(state: str | None, on: int, until: int | None = None, known: int | None = None, **more: object) -> Evidence:
     last = on if until is None else until
     values: dict[str, object] = {
         "id": f"look:{next(_numbers)}",
@@ -56,9 +54,7 @@ def strike(what: Evidence, on: int) -> Evidence:
 
 def said(evidence: list[Evidence]) -> list[tuple[int, str, str]]:
     """The timeline as (day, state, certainty)."""
-    return [
-        ((step.on - NEW_YEAR).days, step.state.value, step.certainty.value) for step in timeline(evidence)
-    ]
+    return [((step.on - NEW_YEAR).days, step.state.value, step.certainty.value) for step in timeline(evidence)]
 
 
 def answer(evidence: list[Evidence]) -> str:

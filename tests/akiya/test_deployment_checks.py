@@ -11,7 +11,6 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from akiya import checks
 
-
 Connect = Callable[..., None]
 
 

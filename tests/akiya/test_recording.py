@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import Refused, acting_as, as_register
 from akiya.models import House, Observation, OccupancyChange, SetAside
-from akiya.register import record
 from akiya.rebuild import differences
+from akiya.register import record
 from tests.akiya.looks import look, occupancy, place
 from tests.world import World
 

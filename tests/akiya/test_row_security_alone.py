@@ -61,9 +61,7 @@ def test_a_made_up_actor_sees_nothing(world: World, actor: str) -> None:
 
 def test_the_web_role_neither_owns_the_tables_nor_passes_row_security(world: World) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == ("web", False, False)
 
 

@@ -94,4 +94,4 @@ def test_last_confirmed_is_the_last_day_a_person_knew():
     assert standing([decided("vacant", 1, 6)]).confirmed_on == day(6)
     assert standing([hint("vacant", 9)]).confirmed_on is None
     assert standing([saw("unsure", 9)]).confirmed_on is None
-    assert NEW_YEAR == day(0)
+    assert day(0) == NEW_YEAR

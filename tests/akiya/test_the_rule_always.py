@@ -1,5 +1,6 @@
 """What holds of any evidence, in any order, with any part of it struck out."""
 
+import itertools
 import random
 
 from hypothesis import given
@@ -41,7 +42,7 @@ def test_the_order_of_arrival_does_not_matter(pieces: list[Evidence], luck: rand
 @given(histories())
 def test_steps_rise_day_by_day_and_each_changes_something(pieces: list[Evidence]) -> None:
     steps = timeline(pieces)
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in itertools.pairwise(steps):
         assert before.on < after.on
         assert (before.state, before.certainty) != (after.state, after.certainty)
 
