@@ -1,0 +1,66 @@
+"""CSV: written by PostgreSQL's COPY, safe to open in a spreadsheet, and exact when read back."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from maps.exports import dictionary
+from maps.exports.about import About
+from maps.exports.column import Column, listed, value, written
+from maps.exports.formulas import harmless, harmless_sql
+from maps.exports.letters import Cp932, Letter, Utf8, decoder
+from maps.exports.order import Encoding, Headings
+from maps.exports.stream import Say, copied
+
+BOM = "\ufeff"
+STEP = 1000
+
+
+def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tuple[int, tuple[Letter, ...]]:
+    """Write the houses to ``path`` and, beside it, the dictionary, the facts, and the letters CP932 lacks.
+
+    Returns how many houses were written and which letters could not be.
+    """
+    order = about.order
+    letters = Cp932() if order.encoding is Encoding.CP932 else Utf8()
+    headings = [column.heading if order.headings is Headings.HEADING else column.name for column in columns]
+    with path.open("wb") as file:
+        for text in _texts(about, columns, headings, say):
+            file.write(letters.encode(text))
+    _beside(path, "columns", [dictionary.JAPANESE_HEADINGS, *dictionary.table(columns)], letters)
+    _beside(path, "about", about.lines(), letters)
+    missing = letters.missing
+    if missing:
+        lines = [(letter.letter, letter.number, letter.name, letter.written, str(letter.times)) for letter in missing]
+        heading = ("文字", "番号", "名前", "かわりに書いた文字", "回数")
+        _beside(path, "letters", [heading, *lines], Utf8())
+    return about.total, missing
+
+
+def _texts(about: About, columns: Sequence[Column], headings: Sequence[str], say: Say) -> Iterator[str]:
+    """The file in pieces of text, its first row the headings."""
+    yield ("" if about.order.encoding is Encoding.CP932 else BOM) + _rows([headings])
+    read = decoder()
+    statement = about.rows.select(listed(columns, expression))
+    for done, piece in enumerate(copied(statement, "FORMAT csv"), 1):
+        yield read.decode(piece)
+        if done % STEP == 0:
+            say(done)
+
+
+def expression(column: Column) -> str:
+    """SQL for what a CSV writes of the column."""
+    return harmless_sql(value(column)) if column.typed else written(column)
+
+
+def _rows(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([harmless(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _beside(path: Path, part: str, rows: Iterable[Sequence[str]], letters: Cp932 | Utf8) -> None:
+    """Write a small table next to the houses: NAME.columns.csv beside NAME.csv."""
+    bom = "" if isinstance(letters, Cp932) else BOM
+    path.with_name(f"{path.stem}.{part}.csv").write_bytes(letters.encode(bom + _rows(rows)))

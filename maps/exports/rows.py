@@ -1,0 +1,178 @@
+"""One statement for everything that can be taken out: a row a house, as of a day, as known at a moment."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from akiya.evidence import EVIDENCE
+from akiya.history import Fragment, Moment, as_of
+from akiya.words import AreaKind, Certainty, State
+from maps.exports.columns import SEPARATOR
+from maps.exports.struck import Struck, struck_as_known
+
+# What was edited after the moment reads as it was before the first such edit.
+HOUSE_ATTRIBUTES = (
+    "point", "address", "residential_address", "lot_number", "landmark", "use", "structure", "storeys",
+    "floor_area", "built_on", "built_precision", "built_text",
+)  # fmt: skip
+HOUSES_NOW = "akiya_house h"
+HOUSES_AS_KNOWN = """
+(SELECT house.id, house.municipality_id, house.number,
+        {attributes}
+   FROM akiya_house house
+   LEFT JOIN LATERAL (SELECT * FROM akiya_houseevent e
+                       WHERE e.pgh_obj_id = house.id AND e.pgh_created_at > %(known_at)s
+                       ORDER BY e.pgh_created_at, e.pgh_id LIMIT 1) e ON true
+  WHERE house.recorded_at <= %(known_at)s) h"""
+HOUSES_THEN = HOUSES_AS_KNOWN.format(
+    attributes=", ".join(f"CASE WHEN e.pgh_id IS NULL THEN house.{a} ELSE e.{a} END AS {a}" for a in HOUSE_ATTRIBUTES)
+)
+
+# The copy knows the last confirmation of today; of another moment the evidence itself is asked.
+CONFIRMED_NOW = "LEFT JOIN akiya_occupancy c ON c.house_id = h.id"
+LAST_CONFIRMATION = """
+LEFT JOIN LATERAL (
+  SELECT piece.until_day AS confirmed_on, piece.id AS confirmed_by
+    FROM ({evidence}) piece
+   WHERE piece.kind IN ('look', 'decision', 'entry') AND piece.said NOT IN ('', 'unsure')
+     AND piece.until_day <= %(day)s AND piece.recorded_at <= %(known_at)s
+     AND piece.id <> ALL(%(struck)s::text[])
+   ORDER BY piece.until_day DESC, piece.spoken_at DESC, piece.recorded_at DESC, piece.id DESC LIMIT 1) c ON true"""
+CONFIRMED_THEN = LAST_CONFIRMATION.format(evidence=EVIDENCE.format(houses="house_id = h.id"))
+
+# A row of history says since when it holds; the run may have begun with an earlier, less certain one.
+RUN_NOW = "LEFT JOIN LATERAL (SELECT o.since, o.precision) run ON true"
+RUN_THEN = """
+LEFT JOIN LATERAL (
+  WITH standing AS (
+    SELECT r.effective_on, r.state, r.precision FROM akiya_occupancychange r
+     WHERE r.house_id = h.id AND r.voids_id IS NULL
+       AND r.effective_on <= %(day)s AND r.recorded_at <= %(known_at)s
+       AND NOT EXISTS (SELECT 1 FROM akiya_occupancychange v
+                        WHERE v.voids_id = r.id AND v.recorded_at <= %(known_at)s))
+  SELECT first.effective_on AS since, first.precision FROM standing first
+   WHERE first.state = o.state
+     AND NOT EXISTS (SELECT 1 FROM standing other
+                      WHERE other.state <> o.state AND other.effective_on > first.effective_on)
+   ORDER BY first.effective_on LIMIT 1) run ON true"""
+
+LOOK = """
+LEFT JOIN LATERAL (
+  SELECT count(*) OVER () AS looks, seen.answer, seen.seen_on, seen.concerns, seen.note, person.name AS person
+    FROM akiya_observation seen LEFT JOIN akiya_person person ON person.id = seen.person_id
+   WHERE seen.house_id = h.id AND seen.answer <> '' AND NOT seen.held
+     AND seen.seen_on <= %(day)s AND seen.recorded_at <= %(known_at)s
+     AND seen.id <> ALL(%(struck_looks)s::uuid[])
+   ORDER BY seen.seen_on DESC, seen.seen_at DESC, seen.recorded_at DESC LIMIT 1) look ON true"""
+
+DECISION = """
+LEFT JOIN LATERAL (
+  SELECT made.reason FROM akiya_decision made
+   WHERE made.house_id = h.id AND made.decided_on <= %(day)s AND made.recorded_at <= %(known_at)s
+     AND made.id <> ALL(%(struck_decisions)s::bigint[])
+   ORDER BY made.decided_on DESC, made.recorded_at DESC LIMIT 1) decision ON true"""
+
+NAMES_OF_KIND = ", ".join(
+    f"string_agg(area.name, '{SEPARATOR}' ORDER BY area.name) FILTER (WHERE area.kind = '{kind.value}') AS {kind.value}"
+    for kind in AreaKind
+)
+NAMES_OF_AREAS = """
+LEFT JOIN LATERAL (
+  SELECT {names}
+    FROM akiya_housearea lies JOIN akiya_area area ON area.id = lies.area_id
+   WHERE lies.house_id = h.id AND area.valid_from <= %(day)s
+     AND (area.valid_to IS NULL OR area.valid_to > %(day)s)) areas ON true"""
+AREAS = NAMES_OF_AREAS.format(names=NAMES_OF_KIND)
+
+# OFFSET 0 keeps the planner from working the same position out once a column.
+PLACE = """
+LEFT JOIN LATERAL (
+  SELECT plane.srid, ST_Transform(h.point, plane.srid) AS plane
+    FROM (SELECT coalesce(%(plane_srid)s::integer, m.plane_srid::integer) AS srid) plane OFFSET 0) place ON true"""
+
+EVERYWHERE = Fragment("true", {})
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Which houses, of which municipalities, as of which moment.
+
+    ``where`` narrows further, in terms of ``h`` and ``o``; its parameters must not be named like ours.
+    ``plane_srid`` is the plane system of the plane coordinates, None for each municipality's own. Must
+    be made, and read, inside a transaction that tells the database who acts.
+    """
+
+    moment: Moment
+    municipalities: tuple[int, ...]
+    where: Fragment = EVERYWHERE
+    plane_srid: int | None = None
+
+    @cached_property
+    def known_at(self) -> Any:
+        """The moment up to which the answer knows: the one asked for, or the time of asking."""
+        return self.moment.known or timezone.now()
+
+    @cached_property
+    def _struck(self) -> Struck:
+        return struck_as_known(self.known_at)
+
+    @cached_property
+    def _stood(self) -> Fragment:
+        return as_of(self.moment)
+
+    def _source(self, expressions: str) -> str:
+        """FROM and WHERE, with a join for each alias that the expressions speak of and no other."""
+        is_now = self.moment.is_now
+        joins = {
+            "run": RUN_NOW if is_now else RUN_THEN,
+            "c": CONFIRMED_NOW if is_now else CONFIRMED_THEN,
+            "look": LOOK,
+            "decision": DECISION,
+            "areas": AREAS,
+            "place": PLACE,
+        }
+        wanted = [join for alias, join in joins.items() if re.search(rf"\b{alias}\.", expressions)]
+        return "\n".join(
+            [
+                f"FROM {HOUSES_NOW if self.moment.known is None else HOUSES_THEN}",
+                "JOIN akiya_municipality m ON m.id = h.municipality_id",
+                f"LEFT JOIN LATERAL ({self._stood.sql}) o ON true",
+                *wanted,
+                f"WHERE h.municipality_id = ANY(%(municipalities)s) AND ({self.where.sql})",
+            ]
+        )
+
+    def _params(self) -> dict[str, Any]:
+        return {
+            **self.where.params,
+            **self._stood.params,
+            "municipalities": list(self.municipalities),
+            "day": self.moment.day,
+            "known_at": self.known_at,
+            "plane_srid": self.plane_srid,
+            "struck": sorted(self._struck.all),
+            "struck_looks": sorted(self._struck.looks),
+            "struck_decisions": sorted(self._struck.decisions),
+        }
+
+    def select(self, expressions: str) -> Fragment:
+        """The statement that gives ``expressions`` of each house, in order of municipality and number."""
+        order = "ORDER BY h.municipality_id, h.number"
+        return Fragment(f"SELECT {expressions}\n{self._source(expressions)}\n{order}", self._params())
+
+    def counts(self) -> dict[tuple[State, Certainty | None], int]:
+        """How many houses there are of each state and certainty. One statement."""
+        known = "CASE WHEN o.state <> 'unknown' THEN o.certainty END"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT coalesce(o.state, 'unknown'), {known}, count(*) {self._source('')} GROUP BY 1, 2",
+                self._params(),
+            )
+            return {
+                (State(state), Certainty(certainty) if certainty else None): number
+                for state, certainty, number in cursor.fetchall()
+            }

@@ -1,0 +1,54 @@
+"""Rows as they come from the database: never all of them in memory, all of one moment."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.db import connection
+from psycopg import Connection, IsolationLevel
+
+from akiya.history import Fragment
+
+Say = Callable[[int], None]
+"""Told how many rows have been written so far."""
+
+
+def quiet(done: int) -> None:
+    """Say nothing."""
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Let every statement of the next transaction see the register at one instant.
+
+    Counts, dictionary and rows of one export then agree even while answers come in. Inside a
+    transaction that has begun already, that one's own rule holds.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()
+    session = cast("Connection[Any]", connection.connection)
+    session.isolation_level = IsolationLevel.REPEATABLE_READ
+    try:
+        yield
+    finally:
+        if not session.closed:
+            session.isolation_level = None
+
+
+def copied(statement: Fragment, options: str) -> Iterator[bytes]:
+    """The rows as PostgreSQL itself writes them, by COPY, in pieces of whole rows."""
+    copy = f"COPY ({statement.sql}) TO STDOUT ({options}, ENCODING 'UTF8')"
+    # Under DEBUG Django wraps the cursor in one whose copy() takes no parameters.
+    with connection.cursor() as wrapped, wrapped.cursor.copy(copy, statement.params) as pieces:
+        for piece in pieces:
+            yield bytes(piece)
+
+
+def fetched(statement: Fragment, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows as Python values, ``size`` at a time, through a cursor that stays on the server."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        while rows := cursor.fetchmany(size):
+            yield rows
