@@ -3,7 +3,7 @@
 DATABASE_URL        the database, as the role that serves the web: no superuser, no BYPASSRLS
 DATABASE_OWNER_URL  the same database as the role that owns the tables: migrations and bulk loads
 AKIYA_ROLE          "owner" to run as the owner, as manage.py does for migrations
-AKIYA_SECRET_KEY    required unless AKIYA_DEBUG is on
+AKIYA_SECRET_KEY    fifty random characters; without it those that `make run` put into var/secret-key
 AKIYA_HOSTS         host names served, separated by commas
 AKIYA_DEBUG         1 on a developer's machine
 AKIYA_DEMO          1 where only the invented town lives: staff may sign in without a second factor
@@ -27,7 +27,8 @@ VAR_DIR = BASE_DIR / "var"
 
 DEBUG = os.environ.get("AKIYA_DEBUG") == "1"
 DEMO = os.environ.get("AKIYA_DEMO") == "1"
-SECRET_KEY = os.environ.get("AKIYA_SECRET_KEY", "on a developer's machine only " * 2 if DEBUG else "")
+SECRET_FILE = VAR_DIR / "secret-key"
+SECRET_KEY = os.environ.get("AKIYA_SECRET_KEY") or (SECRET_FILE.read_text() if SECRET_FILE.is_file() else "")
 ALLOWED_HOSTS = [host for host in os.environ.get("AKIYA_HOSTS", "127.0.0.1,localhost").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("AKIYA_ORIGINS", "").split(",") if origin]
 

@@ -18,6 +18,7 @@ from bootstrap.system import uses_other_database
 
 PIDS = VAR / "run.pid"
 SECRET = VAR / "secret-key"
+DEMO_PASSWORD = VAR / "demo-password"
 HOUSES = 2_500
 SEED = 1
 
@@ -49,7 +50,8 @@ def environment(port: int) -> dict[str, str]:
         "AKIYA_DEMO": "1",
         "AKIYA_PLAIN_HTTP": "1",
         "AKIYA_POOL": "8",
-        "AKIYA_SECRET_KEY": _secret(),
+        "AKIYA_SECRET_KEY": _kept(SECRET, 50),
+        "AKIYA_DEMO_PASSWORD": _kept(DEMO_PASSWORD, 9),
         "AKIYA_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
     }
     return {name: os.environ.get(name, value) for name, value in wanted.items()}
@@ -60,13 +62,13 @@ def manage(env: dict[str, str], *arguments: str, quiet: bool = True) -> None:
     run_command([PYTHON, ROOT / "manage.py", *arguments], env, quiet)
 
 
-def _secret() -> str:
-    """The key that signs sessions on this machine: made once, readable by its owner alone."""
-    if not SECRET.exists():
+def _kept(path: Path, length: int) -> str:
+    """A secret of this machine: made once, readable by its owner alone."""
+    if not path.exists():
         VAR.mkdir(exist_ok=True)
-        with os.fdopen(os.open(SECRET, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return SECRET.read_text()
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(length))
+    return path.read_text()
 
 
 def _refuse_taken(port: int) -> None:

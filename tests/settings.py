@@ -4,15 +4,13 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("AKIYA_DEBUG", "1")
+os.environ.setdefault("AKIYA_SECRET_KEY", "a secret of the tests only, and of no other place")
+os.environ.setdefault("AKIYA_PLAIN_HTTP", "1")
 os.environ.setdefault("AKIYA_DEMO", "1")
 
 from akiya.settings import *  # noqa: F403
 from akiya.settings import DATABASES
 
-DEBUG = False
-SECRET_KEY = "a secret of the tests only, and of no other place"
-SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="akiya-media-"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

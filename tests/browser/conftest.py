@@ -89,7 +89,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.manage("migrate", "--verbosity=0")
     server.manage("createcachetable")
     server.manage("collectstatic", "--noinput", "--verbosity=0")
-    server.manage("generate_city", f"--houses={HOUSES}", f"--seed={SEED}")
+    server.manage("generate_city", f"--houses={HOUSES}", f"--seed={SEED}", f"--password={PASSWORD}")
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "akiya.wsgi", f"--bind=127.0.0.1:{port}"]
     log = (ROOT / "var" / "browser-server.log").open("w")
     processes = [
