@@ -15,14 +15,15 @@ from django.contrib.postgres.operations import CreateExtension
 from django.db import migrations, models
 
 # The twin of akiya.cells.cell: the bits of the place's column and row in web mercator, by turns.
+# Written with all brackets: to PostgreSQL | and << bind alike.
 CELL = """
 CREATE FUNCTION akiya_spread(number bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
-  number := (number | number << 16) & x'0000FFFF0000FFFF'::bigint;
-  number := (number | number << 8) & x'00FF00FF00FF00FF'::bigint;
-  number := (number | number << 4) & x'0F0F0F0F0F0F0F0F'::bigint;
-  number := (number | number << 2) & x'3333333333333333'::bigint;
-  RETURN (number | number << 1) & x'5555555555555555'::bigint;
+  number := (number | (number << 16)) & x'0000FFFF0000FFFF'::bigint;
+  number := (number | (number << 8)) & x'00FF00FF00FF00FF'::bigint;
+  number := (number | (number << 4)) & x'0F0F0F0F0F0F0F0F'::bigint;
+  number := (number | (number << 2)) & x'3333333333333333'::bigint;
+  RETURN (number | (number << 1)) & x'5555555555555555'::bigint;
 END $$;
 
 CREATE FUNCTION akiya_cell(place geometry) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -32,7 +33,7 @@ DECLARE
   col bigint := floor((ST_X(place) + 180) / 360 * side);
   row_ bigint := floor((1 - asinh(tan(latitude)) / pi()) / 2 * side);
 BEGIN
-  RETURN akiya_spread(greatest(0, least(side - 1, col))) | akiya_spread(greatest(0, least(side - 1, row_))) << 1;
+  RETURN akiya_spread(greatest(0, least(side - 1, col))) | (akiya_spread(greatest(0, least(side - 1, row_))) << 1);
 END $$;
 """
 
