@@ -1,0 +1,185 @@
+"""The one door for photos: developed, on the disk, then in the register, in that order."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import tempfile
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.gis.geos import Point
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya.access import Refused, Scope, as_register
+from akiya.models import Observation, Photo, SetAside, Term
+from akiya.pictures import Picture, develop
+from akiya.words import Role
+
+MOST_BYTES = 24 * 1024 * 1024
+
+
+class TooLarge(ValueError):
+    """The file has more bytes than a photo needs."""
+
+
+class Damaged(ValueError):
+    """The bytes that arrived are not those that were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReceipt:
+    """What the register did with a photo. ``conflict``: the id was known with other content; both are kept."""
+
+    id: uuid.UUID
+    sha256: str
+    recorded_at: dt.datetime
+    conflict: bool = False
+
+
+def visible_to(scope: Scope) -> Q:
+    """The condition under which a photo is visible: to the office of its city, and to whoever took it."""
+    own = Q(person_id=scope.person_id, association_id__in=scope.heads)
+    return Q(municipality_id__in=scope.sees) | own
+
+
+@transaction.atomic
+def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, data: bytes, sha256: str, by: Scope) -> PhotoReceipt:
+    """Keep one photo of one look, which may itself arrive later. ``sha256`` is that of ``data``, in hex.
+
+    Idempotent by ``photo_id``. The files are on the disk before the row is written: a row without
+    its files would be a promise broken, files without a row are only waste. Raises Refused,
+    TooLarge, Damaged, NotAnImage, and OSError where the disk is full.
+    """
+    if len(data) > MOST_BYTES:
+        raise TooLarge(_("写真が 大きすぎます。"))
+    digest = hashlib.sha256(data)
+    if digest.hexdigest() != sha256.lower():
+        raise Damaged(_("写真が とちゅうで こわれました。もう一度 送ります。"))
+    with as_register():
+        term = _term_for(observation_id, by)
+        known = _known(photo_id, digest.digest())
+        if known is not None and not known.conflict:
+            return known
+        picture = develop(data)
+        file = store(picture)
+        if known is not None:
+            _set_aside(photo_id, observation_id, digest.digest(), file, term, by)
+            return known
+        photo = Photo(
+            id=photo_id,
+            municipality_id=term.municipality_id,
+            association_id=term.area_id,
+            observation_id=observation_id,
+            person_id=by.person_id,
+            original_sha256=digest.digest(),
+            taken_at=picture.taken_at,
+            position=_position(picture),
+            file=file,
+            width=picture.width,
+            height=picture.height,
+            recorded_at=timezone.now(),
+        )
+        Photo.objects.bulk_create([photo], ignore_conflicts=True)
+        # Another request may have brought the same id between our look and our insert.
+        stored = _known(photo_id, digest.digest())
+        assert stored is not None
+        if stored.conflict:
+            _set_aside(photo_id, observation_id, digest.digest(), file, term, by)
+        return stored
+
+
+def _known(photo_id: uuid.UUID, digest: bytes) -> PhotoReceipt | None:
+    stored = Photo.objects.filter(pk=photo_id).values_list("original_sha256", "recorded_at").first()
+    if stored is None:
+        return None
+    return PhotoReceipt(photo_id, bytes(stored[0]).hex(), stored[1], conflict=bytes(stored[0]) != digest)
+
+
+def _term_for(observation_id: uuid.UUID, by: Scope) -> Term:
+    """The term under which a photo comes: that of its look, else one in force, else the last one held."""
+    look = Observation.objects.filter(pk=observation_id).select_related("term").first()
+    if look is not None and look.person_id != by.person_id:
+        raise Refused(_("ほかの人の 記録に 写真を つけることは できません。"))
+    if look is not None and look.term is not None:
+        return look.term
+    writing = Term.objects.filter(person=by.person_id, role__in=[Role.HEAD, Role.STAFF, Role.ADMIN])
+    term = writing.in_force().first() or writing.first()
+    if term is None:
+        raise Refused(_("この台帳に書く権限がありません。"))
+    return term
+
+
+def _position(picture: Picture) -> Point | None:
+    if picture.position is None or not settings.PHOTO_POSITIONS:
+        return None
+    return Point(*picture.position, srid=settings.STORAGE_SRID)
+
+
+def _set_aside(photo_id: uuid.UUID, observation_id: uuid.UUID, digest: bytes, file: str, term: Term, by: Scope) -> None:
+    aside = SetAside(
+        municipality_id=term.municipality_id,
+        kind="photo",
+        subject=photo_id,
+        person_id=by.person_id,
+        body={"observation": str(observation_id), "sha256": digest.hex(), "file": file},
+        content_hash=digest,
+        reason="other_content",
+    )
+    SetAside.objects.bulk_create([aside], ignore_conflicts=True)
+
+
+def thumbnail_of(file: str) -> str:
+    """The path of a photo's small copy, beside it."""
+    return file.removesuffix(".jpg") + ".small.jpg"
+
+
+def store(picture: Picture) -> str:
+    """Write a picture and its small copy under the picture's own hash. Returns its path below the media folder.
+
+    Returns only once the disk has both files and the names that lead to them.
+    """
+    name = hashlib.sha256(picture.jpeg).hexdigest()
+    file = f"photos/{name[:2]}/{name[2:4]}/{name}.jpg"
+    write_safely(Path(settings.MEDIA_ROOT) / thumbnail_of(file), picture.thumbnail)
+    write_safely(Path(settings.MEDIA_ROOT) / file, picture.jpeg)
+    return file
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Write a file so that after a power cut it is there whole, or not at all. Raises OSError."""
+    _make_folders(path.parent)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), settings.FILE_UPLOAD_PERMISSIONS)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _make_folders(folder: Path) -> None:
+    """Make a folder and those above it, each one's name written to the disk."""
+    if not folder.is_dir():
+        _make_folders(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
