@@ -1,14 +1,33 @@
 """Which device a request comes from, by its long-lived key."""
 
+import datetime as dt
 import hashlib
+import secrets
 from collections.abc import Callable
+from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from surveys.models import Device
+from akiya.models import Person
+from akiya.request import ActingRequest
+from surveys.models import Device, Enrolment
 
 COOKIE = "akiya_device"
 FIELD = "/field/"
+PENDING_HEADER = "Device-Pending"
+MOST_PENDING = 2**31 - 1
+# Browsers forget any cookie after 400 days; each contact that is noted sends it anew.
+COOKIE_AGE = dt.timedelta(days=400)
+CONTACT_EVERY = dt.timedelta(minutes=5)
+KINDS = {"iPad": "iPad", "iPhone": "iPhone", "Android": "Android", "CrOS": "Chromebook", "Macintosh": "Mac"}
+
+
+class FieldRequest(ActingRequest):
+    """A request under /field/ after DeviceMiddleware."""
+
+    device: Device | None
 
 
 def hashed(secret: str) -> bytes:
@@ -22,7 +41,34 @@ def device_of(request: HttpRequest) -> Device | None:
     if not key:
         return None
     found = Device.objects.select_related("person").filter(key_hash=hashed(key), revoked_at=None)
-    return found.first()
+    return found.filter(person__is_active=True).first()
+
+
+def add_device(person: Person, municipality_id: int, user_agent: str, enrolment: Enrolment | None = None) -> str:
+    """Enrol a device for a person. Returns its key, which is shown to nobody and kept by the device alone."""
+    key = secrets.token_urlsafe(32)
+    Device.objects.create(
+        person=person,
+        municipality_id=municipality_id,
+        enrolment=enrolment,
+        key_hash=hashed(key),
+        name=next((name for mark, name in KINDS.items() if mark in user_agent), ""),
+        seen_at=timezone.now(),
+    )
+    return key
+
+
+def hand_over(response: HttpResponse, key: str) -> None:
+    """Give a device its key, in a cookie that is sent to the field app and nowhere else."""
+    response.set_cookie(
+        COOKIE,
+        key,
+        max_age=COOKIE_AGE,
+        path=FIELD,
+        secure=not settings.DEBUG,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 class DeviceMiddleware:
@@ -32,9 +78,26 @@ class DeviceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(FIELD):
-            device = device_of(request)
-            request.device = device  # type: ignore[attr-defined]
-            if device is not None:
-                request.user = device.person
-        return self.get_response(request)
+        if not request.path.startswith(FIELD):
+            return self.get_response(request)
+        device = device_of(request)
+        cast("FieldRequest", request).device = device
+        if device is None:
+            return self.get_response(request)
+        request.user = device.person
+        is_noted = _note_contact(device, request)
+        response = self.get_response(request)
+        if is_noted and COOKIE not in response.cookies:
+            hand_over(response, request.COOKIES[COOKIE])
+        return response
+
+
+def _note_contact(device: Device, request: HttpRequest) -> bool:
+    """Note when the device was last heard of and what it still holds. At most one statement, and not every time."""
+    now = timezone.now()
+    said = request.headers.get(PENDING_HEADER, "")
+    pending = min(int(said), MOST_PENDING) if said.isascii() and said.isdigit() and len(said) < 10 else device.pending
+    if device.seen_at is not None and now - device.seen_at < CONTACT_EVERY and pending == device.pending:
+        return False
+    Device.objects.filter(pk=device.pk).update(seen_at=now, pending=pending)
+    return True

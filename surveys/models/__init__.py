@@ -1,7 +1,8 @@
-"""The tables of asking: what is asked, and on which device it is answered."""
+"""The tables of asking: what is asked, on which device it is answered, and whom to call about it."""
 
+from surveys.models.desk import Desk
 from surveys.models.device import Device, Enrolment
 from surveys.models.no_change import NoChange
 from surveys.models.request import Request
 
-__all__ = ["Device", "Enrolment", "NoChange", "Request"]
+__all__ = ["Desk", "Device", "Enrolment", "NoChange", "Request"]

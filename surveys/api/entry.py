@@ -1,0 +1,34 @@
+"""Who may come in: every request of the field API passes here first."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.utils import check_csrf
+
+from akiya.access import Scope
+from surveys.api.problems import Problem
+from surveys.devices import FieldRequest
+from surveys.posts import not_enrolled
+
+
+class EntryRequest(FieldRequest):
+    """A request that was let in. ``auth`` is the scope of its person."""
+
+    auth: Scope
+
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def enter(request: HttpRequest) -> Scope:
+    """The scope of the person whose device or passkey opened the session.
+
+    Raises Closed where nobody is known, and Problem where a write was not sent by our own pages:
+    the cookie alone does not prove that.
+    """
+    if not request.user.is_authenticated or not request.user.is_active:
+        raise not_enrolled()
+    if request.method not in SAFE and check_csrf(request) is not None:
+        raise Problem("csrf", _("画面を 開きなおしてください。"), 403)
+    return cast("FieldRequest", request).scope

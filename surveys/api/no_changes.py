@@ -1,0 +1,26 @@
+"""PUT no-change/<uuid>: an association's word that nothing it knows of changed."""
+
+import uuid
+
+from django.http import HttpResponse
+from ninja import Router
+
+from surveys.api.entry import EntryRequest
+from surveys.api.problems import conflict
+from surveys.api.statements import NoChangeIn
+from surveys.no_changes import Statement, say_no_change
+from surveys.posts import post_of
+
+router = Router()
+
+
+@router.put("/no-change/{statement_id}")
+def put_no_change(
+    request: EntryRequest, statement_id: uuid.UUID, body: NoChangeIn
+) -> dict[str, object] | HttpResponse:
+    """Take one statement in."""
+    statement = Statement(statement_id, body.from_, body.to, body.said_at)
+    receipt = say_no_change(statement, post_of(request.auth), request.auth)
+    if receipt.conflict:
+        return conflict(receipt.id)
+    return {"id": receipt.id, "recorded_at": receipt.recorded_at}

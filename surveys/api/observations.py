@@ -1,0 +1,29 @@
+"""PUT observations/<uuid>: one look at one house."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from surveys.answers import answer
+from surveys.api.entry import EntryRequest
+from surveys.api.problems import conflict
+from surveys.api.statements import ObservationIn, skew_of
+from surveys.posts import may_send
+
+router = Router()
+
+
+@router.put("/observations/{observation_id}")
+def put_observation(
+    request: EntryRequest, observation_id: uuid.UUID, body: ObservationIn
+) -> dict[str, object] | HttpResponse:
+    """Take one look in. A 200 that repeats the id is the only promise that it is kept."""
+    may_send(request.auth)
+    device = request.device.pk if request.device else None
+    skew = skew_of(request.headers.get("Device-Time", ""), timezone.now())
+    receipt = answer(body.look(observation_id, device), request.auth, skew)
+    if receipt.conflict:
+        return conflict(receipt.id)
+    return {"id": receipt.id, "recorded_at": receipt.recorded_at}

@@ -1,0 +1,24 @@
+"""PUT photos/<uuid>?observation=<uuid>: one photo, the file itself as the body."""
+
+import uuid
+
+from django.http import HttpResponse
+from ninja import Router
+
+from akiya.photos import keep
+from surveys.api.entry import EntryRequest
+from surveys.api.problems import conflict
+from surveys.posts import may_send
+
+router = Router()
+
+
+@router.put("/photos/{photo_id}")
+def put_photo(request: EntryRequest, photo_id: uuid.UUID, observation: uuid.UUID) -> dict[str, object] | HttpResponse:
+    """Take one photo in. ``Content-SHA256`` is that of the body, in hex, and comes back with the id."""
+    may_send(request.auth)
+    sha256 = request.headers.get("Content-SHA256", "")
+    receipt = keep(photo_id, observation, request.body, sha256, request.auth)
+    if receipt.conflict:
+        return conflict(receipt.id)
+    return {"id": receipt.id, "sha256": receipt.sha256, "recorded_at": receipt.recorded_at}

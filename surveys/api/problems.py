@@ -1,0 +1,82 @@
+"""What the field API says when it cannot do what it was asked: always a code, a sentence and a 4xx."""
+
+import errno
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import UnreadablePostError
+from django.utils.translation import gettext_lazy as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from akiya.access import Refused
+from akiya.photos import Damaged, TooLarge
+from akiya.pictures import NotAnImage
+from surveys.posts import Closed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise, StrPromise
+
+
+class Problem(Exception):
+    """Something that is wrong with a request. ``code`` is for the app, the message for the person."""
+
+    def __init__(self, code: str, message: str, status: int = 422, **more: Any) -> None:
+        super().__init__(message)
+        self.code, self.message, self.status, self.more = code, message, status, more
+
+
+def answer(code: str, message: "StrOrPromise", status: int, **more: Any) -> HttpResponse:
+    """One problem as JSON."""
+    body = {"code": code, "message": str(message), **more}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def conflict(subject: Any) -> HttpResponse:
+    """The id is known with other content; both are kept."""
+    return answer("conflict", _("同じ番号の 別の記録が あります。職員が たしかめます。"), 409, id=str(subject))
+
+
+def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
+    fields = sorted({".".join(str(part) for part in each["loc"][2:] or each["loc"][-1:]) for each in error.errors})
+    return answer("malformed", _("記録の 形が 正しくありません。"), 422, fields=fields)
+
+
+def _storage(request: HttpRequest, error: Any) -> HttpResponse:
+    """A full disk is no fault of the sender, who keeps what was not taken; any other failure is ours to see."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        raise error
+    return answer("storage_full", _("いま 受け取れません。あとで もう一度 送ります。"), 507)
+
+
+def _own(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(error.code, str(error), error.status, **getattr(error, "more", {}))
+
+
+# What the register or the server raises: its code, its status, and what is said unless the error says it itself.
+RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
+    Http404: ("not_found", 404, _("見つかりません。")),
+    RequestDataTooBig: ("too_large", 413, _("大きすぎて 受け取れません。")),
+    UnreadablePostError: ("unreadable", 400, _("とちゅうで 切れました。")),
+    HttpError: ("unreadable", 400, _("記録を 読めませんでした。")),
+    NotAnImage: ("not_an_image", 422, _("写真として 読めません。")),
+    TooLarge: ("too_large", 413, None),
+    Damaged: ("sha256_differs", 422, None),
+    Refused: ("refused", 403, None),
+}
+
+
+def _raised(request: HttpRequest, error: Any) -> HttpResponse:
+    code, status, sentence = next(RAISED[kind] for kind in type(error).__mro__ if kind in RAISED)
+    return answer(code, str(sentence or error), status)
+
+
+def listen(api: NinjaAPI) -> None:
+    """Let every problem of the API be answered here."""
+    api.add_exception_handler(Problem, _own)
+    api.add_exception_handler(Closed, _own)
+    api.add_exception_handler(ValidationError, _malformed)
+    api.add_exception_handler(OSError, _storage)
+    for kind in RAISED:
+        api.add_exception_handler(kind, _raised)

@@ -1,0 +1,34 @@
+"""GET package and GET hello: what a tablet fetches."""
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from ninja import Router
+
+from surveys.api.entry import EntryRequest
+from surveys.epoch import epoch
+from surveys.package import package_for
+from surveys.posts import Closed, post_of
+
+router = Router()
+
+
+@router.get("/package")
+def get_package(request: EntryRequest) -> HttpResponse:
+    """All that a tablet needs for a week without a signal; 304 where it has it already."""
+    package = package_for(post_of(request.auth), request.auth)
+    # Weak: the time of making differs between two bodies that are otherwise one.
+    etag = f'W/"{package.content_hash}"'
+    whole = HttpResponse(package.body, content_type="application/json")
+    whole.headers["ETag"] = etag
+    whole.headers["Cache-Control"] = "private, no-cache"
+    return get_conditional_response(request, etag=etag, response=whole) or whole
+
+
+@router.get("/hello")
+def get_hello(request: EntryRequest) -> dict[str, object]:
+    """Whether this device is known and its holder in office, and which life of the database answers."""
+    try:
+        post_of(request.auth)
+    except Closed as closed:
+        return {"in_force": False, "code": closed.code, "message": str(closed), "epoch": epoch()}
+    return {"in_force": True, "code": "", "message": "", "epoch": epoch()}

@@ -1,0 +1,92 @@
+"""The houses that a tablet carries, what its association said of them, and which of them are asked about."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.contrib.gis.geos import Point, Polygon
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from akiya.access import Scope
+from akiya.models import House, HouseArea
+from surveys.ground import DECIMALS
+from surveys.labels import short_label
+from surveys.models import Request
+
+# Requests come in rounds of two months; what was asked within one stays on the list when it is done.
+ROUND = dt.timedelta(days=62)
+
+# The last look that stands gives the answer; any look at all, taken back or held, is what a next one knew of.
+LOOKS = """
+SELECT house_id,
+       (array_agg(id ORDER BY recorded_at DESC, id DESC))[1] AS basis,
+       (array_agg(answer ORDER BY seen_on DESC, recorded_at DESC, id DESC) FILTER (WHERE stands))[1] AS answer,
+       max(seen_on) FILTER (WHERE stands) AS on_day
+  FROM (SELECT look.*, look.answer <> '' AND NOT look.held AND NOT EXISTS (
+                 SELECT 1 FROM akiya_observation back WHERE back.withdraws = look.id AND NOT back.held) AS stands
+          FROM akiya_observation look
+         WHERE look.association_id = %s AND look.house_id IS NOT NULL) AS looks
+ GROUP BY house_id
+"""
+
+
+class LastSaid(NamedTuple):
+    """What the association said of a house last, if anything, and the newest of its looks."""
+
+    basis: str | None = None
+    answer: str | None = None
+    on: dt.date | None = None
+
+
+def last_said(association_id: int) -> dict[int, LastSaid]:
+    """What one association said of each house it ever looked at. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOKS, [association_id])
+        return {house: LastSaid(str(basis), answer, on) for house, basis, answer, on in cursor}
+
+
+def houses_of(association_id: int, scope: Scope) -> QuerySet[House, House]:
+    """The houses of one association, in the order of their numbers, each with its latest request as ``asked``."""
+    of_association = HouseArea.objects.filter(area_id=association_id).values("house_id")
+    on_list = Q(closed_on=None) | Q(asked_on__gte=timezone.localdate() - ROUND)
+    latest = Request.objects.filter(on_list, house=OuterRef("pk"), association=association_id)
+    asked = latest.order_by("-asked_on", "-pk").values(
+        request=JSONObject(id="pk", asked_on="asked_on", closed_on="closed_on")
+    )
+    houses = House.objects.visible_to(scope).filter(pk__in=of_association, point__isnull=False)
+    return houses.annotate(asked=Subquery(asked[:1])).order_by("number")
+
+
+def carried(house: House, city: str, said: LastSaid) -> dict[str, Any]:
+    """One house as a tablet carries it."""
+    return {
+        "id": house.pk,
+        "label": short_label(house.label, city),
+        "landmark": house.landmark,
+        "point": rounded(house.point) if house.point else None,
+        "footprint": ring(house.footprint) if house.footprint else None,
+        "before": {"answer": said.answer, "on": said.on.isoformat()} if said.answer and said.on else None,
+        "basis": said.basis,
+    }
+
+
+def rounded(point: Point) -> list[float]:
+    """Longitude and latitude in degrees, to 0.1 m."""
+    return [round(point.x, DECIMALS), round(point.y, DECIMALS)]
+
+
+def ring(footprint: Polygon) -> list[list[float]]:
+    """The outline of a building, longitude and latitude in degrees. Courtyards are not drawn on a tablet."""
+    return [[round(x, DECIMALS), round(y, DECIMALS)] for x, y, *_height in footprint.exterior_ring.coords]
+
+
+def requests_among(houses: list[House]) -> list[dict[str, Any]]:
+    """The requests of the round, oldest first, numbered from 1. Why each was made stays in the office."""
+    asked = [(house.pk, request) for house in houses if (request := getattr(house, "asked", None))]
+    asked.sort(key=lambda each: (each[1]["asked_on"], each[1]["id"]))
+    return [
+        {"house": house, "number": number, "done": request["closed_on"] is not None}
+        for number, (house, request) in enumerate(asked, start=1)
+    ]

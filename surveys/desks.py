@@ -1,0 +1,24 @@
+"""窓口: whom to call in a city, for its papers and for the pages that cannot go on."""
+
+from akiya.access import Scope, as_register
+from akiya.models import Municipality
+from surveys.models import Desk
+
+
+def desk_of(municipality_id: int | None) -> Desk | None:
+    """The desk of a city, or the only desk there is where the city is not known. Open to everybody: it is on papers."""
+    with as_register():
+        desks = Desk.objects.select_related("municipality")
+        if municipality_id is not None:
+            return desks.filter(pk=municipality_id).first()
+        found = list(desks[:2])
+        return found[0] if len(found) == 1 else None
+
+
+def set_desk(city: Municipality, section: str, phone: str, by: Scope) -> Desk:
+    """Say whom to call in a city. Raises Refused."""
+    by.require_editor(city.pk)
+    desk, _is_new = Desk.objects.update_or_create(
+        municipality=city, defaults={"section": section.strip(), "phone": phone.strip()}
+    )
+    return desk

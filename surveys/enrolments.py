@@ -1,0 +1,139 @@
+"""はじめての設定: an invitation on paper that opens the field app on one device, once."""
+
+import datetime as dt
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya.access import Scope, as_register
+from akiya.models import Person, Term
+from akiya.register import NotPossible
+from akiya.words import Role
+from surveys.devices import add_device, hashed
+from surveys.models import Enrolment
+
+LASTS = dt.timedelta(days=14)
+DIGITS = 6
+TRIES = 20
+
+
+class Unknown(LookupError):
+    """No such invitation was ever made."""
+
+
+class Spent(LookupError):
+    """The invitation was used, revoked or is too old, or its term is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the paper says. The register keeps no copy of ``token`` and ``code``."""
+
+    enrolment: Enrolment
+    token: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom an invitation is for."""
+
+    enrolment: Enrolment
+    term: Term
+
+    @property
+    def person(self) -> Person:
+        return self.term.person
+
+
+def hashed_code(code: str) -> bytes:
+    """A code as it is stored. A million codes are soon hashed, so only with the server's own key."""
+    return hmac.digest(settings.SECRET_KEY.encode(), b"enrolment code" + code.encode(), "sha256")
+
+
+@transaction.atomic
+def invite(term: Term, by: Scope) -> Invitation:
+    """Make an invitation for a head's term; earlier ones of the term that were not used end.
+
+    Raises Refused, and NotPossible where the term is not a head's or is over.
+    """
+    by.require_editor(term.municipality_id)
+    if term.role != Role.HEAD:
+        raise NotPossible(_("自治会長の任期にだけ、はじめての設定の紙をつくれます。"))
+    if _is_over(term):
+        raise NotPossible(_("終わった任期の紙は、つくれません。"))
+    now = timezone.now()
+    revoke(term, by)
+    # Numbers whose time is over may be given out again.
+    Enrolment.objects.filter(expires_at__lte=now, code_hash__isnull=False).update(code_hash=None)
+    token = secrets.token_urlsafe(32)
+    for _try in range(TRIES):
+        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+        try:
+            with transaction.atomic():
+                enrolment = Enrolment.objects.create(
+                    municipality_id=term.municipality_id,
+                    term=term,
+                    token_hash=hashed(token),
+                    code_hash=hashed_code(code),
+                    made_by_id=by.person_id,
+                    made_at=now,
+                    expires_at=now + LASTS,
+                )
+        except IntegrityError:  # another paper bears this number just now
+            continue
+        return Invitation(enrolment, token, code)
+    raise NotPossible(_("いまは つくれません。しばらくして もう一度 おためしください。"))
+
+
+def revoke(term: Term, by: Scope) -> int:
+    """End every invitation of a term that was not used. Returns how many there were. Raises Refused."""
+    by.require_editor(term.municipality_id)
+    unused = Enrolment.objects.filter(term=term, used_at=None, revoked_at=None)
+    return unused.update(revoked_at=timezone.now(), code_hash=None)
+
+
+def by_token(token: str) -> Invited:
+    """Whom the link of a paper is for. Raises Unknown, Spent."""
+    return _invited(Enrolment.objects.filter(token_hash=hashed(token)).first())
+
+
+def by_code(code: str) -> Invited:
+    """Whom the number of a paper is for. Raises Unknown, Spent. A spent number is soon nobody's."""
+    return _invited(Enrolment.objects.filter(code_hash=hashed_code(code)).first())
+
+
+def _invited(enrolment: Enrolment | None) -> Invited:
+    if enrolment is None:
+        raise Unknown
+    with as_register():
+        term = Term.objects.select_related("person", "area", "municipality").get(pk=enrolment.term_id)
+    is_open = enrolment.used_at is None and enrolment.revoked_at is None and enrolment.expires_at > timezone.now()
+    if not is_open or _is_over(term) or not term.person.is_active:
+        raise Spent
+    return Invited(enrolment, term)
+
+
+def _is_over(term: Term) -> bool:
+    return term.ends_on is not None and term.ends_on <= timezone.localdate()
+
+
+@transaction.atomic
+def accept(invited: Invited, user_agent: str) -> str:
+    """Use an invitation up and enrol the device that asks. Returns the device's key. Raises Spent.
+
+    One statement both asks whether the invitation is unused and uses it: of two devices that come
+    at the same moment, one waits for the other and then finds it used.
+    """
+    now = timezone.now()
+    unused = Enrolment.objects.filter(
+        pk=invited.enrolment.pk, used_at=None, revoked_at=None, expires_at__gt=now
+    )
+    if unused.update(used_at=now, code_hash=None) != 1:
+        raise Spent
+    return add_device(invited.person, invited.term.municipality_id, user_agent, invited.enrolment)

@@ -1,0 +1,44 @@
+"""The map under an association's houses, cut to its own surroundings."""
+
+import json
+import math
+from typing import Any
+
+from django.db import connection
+
+MARGIN = 150.0  # metres
+METRES_A_DEGREE = 111_320.0  # of latitude, on a sphere of 6,378 km
+DECIMALS = 6  # of a degree: 0.1 m
+
+# A river is one row from the hills to the sea; the tablet gets the part that it can show.
+GROUND = """
+SELECT kind, rank, name, width, ST_AsGeoJSON(cut, %(decimals)s)
+  FROM (SELECT id, kind, rank, name, width, ST_ClipByBox2D(geometry, box.box) AS cut
+          FROM akiya_ground,
+               (SELECT ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, %(srid)s) AS box) AS box
+         WHERE municipality_id = %(municipality)s AND ST_Intersects(geometry, box.box)) AS near
+ WHERE NOT ST_IsEmpty(cut)
+ ORDER BY kind, rank, id
+"""
+
+Box = tuple[float, float, float, float]
+
+
+def around(box: Box, margin: float = MARGIN) -> Box:
+    """A box of west, south, east and north in degrees, wider by ``margin`` metres on each side."""
+    west, south, east, north = box
+    up = margin / METRES_A_DEGREE
+    aside = up / max(math.cos(math.radians(max(abs(south), abs(north)))), 0.01)
+    return west - aside, south - up, east + aside, north + up
+
+
+def ground_within(box: Box, municipality_id: int, srid: int) -> list[dict[str, Any]]:
+    """Roads, water, blocks and names within a box (west, south, east, north, in degrees), cut at its edges."""
+    west, south, east, north = box
+    values = {"west": west, "south": south, "east": east, "north": north, "srid": srid}
+    with connection.cursor() as cursor:
+        cursor.execute(GROUND, {**values, "municipality": municipality_id, "decimals": DECIMALS})
+        return [
+            {"kind": kind, "rank": rank, "name": name, "width": width, "geometry": json.loads(geometry)}
+            for kind, rank, name, width, geometry in cursor
+        ]

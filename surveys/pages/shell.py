@@ -1,0 +1,26 @@
+"""The field app itself: one page, which then lives on the tablet."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from akiya.request import ActingRequest
+from surveys.desks import desk_of
+from surveys.posts import Closed, post_of
+
+
+@require_safe
+@ensure_csrf_cookie
+def field(request: HttpRequest) -> HttpResponse:
+    """The app, for whoever heads an association; one sentence for anybody else."""
+    try:
+        post_of(cast("ActingRequest", request).scope)
+    except Closed as closed:
+        if closed.code == "not_enrolled":
+            return redirect("surveys:enrol")
+        context = {"sentence": str(closed), "desk": desk_of(None)}
+        return render(request, "surveys/enrol/closed.html", context, status=closed.status)
+    return render(request, "surveys/field/app.html")
