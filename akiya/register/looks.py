@@ -39,8 +39,12 @@ class Look:
     app_version: str = ""
 
     def digest(self) -> bytes:
-        """SHA-256 of what the look says, to tell a repeat from another statement under the same id."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).digest()
+        """SHA-256 of what the look says, to tell a repeat from another statement under the same id.
+
+        The device is left out: one that is enrolled anew sends again what it could not send before.
+        """
+        said = {name: value for name, value in asdict(self).items() if name != "device"}
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
