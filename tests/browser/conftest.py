@@ -5,25 +5,17 @@ on houses of its own.
 """
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.server import PASSWORD, ROOT, Server, town
+
 SCREENS = ROOT / "var" / "screens"
 HOUSES = 600
 SEED = 7
-PASSWORD = "みほんの長いことば-2026"
 SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (360, 780)}
 # Without these Chromium asks Google's hosts for things, and no test of ours may leave the machine.
 CHROMIUM_FLAGS = [
@@ -37,86 +29,12 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@dataclass(frozen=True)
-class Server:
-    """The server under test: where it answers, and how its commands are run."""
-
-    url: str
-    env: dict[str, str]
-
-    def manage(self, *arguments: str) -> str:
-        """Run a command of the register and give what it printed."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False, timeout=300)
-        assert done.returncode == 0, f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def database_url(role: dict[str, object], name: str) -> str:
-    return f"postgres://{role['USER']}@/{name}?host={role['HOST']}"
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn and the worker of exports, as `make run` starts them, on a town of their own."""
+    """gunicorn and the worker of exports on a town of their own."""
     name = os.environ.get("TEST_DATABASE", "test_akiya") + "_town"
-    web, owner = settings.DATABASES["default"], settings.DATABASES["owner"]
-    port = free_port()
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "akiya.settings",
-        "DATABASE_URL": database_url({**web, "USER": settings.WEB_ROLE}, name),
-        "DATABASE_OWNER_URL": database_url(owner, name),
-        "AKIYA_DEBUG": "0",
-        "AKIYA_DEMO": "1",
-        "AKIYA_PLAIN_HTTP": "1",
-        "AKIYA_POOL": "6",
-        "AKIYA_SECRET_KEY": "a secret of the browser tests only, and of no other place",
-        "AKIYA_MEDIA": str(tmp_path_factory.mktemp("media")),
-        "AKIYA_ORIGINS": f"http://127.0.0.1:{port}",
-        "AKIYA_HOSTS": "127.0.0.1",
-    }
-    server = Server(f"http://127.0.0.1:{port}", env)
-    with psycopg.connect(host=owner["HOST"], user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
-        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        postgres.execute(f'CREATE DATABASE "{name}"')
-    server.manage("migrate", "--verbosity=0")
-    server.manage("createcachetable")
-    server.manage("collectstatic", "--noinput", "--verbosity=0")
-    server.manage("generate_city", f"--houses={HOUSES}", f"--seed={SEED}", f"--password={PASSWORD}")
-    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "akiya.wsgi", f"--bind=127.0.0.1:{port}"]
-    log = (ROOT / "var" / "browser-server.log").open("w")
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-        for command in (
-            [*gunicorn, "--worker-class=gthread", "--workers=1", "--threads=4"],
-            [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--interval=0.2"],
-        )
-    ]
-    wait_for(server.url + "/accounts/login/")
-    yield server
-    for process in processes:
-        process.terminate()
-        process.wait(timeout=20)
-    log.close()
-
-
-def wait_for(url: str, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+    with town(name, HOUSES, SEED, tmp_path_factory.mktemp("media")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
