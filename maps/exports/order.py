@@ -1,23 +1,20 @@
 """What somebody asks to take out, read from text and refused with one clear sentence where it cannot be."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.utils import timezone
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.history import NOW, BadMoment, Moment, moment
+from maps import query
+from maps.selection import Selection
 
 WGS84 = 4326
 PLANES = range(6669, 6688)
 """平面直角座標系 (JGD2011) 第1系 to 第19系."""
-
-
-Choice = TypeVar("Choice", bound=TextChoices)
 
 
 class BadOrder(ValueError):
@@ -47,21 +44,22 @@ class Headings(TextChoices):
     HEADING = "ja", gettext_lazy("日本語の見出し")
 
 
+Choice = TypeVar("Choice", bound=TextChoices)
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is taken out: how it is written, as of which moment, in which reference system.
+    """What is taken out: which houses as of which moment, how they are written, in which reference system.
 
-    ``restricted`` asks for free text and names too. ``filters`` is the query string of the map's and
-    the list's filter.
+    ``restricted`` asks for free text and names too.
     """
 
     format: Format
-    moment: Moment = NOW
+    selection: Selection = Selection()  # noqa: RUF009 - frozen
     srid: int = settings.STORAGE_SRID
     encoding: Encoding = Encoding.UTF8
     headings: Headings = Headings.NAME
     restricted: bool = False
-    filters: str = ""
 
     @property
     def plane_srid(self) -> int | None:
@@ -70,26 +68,18 @@ class Order:
 
 
 def read(
-    format: str,
-    on: str = "",
-    known: str = "",
-    crs: str = "",
-    encoding: str = "",
-    headings: str = "",
-    restricted: bool = False,
-    filters: str = "",
+    format: str, filters: QueryDict, crs: str = "", encoding: str = "", headings: str = "", restricted: bool = False
 ) -> Order:
     """The order that these texts make; empty ones stand for the usual. Raises BadOrder."""
-    chosen = _choice(Format, format or "?", _("形式は csv、xlsx、geojson、gpkg のどれかです。"))
+    chosen = _choice(Format, format, _("形式は csv、xlsx、geojson、gpkg のどれかです。"))
     usual = Headings.HEADING if chosen is Format.XLSX else Headings.NAME
     order = Order(
         chosen,
-        _moment(on, known),
+        _selection(filters),
         _srid(crs, chosen),
         _choice(Encoding, encoding or Encoding.UTF8, _("文字コードは utf-8 か cp932 です。")),
         _choice(Headings, headings or usual, _("見出しは en か ja です。")),
         restricted,
-        filters,
     )
     if order.encoding is Encoding.CP932 and chosen is not Format.CSV:
         raise BadOrder(_("CP932 を選べるのは CSV だけです。"))
@@ -103,16 +93,11 @@ def _choice(choices: type[Choice], text: str, sentence: str) -> Choice:
         raise BadOrder(sentence) from None
 
 
-def _moment(on: str, known: str) -> Moment:
+def _selection(filters: QueryDict) -> Selection:
     try:
-        asked = moment(on, known)
-    except BadMoment as error:
+        return query.selection(filters)
+    except query.BadSelection as error:
         raise BadOrder(str(error)) from None
-    if asked.day > timezone.localdate():
-        raise BadOrder(_("先の日付は書き出せません。"))
-    if asked.on is not None and asked.on < dt.date(1868, 1, 25):
-        raise BadOrder(_("明治より前の日付は書き出せません。"))
-    return asked
 
 
 def _srid(text: str, format: Format) -> int:

@@ -62,7 +62,7 @@ def take(order: Order, choice: Choice, path: Path, progress: Progress) -> Taken:
     Runs in a transaction that tells the database who acts; the caller has asked whether that person
     may. Raises BadOrder, OSError; then nothing is left under the final names.
     """
-    rows = Rows(order.moment, tuple(city.pk for city in choice.municipalities), choice.where, order.plane_srid)
+    rows = Rows(order.selection.when, tuple(city.pk for city in choice.municipalities), choice.where, order.plane_srid)
     names = tuple(city.name for city in choice.municipalities)
     about = About(order, rows, rows.counts(), names, choice.in_words)
     progress(0, about.total)

@@ -1,0 +1,129 @@
+"""Exports that the worker makes: who may ask for one, what became of it, and who may have it."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet, TextChoices
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akiya.access import Refused, Scope
+from akiya.history import NOW, Moment
+from akiya.models import Municipality
+from maps import query
+from maps.exports import folder
+from maps.exports.order import Encoding, Format, Headings, Order
+from maps.models import ExportJob, ExportStep
+
+KEPT = dt.timedelta(days=7)
+"""How long the files of an export can be fetched."""
+
+PATIENCE = dt.timedelta(minutes=3)
+"""After so long without a sign of life the worker is taken for lost."""
+
+MOST_AT_ONCE = 5
+"""Exports of one person that may wait or run at the same time."""
+
+
+class Phase(TextChoices):
+    """Where an export stands."""
+
+    WAITING = "waiting", gettext_lazy("順番を待っています")
+    WORKING = "working", gettext_lazy("書き出しています")
+    STOPPED = "stopped", gettext_lazy("止まりました")
+    DONE = "done", gettext_lazy("できました")
+    FAILED = "failed", gettext_lazy("書き出せませんでした")
+    EXPIRED = "expired", gettext_lazy("保存の期間がすぎました")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an export stands, and how many rows of how many it has written."""
+
+    phase: Phase
+    rows: int = 0
+    total: int = 0
+    end: ExportStep | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.phase not in {Phase.WAITING, Phase.WORKING}
+
+    @property
+    def expires_at(self) -> dt.datetime | None:
+        return self.end.at + KEPT if self.end and self.end.kind == ExportStep.Kind.DONE else None
+
+
+def require(scope: Scope, municipality_id: int | None, restricted: bool) -> None:
+    """Raise Refused unless the person may take houses of this municipality out, with free text and names."""
+    if municipality_id not in scope.sees:
+        raise Refused(_("この自治体の家屋を書き出す権限がありません。"))
+    if restricted and municipality_id not in scope.edits:
+        raise Refused(_("限られた項目を書き出せるのは 編集できる職員だけです。"))
+
+
+def ask(order: Order, municipality: Municipality, reason: str, by: Scope) -> ExportJob:
+    """Write down what is asked for, by whom and why. Raises Refused."""
+    require(by, municipality.pk, order.restricted)
+    return ExportJob.objects.create(
+        municipality=municipality, person_id=by.person_id, reason=reason.strip(), **written(order)
+    )
+
+
+def written(order: Order) -> dict[str, object]:
+    """An order as the columns of ExportJob that hold it."""
+    return {
+        "format": order.format,
+        "encoding": order.encoding,
+        "headings": order.headings,
+        "srid": order.srid,
+        "on": order.selection.when.on,
+        "known": order.selection.when.known,
+        "restricted": order.restricted,
+        "filters": query.written(replace(order.selection, when=NOW)),
+    }
+
+
+def order_of(job: ExportJob) -> Order:
+    """The order that a job holds. Raises BadSelection where its filter can no longer be read."""
+    return Order(
+        Format(job.format),
+        replace(query.selection(QueryDict(job.filters)), when=Moment(job.on, job.known)),
+        job.srid,
+        Encoding(job.encoding),
+        Headings(job.headings),
+        job.restricted,
+    )
+
+
+def standing(job: ExportJob) -> Standing:
+    """Where a job stands now. One query, or none where its steps were prefetched."""
+    steps = {step.kind: step for step in job.steps.all()}
+    now = timezone.now()
+    if failed := steps.get(ExportStep.Kind.FAILED):
+        return Standing(Phase.FAILED, end=failed)
+    if done := steps.get(ExportStep.Kind.DONE):
+        phase = Phase.EXPIRED if now >= done.at + KEPT else Phase.DONE
+        return Standing(phase, done.rows or 0, done.rows or 0, done)
+    begun = steps.get(ExportStep.Kind.BEGUN)
+    sign = folder.last_sign(job.pk)
+    seen = [job.ordered_at, *([begun.at] if begun else []), *([sign.at] if sign else [])]
+    rows, total = (sign.rows, sign.total) if sign else (0, 0)
+    if now - max(seen) > PATIENCE:
+        return Standing(Phase.STOPPED, rows, total)
+    return Standing(Phase.WORKING if begun else Phase.WAITING, rows, total)
+
+
+def is_busy(scope: Scope) -> bool:
+    """Whether a person has as many exports under way as one may have."""
+    recent = of_person(scope).filter(ordered_at__gt=timezone.now() - KEPT)[:50]
+    return sum(not standing(job).is_over for job in recent) >= MOST_AT_ONCE
+
+
+def of_person(scope: Scope) -> QuerySet[ExportJob]:
+    """The exports that a person asked for, newest first, with what became of them. Two queries."""
+    if scope.person_id is None:
+        return ExportJob.objects.none()
+    return ExportJob.objects.filter(person_id=scope.person_id).prefetch_related("steps")
