@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from akiya import evidence
-from akiya.membership import MEMBERSHIP
+from akiya.membership import OF_HOUSES
 from akiya.models import House, Occupancy, OccupancyChange
 from akiya.occupancy import Evidence, Standing, Step, replay, standing
 from akiya.words import Certainty, Precision, State
@@ -76,18 +76,18 @@ def standings_stored(houses: Sequence[int]) -> dict[int, Standing]:
 
 def areas_stored(houses: Sequence[int]) -> dict[int, set[int]]:
     """The areas of each house as they stand."""
-    return _areas("SELECT house_id, area_id FROM akiya_housearea WHERE house_id = ANY(%s)", houses)
+    return _areas("SELECT house_id, area_id FROM akiya_housearea WHERE house_id = ANY(%(ids)s)", houses)
 
 
 def areas_rebuilt(houses: Sequence[int]) -> dict[int, set[int]]:
     """The areas of each house by geometry."""
-    return _areas(f"{MEMBERSHIP} WHERE house.id = ANY(%s)", houses)
+    return _areas(OF_HOUSES, houses)
 
 
 def _areas(statement: str, houses: Sequence[int]) -> dict[int, set[int]]:
     areas: dict[int, set[int]] = {house: set() for house in houses}
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(houses)])
+        cursor.execute(statement, {"ids": list(houses)})
         for house, area in cursor:
             areas[house].add(area)
     return areas

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from akiya import borders
 from akiya.access import CONSOLE, as_register
 from akiya.imports.problems import BrokenFile, Problem
 from akiya.models import Municipality
+from akiya.register import borders
 from akiya.texts import eras
 from akiya.texts.codes import NotACode, municipality_code
 from akiya.words import Precision

@@ -8,9 +8,12 @@ looks and decisions; nothing is overwritten, and taking the same list in twice c
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
+from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 from django.db.models import Max
@@ -24,7 +27,7 @@ from akiya.models import Batch, Entry, House, Municipality, Reference
 from akiya.texts.addresses import search_form
 from akiya.words import State
 
-BATCH_SIZE = 2000
+AT_ONCE = 2000
 Say = Callable[[str], None]
 
 # Vacant on the list's day as far as is known now, and not because a later list looked back over that day.
@@ -35,6 +38,34 @@ SELECT h.id FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
                     WHERE e.house_id = h.id AND e.listed
                       AND e.since <= %(list_on)s AND b.list_on > %(list_on)s)
  ORDER BY h.id
+"""
+
+LISTINGS = """
+CREATE TEMPORARY TABLE listing (
+  row integer, key text, state text, since date, precision text, received text, address text,
+  address_search text, longitude double precision, latitude double precision, house_id bigint, number integer)
+"""
+COPY_LISTINGS = "COPY listing FROM STDIN"
+# What is numbered is new.
+ADD_HOUSES = """
+INSERT INTO akiya_house (municipality_id, number, point, address, address_search, source, recorded_at,
+                         residential_address, lot_number, landmark, use, structure, built_precision, built_text)
+SELECT %(city)s, number, ST_SetSRID(ST_MakePoint(longitude, latitude), %(srid)s), address, address_search,
+       %(source)s, %(now)s, '', '', '', '', '', '', ''
+  FROM listing WHERE number IS NOT NULL ORDER BY number
+"""
+FIND_NEW_HOUSES = """
+UPDATE listing SET house_id = house.id FROM akiya_house house
+ WHERE house.municipality_id = %(city)s AND house.number = listing.number
+"""
+ADD_REFERENCES = """
+INSERT INTO akiya_reference (municipality_id, source, key, house_id)
+SELECT %(city)s, %(source)s, key, house_id FROM listing WHERE number IS NOT NULL
+"""
+ADD_ENTRIES = """
+INSERT INTO akiya_entry (municipality_id, batch_id, house_id, row, listed, state, since, precision, received,
+                         recorded_at)
+SELECT %(city)s, %(batch)s, house_id, row, true, state, since, precision, received, %(now)s FROM listing
 """
 
 
@@ -74,7 +105,9 @@ def plan(edition: Edition, municipality: Municipality) -> Plan:
     with as_register():
         known = _known(edition, municipality)
         listed = list(known.values())
-        where = {known[each.key]: each.position for each in edition.listings if each.key in known and each.position}
+        where = {
+            known[each.key]: each.position for each in edition.listings if each.key in known and each.position
+        }
         nowhere = House.objects.filter(pk__in=where, point=None).values_list("pk", flat=True)
         return Plan(
             repeated=_batch_of(edition, municipality) is not None,
@@ -112,22 +145,20 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
             person_id=by.person_id,
             recorded_at=now,
         )
-        say("家屋を書いています")
-        houses = todo.known | _add_houses(edition, municipality, todo.new, now)
+        say("家屋と 台帳の行を 書いています")
+        listed = _write(edition, batch, todo.known)
         _place(todo.placed)
-        say("台帳の行を書いています")
-        listed = {houses[each.key]: each for each in edition.listings}
-        _add_entries([_entry(batch, house, each, now) for house, each in listed.items()])
         say("利用状態を 出しなおしています")
-        cause = f"batch:{batch.pk}"
-        copies.bring_up_to_date(listed, now, cause)
-        _end(batch, todo.absent, now, cause)
-        later = Batch.objects.filter(municipality=municipality, complete=True, list_on__gt=edition.list_on)
-        for successor in later.order_by("list_on", "pk"):
-            spared = Entry.objects.filter(batch=successor, house__in=listed).values_list("house_id", flat=True)
-            lacking = set(listed) - set(spared)
-            vacant = _vacant_elsewhere(municipality, successor.list_on, list(spared))
-            _end(successor, [house for house in vacant if house in lacking], now, cause)
+        copies.bring_up_to_date(listed, now, f"batch:{batch.pk}")
+        _end(batch, todo.absent, batch)
+        successors = Batch.objects.filter(
+            municipality=municipality, complete=True, list_on__gt=edition.list_on
+        )
+        for later in successors.order_by("list_on", "pk"):
+            entries = Entry.objects.filter(batch=later, house__in=listed)
+            named = set(entries.values_list("house_id", flat=True))
+            vacant = _vacant_elsewhere(municipality, later.list_on, named)
+            _end(later, sorted((set(listed) - named) & set(vacant)), batch)
         return todo
 
 
@@ -152,35 +183,38 @@ def _vacant_elsewhere(municipality: Municipality, list_on: dt.date, listed: Coll
         return [house for (house,) in cursor]
 
 
-def _add_houses(
-    edition: Edition, municipality: Municipality, new: Sequence[Listing], now: dt.datetime
-) -> dict[str, int]:
-    """New houses for new keys, with the references by which the next edition finds them."""
-    last = House.objects.filter(municipality=municipality).aggregate(last=Max("number"))["last"] or 0
-    houses = House.objects.bulk_create(
-        [
-            House(
-                municipality=municipality,
-                number=number,
-                point=_point(each.position) if each.position else None,
-                address=each.address,
-                address_search=search_form(each.address),
-                source=edition.source,
-                recorded_at=now,
-            )
-            for number, each in enumerate(new, last + 1)
-        ],
-        batch_size=BATCH_SIZE,
-    )
-    Reference.objects.bulk_create(
-        [
-            Reference(municipality=municipality, source=edition.source, key=each.key, house=house)
-            for each, house in zip(new, houses, strict=True)
-        ],
-        batch_size=BATCH_SIZE,
-    )
-    membership.place_houses(house.pk for house in houses)
-    return {each.key: house.pk for each, house in zip(new, houses, strict=True)}
+def _write(edition: Edition, batch: Batch, known: Mapping[str, int]) -> list[int]:
+    """Write the new houses, their references and every entry, and give the houses that are listed.
+
+    The listings go by COPY into a table of this connection: row security takes no COPY into its own.
+    """
+    houses = House.objects.filter(municipality=batch.municipality)
+    numbers = count((houses.aggregate(last=Max("number"))["last"] or 0) + 1)
+    params: dict[str, Any] = {
+        "city": batch.municipality_id,
+        "source": batch.source,
+        "batch": batch.pk,
+        "now": batch.recorded_at,
+        "srid": settings.STORAGE_SRID,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LISTINGS)
+        with cursor.copy(COPY_LISTINGS) as copy:
+            for each in edition.listings:
+                house = known.get(each.key)
+                copy.write_row((*_columns(each), house, next(numbers) if house is None else None))
+        for statement in (ADD_HOUSES, FIND_NEW_HOUSES, ADD_REFERENCES, ADD_ENTRIES):
+            cursor.execute(statement, params)
+        cursor.execute("SELECT house_id, number IS NOT NULL FROM listing ORDER BY house_id")
+        written = cursor.fetchall()
+        cursor.execute("DROP TABLE listing")
+    membership.place_houses(house for house, is_new in written if is_new)
+    return [house for house, _is_new in written]
+
+
+def _columns(each: Listing) -> tuple[object, ...]:
+    said = (each.row, each.key, each.state, each.since, each.precision, each.received[:60])
+    return (*said, each.address, search_form(each.address)[:200], *(each.position or (None, None)))
 
 
 def _place(placed: dict[int, Position]) -> None:
@@ -188,31 +222,20 @@ def _place(placed: dict[int, Position]) -> None:
     houses = House.objects.in_bulk(list(placed))
     for pk, house in houses.items():
         house.point = _point(placed[pk])
-    House.objects.bulk_update(houses.values(), ["point"], batch_size=BATCH_SIZE)
+    House.objects.bulk_update(houses.values(), ["point"], batch_size=AT_ONCE)
     membership.place_houses(houses)
 
 
 def _point(position: Position) -> Point:
-    return Point(*position, srid=House.point.field.srid)
+    return Point(*position, srid=settings.STORAGE_SRID)
 
 
-def _entry(batch: Batch, house: int, listing: Listing, now: dt.datetime) -> Entry:
-    return Entry(
-        municipality_id=batch.municipality_id,
-        batch=batch,
-        house_id=house,
-        row=listing.row,
-        state=listing.state,
-        since=listing.since,
-        precision=listing.precision,
-        received=listing.received[:60],
-        recorded_at=now,
-    )
+def _end(batch: Batch, houses: Collection[int], cause: Batch) -> None:
+    """Say that a complete list lacks some houses: no longer vacant, and what became of them is not known.
 
-
-def _end(batch: Batch, houses: Collection[int], now: dt.datetime, cause: str) -> None:
-    """Say that a complete list lacks some houses: no longer vacant, and what became of them is not known."""
-    _add_entries(
+    It is known since ``cause`` was taken in, which need not be the list itself.
+    """
+    Entry.objects.bulk_create(
         [
             Entry(
                 municipality_id=batch.municipality_id,
@@ -221,13 +244,10 @@ def _end(batch: Batch, houses: Collection[int], now: dt.datetime, cause: str) ->
                 listed=False,
                 state=State.UNKNOWN,
                 since=batch.list_on,
-                recorded_at=now,
+                recorded_at=cause.recorded_at,
             )
             for house in houses
-        ]
+        ],
+        batch_size=AT_ONCE,
     )
-    copies.bring_up_to_date(houses, now, cause)
-
-
-def _add_entries(entries: Sequence[Entry]) -> None:
-    Entry.objects.bulk_create(entries, batch_size=BATCH_SIZE)
+    copies.bring_up_to_date(houses, cause.recorded_at, f"batch:{cause.pk}")

@@ -2,12 +2,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from akiya import ledger
 from akiya.access import CONSOLE
 from akiya.imports import listings, mapping, tables
 from akiya.imports.problems import BrokenFile
 from akiya.management.importing import ImportCommand, day, municipality
 from akiya.models import Municipality
+from akiya.register import ledger
 
 
 class Command(ImportCommand):
