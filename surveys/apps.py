@@ -7,3 +7,6 @@ class SurveysConfig(AppConfig):
     name = "surveys"
     verbose_name = "調査"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from surveys.pages import ask  # noqa: F401  (adds its panel to the page of a house)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from akiya.access import Scope
 from akiya.models import Person
 from akiya.request import ActingRequest
 from surveys.models import Device, Enrolment
@@ -56,6 +57,13 @@ def add_device(person: Person, municipality_id: int, user_agent: str, enrolment:
         seen_at=timezone.now(),
     )
     return key
+
+
+def revoke_device(device: Device, by: Scope) -> None:
+    """Shut a device out from its next request on. Raises Refused."""
+    by.require_editor(device.municipality_id)
+    device.revoked_at = timezone.now()
+    device.save(update_fields=["revoked_at"])
 
 
 def hand_over(response: HttpResponse, key: str) -> None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from surveys.api.all import api
-from surveys.pages import enrol, shell
+from surveys.pages import ask, association, enrol, office_people, people, sheet, shell
 
 app_name = "surveys"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,4 +11,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("field/enrol/", enrol.by_number, name="enrol"),
     path("field/enrol/<str:token>", enrol.by_link, name="enrol-link"),
     path("field/api/", api.urls),
+    path("houses/<int:house_id>/ask/", ask.ask_about, name="ask"),
+    path("people/", people.people, name="people"),
+    path("people/desk/", people.change_desk, name="desk"),
+    path("people/associations/<int:area_id>/", association.association, name="association"),
+    path("people/terms/<int:term_id>/end/", association.end, name="end-term"),
+    path("people/terms/<int:term_id>/paper/", sheet.make_sheet, name="sheet"),
+    path("people/terms/<int:term_id>/paper/revoke/", association.revoke_paper, name="revoke-paper"),
+    path("people/devices/<uuid:device_id>/stop/", association.stop_device, name="stop-device"),
+    path("people/office/", office_people.office_people, name="office-people"),
+    path("people/office/<int:term_id>/end/", office_people.end_office_term, name="end-office-term"),
 ]

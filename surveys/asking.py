@@ -1,0 +1,48 @@
+"""見てもらう: ask an association to look at a house."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya.access import Scope
+from akiya.models import Area, House
+from akiya.register import NotPossible
+from akiya.words import AreaKind, RequestReason
+from surveys.models import Request
+
+
+def associations_of(house: House) -> list[Area]:
+    """The associations of today in which a house lies, by name: one, or more where it stands on a border."""
+    today = timezone.localdate()
+    valid = Q(valid_to=None) | Q(valid_to__gt=today)
+    areas = Area.objects.filter(valid, housearea__house=house, kind=AreaKind.ASSOCIATION, valid_from__lte=today)
+    return list(areas.defer("geometry").order_by("name", "pk"))
+
+
+@transaction.atomic
+def ask(house: House, reason: RequestReason, by: Scope) -> Request:
+    """Ask the association of a house to look at it. The reason stays in the office.
+
+    On a border the first association by name is asked. Raises Refused; NotPossible where the house
+    lies in none, or is being asked about already.
+    """
+    by.require_editor(house.municipality_id)
+    areas = associations_of(house)
+    if not areas:
+        raise NotPossible(_("この家は どの自治会の区域にも入っていません。"))
+    today = timezone.localdate()
+    request, is_new = Request.objects.get_or_create(
+        house=house,
+        association=areas[0],
+        closed_on=None,
+        defaults={
+            "municipality_id": house.municipality_id,
+            "reason": reason,
+            "asked_on": today,
+            "person_id": by.person_id,
+        },
+    )
+    if not is_new:
+        raise NotPossible(_("この家は もう見てもらうことになっています。"))
+    return request

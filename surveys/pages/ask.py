@@ -1,0 +1,52 @@
+"""The box about requests on the page of a house, and the button in it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from akiya.models import House
+from akiya.pages.door import editors
+from akiya.pages.houses import visible_house
+from akiya.pages.panels import register
+from akiya.register import NotPossible
+from akiya.request import ActingRequest
+from akiya.words import RequestReason
+from surveys.asking import ask
+from surveys.models import Request
+
+# What staff choose by hand; the others are given by the schedule and by a draw.
+BY_HAND = (RequestReason.RENEWAL, RequestReason.SIGNAL, RequestReason.DISPUTE)
+SHOWN = 5
+
+
+@require_POST
+@editors
+def ask_about(request: ActingRequest, house_id: int) -> HttpResponse:
+    """Ask the association of the house to look, and go back to the house. 400 where that is not possible."""
+    house = visible_house(request, house_id)
+    reason = request.POST.get("reason", "")
+    if reason not in BY_HAND:
+        raise NotPossible(_("理由をえらんでください。"))
+    asked = ask(house, RequestReason(reason), request.scope)
+    words = {"association": asked.association.name}
+    messages.success(request, _("%(association)sに 見てもらうことにしました。") % words)
+    return redirect("house", house_id)
+
+
+@register
+def requests_panel(request: ActingRequest, house: House) -> SafeString:
+    """What was asked about the house, newest first, for those who write; nobody else learns the reasons. One query."""
+    if house.municipality_id not in request.scope.edits:
+        return SafeString("")
+    asked = list(Request.objects.filter(house=house).select_related("association").order_by("-asked_on", "-pk")[:SHOWN])
+    context = {
+        "house": house,
+        "asked": asked,
+        "is_open": any(each.closed_on is None for each in asked),
+        "reasons": [(reason.value, reason.label) for reason in BY_HAND],
+    }
+    return render_to_string("surveys/requests_panel.html", context, request)

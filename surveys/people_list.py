@@ -1,0 +1,94 @@
+"""The associations of a city with their heads and devices, as a page of people lists them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from akiya.models import Area, Term
+from akiya.words import AreaKind, Role
+from surveys.models import Device, Enrolment
+
+# Heads walk once in two months, but a tablet in use is heard of more often; after this it is worth a call.
+SILENT_AFTER = dt.timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A device of a person, and whether staff should ask after it."""
+
+    device: Device
+
+    @property
+    def is_silent(self) -> bool:
+        """Not heard of for days while it holds something that was not sent."""
+        seen = self.device.seen_at or self.device.enrolled_at
+        return bool(self.device.pending) and timezone.now() - seen > SILENT_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One term of a head, what the person carries, and a paper that was given out and not yet used."""
+
+    term: Term
+    devices: list[Carried]
+    paper: Enrolment | None
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.term.starts_on > timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One association and who heads it today, and from a later day on where that is known."""
+
+    area: Area
+    heads: list[Held]
+
+
+def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[Area, Area]:
+    """The associations of today, by name, whose own name or head's name holds every one of the words."""
+    today = timezone.localdate()
+    areas = Area.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=today),
+        municipality_id__in=municipality_ids,
+        kind=AreaKind.ASSOCIATION,
+        valid_from__lte=today,
+    )
+    for word in words.split():
+        heads = Term.objects.filter(not_over(), area=OuterRef("pk"), role=Role.HEAD, person__name__icontains=word)
+        areas = areas.filter(Q(name__icontains=word) | Exists(heads))
+    return areas.defer("geometry").order_by("municipality_id", "name", "pk")
+
+
+def not_over() -> Q:
+    """Terms in force, and those that are still to begin."""
+    return Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())
+
+
+def lines_of(areas: Iterable[Area]) -> list[Line]:
+    """The associations with their heads. Three queries."""
+    areas = list(areas)
+    terms = Term.objects.filter(not_over(), area__in=areas, role=Role.HEAD).select_related("person")
+    held: dict[int | None, list[Held]] = defaultdict(list)
+    for each in with_devices(terms.order_by("starts_on", "pk")):
+        held[each.term.area_id].append(each)
+    return [Line(area, held[area.pk]) for area in areas]
+
+
+def with_devices(terms: Iterable[Term]) -> list[Held]:
+    """Terms with the devices of their people and their unused papers. Two queries besides that of the terms."""
+    terms = list(terms)
+    devices: dict[int, list[Carried]] = defaultdict(list)
+    carried = Device.objects.filter(person__in=[term.person_id for term in terms], revoked_at=None)
+    for device in carried.order_by("-enrolled_at", "pk"):
+        devices[device.person_id].append(Carried(device))
+    unused = Enrolment.objects.filter(
+        term__in=terms, used_at=None, revoked_at=None, expires_at__gt=timezone.now()
+    )
+    papers = {paper.term_id: paper for paper in unused}
+    return [Held(term, devices[term.person_id], papers.get(term.pk)) for term in terms]

@@ -1,0 +1,2 @@
+// The button of a paper that is shown once.
+document.getElementById("print").addEventListener("click", () => window.print());
