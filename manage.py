@@ -7,7 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 # Tables belong to the owner role. Every other command runs as the web role, behind row security.
-AS_OWNER = {"migrate", "createcachetable", "lintmigrations", "sqlmigrate"}
+AS_OWNER = {"make_ready", "migrate", "createcachetable", "lintmigrations", "sqlmigrate"}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "akiya.settings")

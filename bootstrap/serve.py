@@ -32,10 +32,7 @@ def run() -> None:
         started_cluster = cluster.start()
     env = environment(port)
     try:
-        manage(env, "migrate", "--verbosity=0")
-        manage(env, "createcachetable")
-        manage(env, "compilemessages", "--ignore=.venv", "--ignore=node_modules")
-        manage(env, "collectstatic", "--noinput", "--verbosity=0")
+        manage(env, "make_ready")
         manage(env, "demo_town", f"--houses={HOUSES}", f"--seed={SEED}", f"--base=http://127.0.0.1:{port}", quiet=False)
         _serve(env, port)
     finally:

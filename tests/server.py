@@ -58,9 +58,7 @@ def town(name: str, houses: int, seed: int, media: Path, web_workers: int = 1) -
         postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         postgres.execute(f'CREATE DATABASE "{name}"')
         before = Server(f"http://127.0.0.1:{port}", env)
-        before.manage("migrate", "--verbosity=0")
-        before.manage("createcachetable")
-        before.manage("collectstatic", "--noinput", "--verbosity=0")
+        before.manage("make_ready")
         before.manage("generate_city", f"--houses={houses}", f"--seed={seed}", f"--password={PASSWORD}")
         with (ROOT / "var" / f"{name}.log").open("w") as log:
             commands = (
