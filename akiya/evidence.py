@@ -1,9 +1,7 @@
 """Read every piece of evidence of some houses, as plain values for occupancy.py."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import connections
 
@@ -95,11 +93,3 @@ def stated(kind: str, said: str) -> State | None:
     if kind == "signal":
         return HINTED_STATE.get(SignalKind(said))
     return State(said) if said else None
-
-
-def grouped(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Evidence]]]:
-    """Rows of EVIDENCE gathered by house."""
-    gathered: dict[int, list[Evidence]] = defaultdict(list)
-    for house_id, *columns in rows:
-        gathered[house_id].append(evidence(*columns))
-    yield from gathered.items()
