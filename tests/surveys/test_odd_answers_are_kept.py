@@ -1,0 +1,136 @@
+"""Whatever is odd about an answer, it is taken, kept and flagged; the tablet's queue never stops for it."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from akiya.access import acting_as, as_register
+from akiya.models import Observation, Occupancy, Term
+from akiya.people import end_term
+from tests.surveys.conftest import Tablet, ago, kept, tablet_of
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+AT_HOUSE_8 = {"lng": 140.3815, "lat": 38.36, "accuracy": 8}
+
+
+def said(tablet: Tablet, house: int | None, **more: Any) -> Observation:
+    """The look as it is kept after the tablet was told that it is."""
+    response = tablet.say(house, **more)
+    assert response.status_code == 200, response.content
+    return kept(response.json()["id"])
+
+
+def test_an_ordinary_answer_has_no_flag(tablet: Tablet, world: World) -> None:
+    look = said(tablet, world.house(8).pk, place=AT_HOUSE_8)
+    assert (look.flags, look.held) == ([], False)
+
+
+def test_a_house_that_nobody_knows(tablet: Tablet) -> None:
+    look = said(tablet, 987_654_321)
+    assert (look.flags, look.held) == (["unknown_house"], True)
+
+
+def test_a_house_of_the_association_next_door(tablet: Tablet, world: World) -> None:
+    look = said(tablet, world.house(3).pk)
+    assert (look.flags, look.held) == (["outside_area"], True)
+
+
+def test_a_house_of_the_city_next_door(tablet: Tablet, world: World) -> None:
+    look = said(tablet, world.house(1, "069981").pk)
+    assert {"other_city", "outside_area"} == set(look.flags)
+    assert look.held
+
+
+def test_a_held_answer_changes_nothing_that_stands(tablet: Tablet, world: World) -> None:
+    said(tablet, world.house(3).pk, answer="vacant")
+    with as_register():
+        assert Occupancy.objects.get(house=world.house(3)).state == "unknown"
+
+
+def test_a_position_at_zero(tablet: Tablet, world: World) -> None:
+    look = said(tablet, world.house(8).pk, place={"lng": 0, "lat": 0, "accuracy": None})
+    assert (look.flags, look.held) == (["position_zero"], False)
+
+
+@pytest.mark.parametrize(
+    ("place", "flags"),
+    [
+        ({"lng": 140.3815, "lat": 38.3644}, []),  # 488 m north of the house
+        ({"lng": 140.3815, "lat": 38.3646}, ["far_away"]),  # 511 m
+        ({"lng": 139.7671, "lat": 35.6812}, ["far_away"]),  # Tokyo station
+        ({"lng": -40.0, "lat": -38.0}, ["far_away"]),  # the other side of the globe
+        ({"lng": 180.0, "lat": 90.0}, ["far_away"]),
+        ({"lng": -180.0, "lat": -90.0}, ["far_away"]),
+    ],
+)
+def test_a_position_far_from_the_house(tablet: Tablet, world: World, place: dict[str, float], flags: list[str]) -> None:
+    look = said(tablet, world.house(8).pk, place=place)
+    assert (look.flags, look.held) == (flags, False)
+    assert look.place is not None
+
+
+@pytest.mark.parametrize(("days", "flags"), [(0, []), (-400, ["clock_off"]), (1, ["clock_off"])])
+def test_a_clock_that_is_off(tablet: Tablet, world: World, days: int, flags: list[str]) -> None:
+    device_now = timezone.now() + dt.timedelta(days=days)
+    look = said(tablet, world.house(8).pk, seen_at=device_now.isoformat(), device_time=device_now.isoformat())
+    assert look.flags == flags
+    assert look.seen_on == timezone.localdate(), "the day of the look is told by our clock"
+    assert look.clock_skew is not None
+    assert abs(look.clock_skew - dt.timedelta(days=days)) < dt.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("device_time", ["", "now", "2026-13-45T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31"])
+def test_a_clock_that_does_not_say_its_time(tablet: Tablet, world: World, device_time: str) -> None:
+    look = said(tablet, world.house(8).pk, device_time=device_time)
+    assert look.clock_skew is None
+
+
+@pytest.mark.parametrize("year", [1980, 2090])
+def test_a_look_of_another_age(tablet: Tablet, world: World, year: int) -> None:
+    look = said(tablet, world.house(8).pk, seen_at=f"{year}-01-01T00:00:00Z")
+    assert look.seen_at.year == year
+    assert look.seen_on <= timezone.localdate()
+
+
+def test_a_look_sent_after_the_term_ended_waits_for_staff(tablet: Tablet, world: World) -> None:
+    with acting_as(world.staff) as staff:
+        end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=3), staff)
+    look = said(tablet, world.house(8).pk, seen_at=ago(days=5))
+    assert (look.flags, look.held) == (["term_ended"], True)
+
+
+def test_after_a_month_the_former_head_is_told_that_the_term_is_over(world: World) -> None:
+    response = tablet_of(world.former, world.mihon).say(world.house(8).pk)
+    assert (response.status_code, response.json()["code"]) == (403, "term_ended")
+    with as_register():
+        assert not Observation.objects.exists()
+
+
+def test_a_house_that_was_found_is_flagged_for_staff(tablet: Tablet) -> None:
+    look = said(tablet, None, found=str(uuid.uuid4()), place={"lng": 140.3822, "lat": 38.3602})
+    assert (look.flags, look.held) == (["found"], False)
+
+
+def test_taking_back_what_another_association_said(tablet: Tablet, world: World) -> None:
+    theirs = said(tablet_of(world.west_head, world.mihon), world.house(3).pk)
+    look = said(tablet, None, answer=None, withdraws=str(theirs.pk))
+    assert "withdraws_another" in look.flags
+    assert look.held
+    with as_register():
+        assert Occupancy.objects.get(house=world.house(3)).state == "vacant"
+
+
+def test_fields_of_a_later_app_are_let_pass(tablet: Tablet, world: World) -> None:
+    look = said(tablet, world.house(8).pk, schema=7, app="2031.4", mood="sunny", weather={"rain": True})
+    assert (look.schema_version, look.app_version) == (7, "2031.4")
+
+
+def test_what_the_tablet_says_of_itself_is_kept(tablet: Tablet, world: World) -> None:
+    basis = uuid.uuid4()
+    look = said(tablet, world.house(8).pk, device_seq=41, basis=str(basis), note="雨どいが 落ちている", concerns=["plants"])
+    assert (look.device_seq, look.basis, look.note, look.concerns) == (41, basis, "雨どいが 落ちている", ["plants"])
+    assert look.device is not None

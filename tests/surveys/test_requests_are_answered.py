@@ -1,0 +1,113 @@
+"""An answer closes the request it answers; taking it back opens the request again."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from akiya.access import acting_as, as_register
+from akiya.words import RequestReason
+from surveys import answers
+from surveys.asking import ask
+from surveys.models import Request
+from tests.surveys.conftest import Tablet, ago, looks, tablet_of
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(world: World) -> Request:
+    """House 8 is asked about today."""
+    with acting_as(world.staff) as staff:
+        return ask(world.house(8), RequestReason.SIGNAL, staff)
+
+
+def now(request: Request) -> Request:
+    with as_register():
+        return Request.objects.get(pk=request.pk)
+
+
+@pytest.mark.parametrize("answer", ["occupied", "occasional", "vacant", "gone", "unsure"])
+def test_any_answer_closes_it(tablet: Tablet, world: World, asked: Request, answer: str) -> None:
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, answer, id=look)
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
+
+
+def test_an_answer_about_another_house_leaves_it_open(tablet: Tablet, world: World, asked: Request) -> None:
+    tablet.say(world.house(9).pk)
+    assert now(asked).closed_on is None
+
+
+def test_a_look_before_it_was_asked_does_not_answer_it(tablet: Tablet, world: World, asked: Request) -> None:
+    tablet.say(world.house(8).pk, seen_at=ago(days=2))
+    assert now(asked).closed_on is None
+
+
+def test_a_held_answer_leaves_it_open(world: World, asked: Request) -> None:
+    tablet_of(world.west_head, world.mihon).say(world.house(8).pk)
+    assert now(asked).closed_on is None
+
+
+def test_taking_the_answer_back_opens_it_again(tablet: Tablet, world: World, asked: Request) -> None:
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=look)
+    tablet.say(world.house(8).pk, None, withdraws=str(look))
+    assert (now(asked).closed_on, now(asked).answered_by) == (None, None)
+
+
+def test_taking_back_and_saying_anew_at_once_keeps_it_closed(tablet: Tablet, world: World, asked: Request) -> None:
+    first, second = uuid.uuid4(), uuid.uuid4()
+    tablet.say(world.house(8).pk, "vacant", id=first)
+    tablet.say(world.house(8).pk, "occupied", id=second, withdraws=str(first))
+    assert now(asked).answered_by == second
+
+
+def test_where_another_answer_stands_it_stays_closed(tablet: Tablet, world: World, asked: Request) -> None:
+    first, second = uuid.uuid4(), uuid.uuid4()
+    tablet.say(world.house(8).pk, "vacant", id=first)
+    tablet.say(world.house(8).pk, "vacant", id=second)
+    tablet.say(world.house(8).pk, None, withdraws=str(first))
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), second)
+
+
+def test_an_answer_that_was_taken_back_before_it_came_closes_nothing(
+    tablet: Tablet, world: World, asked: Request
+) -> None:
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, None, withdraws=str(look))
+    tablet.say(world.house(8).pk, id=look)
+    assert now(asked).closed_on is None
+
+
+def test_where_it_was_asked_anew_the_old_request_stays_closed(tablet: Tablet, world: World, asked: Request) -> None:
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=look)
+    with acting_as(world.staff) as staff:
+        anew = ask(world.house(8), RequestReason.DISPUTE, staff)
+    assert tablet.say(world.house(8).pk, None, withdraws=str(look)).status_code == 200
+    assert now(asked).closed_on is not None
+    assert now(anew).closed_on is None
+
+
+def test_the_same_answer_again_leaves_it_as_it_is(tablet: Tablet, world: World, asked: Request) -> None:
+    look, seen_at = uuid.uuid4(), timezone.now().isoformat()
+    tablet.say(world.house(8).pk, id=look, seen_at=seen_at)
+    with as_register():
+        Request.objects.filter(pk=asked.pk).update(closed_on=timezone.localdate() - dt.timedelta(days=1))
+    tablet.say(world.house(8).pk, id=look, seen_at=seen_at)
+    assert now(asked).closed_on == timezone.localdate() - dt.timedelta(days=1)
+
+
+def test_an_answer_and_its_request_are_written_both_or_neither(
+    tablet: Tablet, world: World, asked: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(answers, "_close", broken)
+    tablet.client.raise_request_exception = False
+    assert tablet.say(world.house(8).pk).status_code == 500
+    assert looks() == 0
