@@ -4,8 +4,24 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from akiya.pages.health import health
+from akiya.pages.house_decide import house_decide
+from akiya.pages.house_edit import house_edit
+from akiya.pages.house_look import house_look
+from akiya.pages.house_page import house_page
+from akiya.pages.house_retract import house_retract
+from akiya.pages.house_signal import house_signal
+from akiya.pages.house_surroundings import house_surroundings
+from akiya.pages.photo import show_photo
 
 urlpatterns: list[URLPattern] = [
     path("health/", health, name="health"),
+    path("houses/<int:house_id>/", house_page, name="house"),
+    path("houses/<int:house_id>/decide/", house_decide, name="house_decide"),
+    path("houses/<int:house_id>/retract/", house_retract, name="house_retract"),
+    path("houses/<int:house_id>/signals/add/", house_signal, name="house_signal"),
+    path("houses/<int:house_id>/looks/add/", house_look, name="house_look"),
+    path("houses/<int:house_id>/edit/", house_edit, name="house_edit"),
+    path("houses/<int:house_id>/surroundings.svg", house_surroundings, name="house_surroundings"),
+    path("photos/<uuid:photo_id>/", show_photo, name="photo"),
     path("language/", set_language, name="set_language"),
 ]

@@ -1,0 +1,104 @@
+"""The form by which staff decide what is so at a house."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akiya.occupancy import Standing
+from akiya.pages.house_history import Line
+from akiya.pages.house_words import name_of
+from akiya.pages.office_form import EraDate, OfficeForm
+from akiya.templatetags.register import era
+from akiya.texts.eras import When
+from akiya.words import Basis, Precision, State
+
+AS_WRITTEN = ""
+COARSENESS = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.ERA, Precision.UNKNOWN)
+RECENT = 6
+"""This many pieces of evidence stand in the open; older ones under a fold."""
+
+
+class DecisionForm(OfficeForm):
+    """What is so, since when, how that was found out, on what evidence, and why."""
+
+    state = forms.ChoiceField(label=gettext_lazy("状態"), choices=State.choices, widget=forms.RadioSelect)
+    since = EraDate(label=gettext_lazy("いつから"))
+    precision = forms.ChoiceField(
+        label=gettext_lazy("くわしさ"),
+        required=False,
+        choices=[
+            (AS_WRITTEN, gettext_lazy("書いたとおり")),
+            *((value, value.label) for value in COARSENESS if value is not Precision.ERA),
+        ],
+    )
+    basis = forms.ChoiceField(label=gettext_lazy("決め方"), choices=Basis.choices, initial=Basis.REVIEW)
+    evidence = forms.MultipleChoiceField(
+        label=gettext_lazy("根拠"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("理由（記録に残ります）"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("理由を書いてください。")},
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[Line], standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speaking = [line for line in lines if line.speaks]
+        self.fields["evidence"].choices = [(line.record.id, name_of(line)) for line in speaking]  # type: ignore[attr-defined]
+        self.initial.setdefault(
+            "evidence", [line.record.id for line in unheard(speaking) if line.state == standing.state]
+        )
+        self.initial.setdefault("state", standing.state)
+        if standing.since:
+            self.initial.setdefault("since", era(standing.since, standing.precision))
+
+    @property
+    def today(self) -> dt.date:
+        return timezone.localdate()
+
+    @property
+    def recent_evidence(self) -> list[forms.boundfield.BoundWidget]:
+        return list(self["evidence"])[:RECENT]
+
+    @property
+    def older_evidence(self) -> list[forms.boundfield.BoundWidget]:
+        return list(self["evidence"])[RECENT:]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if "since" in found:
+            when = coarser(found["since"], found.get("precision", AS_WRITTEN))
+            if when is None:
+                self.add_error("precision", _("書いた日付より くわしくは できません。"))
+            else:
+                found["effective_on"] = when.first or timezone.localdate()
+                found["precision"] = when.precision
+        if found.get("basis") == Basis.REVIEW and not found.get("evidence"):
+            self.add_error("evidence", _("記録を見なおして決めるときは、根拠を 1つ以上 選んでください。"))
+        return found
+
+
+def unheard(lines: Sequence[Line]) -> list[Line]:
+    """What came after the last decision, so that no decision rests on it yet."""
+    decided = max((line.record.recorded_at for line in lines if line.kind == "decision"), default=None)
+    return [line for line in lines if decided is None or line.record.recorded_at > decided]
+
+
+def coarser(when: When, wanted: str) -> When | None:
+    """The date at the precision wanted; None where it was not written so exactly."""
+    if wanted == AS_WRITTEN or wanted == when.precision:
+        return when
+    if COARSENESS.index(Precision(wanted)) < COARSENESS.index(when.precision) or when.first is None:
+        return None
+    first = when.first
+    if wanted == Precision.MONTH:
+        first = first.replace(day=1)
+    if wanted == Precision.YEAR:
+        first = first.replace(month=1, day=1)
+    return When(None if wanted == Precision.UNKNOWN else first, Precision(wanted))

@@ -1,0 +1,87 @@
+"""Correct what is written of a building, and see what was written before."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from akiya import register
+from akiya.models import House
+from akiya.pages.door import editors
+from akiya.pages.house_edits import edits_of
+from akiya.pages.houses import visible_house
+from akiya.pages.office_form import EraDate, OfficeForm
+from akiya.request import ActingRequest
+from akiya.texts import eras
+from akiya.words import Precision, Structure, Use
+
+UNSAID = ("", gettext_lazy("わからない"))
+MOST_STOREYS = 200
+
+
+class HouseForm(OfficeForm):
+    """What is written of a building. The lengths are those of its columns."""
+
+    residential_address = forms.CharField(label=gettext_lazy("住居表示"), max_length=200, required=False)
+    lot_number = forms.CharField(label=gettext_lazy("地番"), max_length=200, required=False)
+    address = forms.CharField(
+        label=gettext_lazy("住所（受け取ったまま）"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("もとの資料の書き方のまま。さがすときは 表記のゆれを そろえて さがします。"),
+    )
+    landmark = forms.CharField(
+        label=gettext_lazy("目印"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("自治会の人にも見えます。人の名前は 書かないでください。"),
+    )
+    use = forms.ChoiceField(label=gettext_lazy("用途"), choices=[UNSAID, *Use.choices], required=False)
+    structure = forms.ChoiceField(label=gettext_lazy("構造"), choices=[UNSAID, *Structure.choices], required=False)
+    storeys = forms.IntegerField(label=gettext_lazy("階数"), min_value=1, max_value=MOST_STOREYS, required=False)
+    floor_area = forms.DecimalField(
+        label=gettext_lazy("延べ面積（㎡）"), min_value=0, max_digits=9, decimal_places=2, required=False
+    )
+    built_text = EraDate(
+        label=gettext_lazy("建てた時期"),
+        required=False,
+        help_text=gettext_lazy("昭和54年、S54.3、1979 など。書いたまま 残ります。"),
+    )
+
+    def attributes(self) -> dict[str, Any]:
+        """What the register's door takes, from a form that passed."""
+        found = dict(self.cleaned_data)
+        when: eras.When = found["built_text"]
+        found["built_text"] = self["built_text"].value() or ""
+        found["built_on"] = when.first
+        found["built_precision"] = when.precision if when.first else ""
+        return found
+
+
+@require_http_methods(["GET", "POST"])
+@editors
+def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
+    """The form with what is written now, or, with ``?back=``, with what stood before an edit."""
+    house = visible_house(request, house_id)
+    edits = edits_of(house)
+    back = next((edit for edit in edits if str(edit.id) == request.GET.get("back")), None)
+    form = HouseForm(request.POST or None, initial=written(house) | (back.before if back else {}))
+    if request.method == "POST" and form.is_valid():
+        register.edit_house(house, form.attributes(), request.scope)
+        messages.success(request, _("家の情報を直しました。"))
+        return redirect("house", house.pk)
+    context = {"house": house, "form": form, "edits": edits, "back": back}
+    return render(request, "akiya/house_edit.html", context, status=400 if form.errors else 200)
+
+
+def written(house: House) -> dict[str, Any]:
+    """What the form shows of a house."""
+    values = {name: getattr(house, name) for name in HouseForm.base_fields}
+    if not house.built_text and house.built_on:
+        values["built_text"] = eras.wareki(eras.When(house.built_on, Precision(house.built_precision)))
+    return values

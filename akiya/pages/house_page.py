@@ -1,0 +1,114 @@
+"""The page of one house: where, what, what stands and why, and everything that was ever said of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from akiya import evidence
+from akiya.history import Moment, moment
+from akiya.models import House, OccupancyChange
+from akiya.occupancy import Evidence, Standing, Step
+from akiya.pages.decision_form import DecisionForm
+from akiya.pages.door import office
+from akiya.pages.house_history import Line, lines_of, standing_at
+from akiya.pages.house_records import Photo, records_of
+from akiya.pages.house_words import name_of, short_label
+from akiya.pages.houses import areas_of, as_written, end_of, visible_house
+from akiya.pages.panels import panels_for
+from akiya.pages.timeline_drawing import Drawing, Mark, draw
+from akiya.request import ActingRequest
+
+THUMBNAILS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo and the look it was taken with."""
+
+    photo: Photo
+    line: Line
+
+
+@office
+def house_page(request: ActingRequest, house_id: int) -> HttpResponse:
+    """``?on=&known=``: as of a day, as known at a moment. ``?order=recorded``: the table by the second clock."""
+    when = moment(request.GET.get("on", ""), request.GET.get("known", ""))
+    house = visible_house(request, house_id)
+    return render(request, "akiya/house.html", page_of(request, house, when))
+
+
+def page_of(request: ActingRequest, house: House, when: Moment, form: DecisionForm | None = None) -> dict[str, Any]:
+    """Everything the page shows, with a decision form that was sent and did not pass, if there is one."""
+    may_write = house.municipality_id in request.scope.edits and when.is_now
+    pieces = evidence.of_houses([house.pk])[house.pk]
+    heard = [record for record in records_of(house) if record.recorded_at <= end_of(when)]
+    lines = lines_of(heard, [piece for piece in pieces if piece.recorded_at <= end_of(when)])
+    by_id = {line.record.id: line for line in lines}
+    standing = standing_now(house) if when.is_now else standing_then(house, pieces, when)
+    pictures = [Picture(photo, line) for line in lines for photo in line.record.photos]
+    by_recorded = request.GET.get("order") == "recorded"
+    return {
+        "house": as_written(house, when),
+        "house_id": house.pk,
+        "city": house.municipality,
+        "when": when,
+        "areas": areas_of(house, when.day),
+        "standing": standing,
+        "confirmed_by": by_id.get(standing.confirmed_by),
+        "lines": lines if by_recorded else sorted(lines, key=happened, reverse=True),
+        "by_recorded": by_recorded,
+        "names": {line.record.id: name_of(line) for line in lines},
+        "signals": [line for line in sorted(lines, key=happened, reverse=True) if line.kind == "signal"],
+        "pictures": pictures,
+        "thumbnails": pictures[1 : 1 + THUMBNAILS],
+        "more_pictures": max(0, len(pictures) - 1 - THUMBNAILS),
+        "drawing": drawing_of(lines, when),
+        "has_held": any(line.record.held for line in lines),
+        "may_write": may_write,
+        "shows_restricted": house.municipality_id in request.scope.edits,
+        "panels": panels_for(request, house),
+        "form": (form or DecisionForm(lines=lines, standing=standing)) if may_write else None,
+    }
+
+
+def happened(line: Line) -> tuple[dt.date, dt.datetime]:
+    """The order of the first clock."""
+    return (line.record.happened_on, line.record.recorded_at)
+
+
+def standing_now(house: House) -> Standing:
+    """What stands today, from the current copy."""
+    now = house.occupancy
+    return Standing(now.state, now.certainty, now.since, now.precision, now.confirmed_on, now.confirmed_by)  # type: ignore[arg-type]
+
+
+def standing_then(house: House, pieces: list[Evidence], when: Moment) -> Standing:
+    """What stood at another moment, from the rows of history. One statement."""
+    known = end_of(when)
+    rows = OccupancyChange.objects.filter(house=house, voids=None, recorded_at__lte=known)
+    held = rows.exclude(voided_by__recorded_at__lte=known).order_by("effective_on", "recorded_at", "id")
+    columns = ("effective_on", "state", "certainty", "precision", "evidence")
+    return standing_at([Step(*row) for row in held.values_list(*columns)], pieces, when.day, known)
+
+
+def drawing_of(lines: list[Line], when: Moment) -> Drawing | None:
+    """The drawing of the two clocks: everything that says something about the state."""
+    today = max(timezone.localdate(end_of(when)), when.day) if not when.is_now else timezone.localdate()
+    marks = [
+        Mark(
+            happened_on=line.record.happened_on,
+            recorded_on=timezone.localdate(line.record.recorded_at),
+            state=line.state,
+            certainty=line.certainty,
+            label=short_label(line),
+            corrects=line.corrects,
+            struck=line.struck_by is not None,
+        )
+        for line in lines
+        if line.state and line.certainty and not line.record.held
+    ]
+    return draw(marks, today)

@@ -1,0 +1,127 @@
+"""Everything that was ever said about one house, with both clocks, in one statement."""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass
+
+from django.db import connection
+
+from akiya.models import House
+from akiya.words import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture taken with a look."""
+
+    id: uuid.UUID
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One look, decision, signal, line of a ledger, or strike. ``id`` names it as evidence.
+
+    ``said`` is the answer, the state, or the kind of signal. ``text`` is free text and ``who`` a
+    person's name: both are restricted. ``refers`` is the record that this one takes back.
+    """
+
+    id: str
+    kind: str
+    happened_on: dt.date
+    precision: Precision
+    recorded_at: dt.datetime
+    said: str = ""
+    text: str = ""
+    who: str = ""
+    refers: str = ""
+    channel: str = ""
+    association: str = ""
+    concerns: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    held: bool = False
+    skew_minutes: int | None = None
+    metres: int | None = None
+    photos: tuple[Photo, ...] = ()
+    basis: str = ""
+    evidence: tuple[str, ...] = ()
+    value: str = ""
+    source: str = ""
+    listed: bool = True
+    listed_on: dt.date | None = None
+    row: int | None = None
+
+
+# Each branch gives the columns common to all, and the rest by name.
+RECORDS = """
+SELECT 'look:' || o.id AS id, 'look' AS kind, o.seen_on AS happened_on, 'day' AS precision, o.recorded_at,
+       o.answer AS said, o.note AS text, coalesce(person.name, '') AS who,
+       coalesce('look:' || o.withdraws, '') AS refers,
+       jsonb_build_object(
+         'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns,
+         'flags', o.flags, 'held', o.held,
+         'skew_minutes', round(extract(epoch FROM o.clock_skew) / 60),
+         'metres', round(ST_DistanceSphere(o.place, house.point)),
+         'photos', (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
+                      FROM akiya_photo p WHERE p.observation_id = o.id)) AS more
+  FROM akiya_observation o
+  JOIN akiya_house house ON house.id = o.house_id
+  LEFT JOIN akiya_person person ON person.id = o.person_id
+  LEFT JOIN akiya_area area ON area.id = o.association_id
+ WHERE o.house_id = %(house)s
+UNION ALL
+SELECT 'decision:' || d.id, 'decision', d.effective_on, d.precision, d.recorded_at,
+       d.state, d.reason, coalesce(person.name, ''), '',
+       jsonb_build_object('basis', d.basis, 'evidence', d.evidence)
+  FROM akiya_decision d LEFT JOIN akiya_person person ON person.id = d.person_id
+ WHERE d.house_id = %(house)s
+UNION ALL
+SELECT 'signal:' || s.id, 'signal', s.observed_on, 'day', s.recorded_at,
+       s.kind, '', coalesce(person.name, ''), '', jsonb_build_object('value', s.value, 'source', s.source)
+  FROM akiya_signal s LEFT JOIN akiya_person person ON person.id = s.person_id
+ WHERE s.house_id = %(house)s
+UNION ALL
+SELECT 'entry:' || e.id, 'entry', e.since, e.precision, e.recorded_at,
+       e.state, '', coalesce(person.name, ''), '',
+       jsonb_build_object('source', b.source, 'listed', e.listed, 'listed_on', b.list_on, 'row', e.row,
+                          'value', e.received)
+  FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id LEFT JOIN akiya_person person ON person.id = b.person_id
+ WHERE e.house_id = %(house)s
+UNION ALL
+SELECT 'retraction:' || r.id, 'retraction', (r.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'day', r.recorded_at,
+       '', r.reason, coalesce(person.name, ''), r.evidence, '{}'::jsonb
+  FROM akiya_retraction r LEFT JOIN akiya_person person ON person.id = r.person_id
+ WHERE r.house_id = %(house)s
+ ORDER BY recorded_at DESC, id DESC
+"""
+
+
+def records_of(house: House) -> list[Record]:
+    """Every record of the house, held looks too, the last recorded first. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDS, {"house": house.pk})
+        return [record(*columns) for columns in cursor]
+
+
+def record(
+    id_: str,
+    kind: str,
+    happened_on: dt.date,
+    precision: str,
+    recorded_at: dt.datetime,
+    said: str,
+    text: str,
+    who: str,
+    refers: str,
+    more: str,
+) -> Record:
+    """One row of RECORDS as a plain value."""
+    details = {name: value for name, value in json.loads(more).items() if value is not None}
+    for name in ("concerns", "flags", "evidence"):
+        details[name] = tuple(details.get(name, ()))
+    details["photos"] = tuple(Photo(uuid.UUID(p), width, height) for p, width, height in details.get("photos", ()))
+    if "listed_on" in details:
+        details["listed_on"] = dt.date.fromisoformat(details["listed_on"])
+    return Record(id_, kind, happened_on, Precision(precision), recorded_at, said, text, who, refers, **details)

@@ -1,0 +1,86 @@
+"""What the records of a house are called on its page."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akiya.pages.house_history import Line
+from akiya.templatetags.register import era, era_near
+from akiya.words import Basis, Channel, Concern, State
+
+FLAGS = {
+    "term_ended": gettext_lazy("任期が終わった人から"),
+    "other_city": gettext_lazy("ほかの市の人から"),
+    "unknown_house": gettext_lazy("台帳にない家"),
+    "outside_area": gettext_lazy("受け持ちの外の家"),
+    "withdraws_another": gettext_lazy("ほかの自治会の答えを取り消した"),
+    "position_zero": gettext_lazy("位置が とれていない"),
+    "far_away": gettext_lazy("遠い場所から"),
+    "clock_off": gettext_lazy("端末の時計のずれ"),
+    "found": gettext_lazy("現地で見つけた家"),
+}
+
+
+def flag_words(line: Line) -> list[str]:
+    """What is odd about a look, a few words each, with the size of it where it is known."""
+    words = []
+    for flag in line.record.flags:
+        said = str(FLAGS.get(flag, flag))
+        if flag == "far_away" and line.record.metres is not None:
+            said = _("%(flag)s（家から %(metres)sm）") % {"flag": said, "metres": f"{line.record.metres:,}"}
+        if flag == "clock_off" and line.record.skew_minutes is not None:
+            said = _("%(flag)s（%(minutes)s分）") % {"flag": said, "minutes": f"{line.record.skew_minutes:+,}"}
+        words.append(said)
+    return words
+
+
+def concern_words(line: Line) -> str:
+    """草木・ごみ. Empty where none was named."""
+    return "・".join(str(Concern(concern).label) for concern in line.record.concerns if concern != Concern.NONE)
+
+
+def basis_words(line: Line) -> str:
+    return str(Basis(line.record.basis).label) if line.record.basis else ""
+
+
+def giver(line: Line, shows_names: bool) -> str:
+    """Who or what a record comes from: 東自治会・タブレット, 佐藤（職員）, 水道の取り込み."""
+    record = line.record
+    if record.kind in {"signal", "entry"} and record.source:
+        return record.source
+    person = _("%(name)s（職員）") % {"name": record.who} if shows_names and record.who else _("職員")
+    if record.kind != "look":
+        return person
+    if record.channel == Channel.OFFICE:
+        return person
+    channel = str(Channel(record.channel).label)
+    if not record.association:
+        return _("%(who)s・%(channel)s") % {"who": person, "channel": channel}
+    association = record.association
+    if shows_names and record.who:
+        association = _("%(association)s（%(name)s）") % {"association": association, "name": record.who}
+    return _("%(who)s・%(channel)s") % {"who": association, "channel": channel}
+
+
+def name_of(line: Line) -> str:
+    """A record in a few words, for a list of evidence: 東自治会の答え「住んでいる」（11月12日）."""
+    record = line.record
+    words = {"words": line.words, "who": record.association or _("職員"), "source": record.source}
+    words["day"] = (
+        era(record.happened_on, record.precision) if record.precision != "day" else era_near(record.happened_on)
+    )
+    if record.kind == "look":
+        return _("%(who)sの答え「%(words)s」（%(day)s）") % words
+    if record.kind == "decision":
+        return _("職員の決定 %(words)s（%(day)sから）") % words
+    if record.kind == "entry":
+        return _("台帳「%(source)s」%(words)s（%(day)sから）") % words
+    if record.kind == "signal":
+        return _("兆候 %(words)s（%(day)s）") % words
+    return _("取り消し（%(day)s）") % words
+
+
+def short_label(line: Line) -> str:
+    """One word for the drawing: the kind of signal, else the state. Empty for what says nothing."""
+    if line.record.kind == "signal":
+        return line.words
+    return str(State(line.state).label) if line.state else ""

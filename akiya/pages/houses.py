@@ -1,0 +1,63 @@
+"""Find the house that an address of a page names."""
+
+import datetime as dt
+
+from django.http import Http404
+from django.utils import timezone
+
+from akiya.history import Moment
+from akiya.models import Area, House
+from akiya.request import ActingRequest
+
+
+def visible_house(request: ActingRequest, house_id: int) -> House:
+    """The house with its city and what stands of it today. Raises Http404 where the person may not see it."""
+    houses = House.objects.visible_to(request.scope).select_related("municipality", "occupancy")
+    house = houses.filter(pk=house_id).first()
+    if house is None:
+        raise Http404
+    return house
+
+
+def areas_of(house: House, day: dt.date) -> list[Area]:
+    """The areas valid on a day in which the house lies, by kind and name, without their geometry."""
+    valid = Area.objects.filter(housearea__house=house, valid_from__lte=day)
+    return list(valid.exclude(valid_to__lte=day).defer("geometry").order_by("kind", "name", "id"))
+
+
+def as_written(house: House, when: Moment) -> House | None:
+    """The house with the attributes that were written of it at a moment; None before it was in the register.
+
+    The audit keeps the row before each edit, so the first edit after the moment holds what stood then.
+    """
+    known = when.known
+    if known is None:
+        return house
+    if house.recorded_at > known:
+        return None
+    events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk, pgh_created_at__gt=known)  # type: ignore[attr-defined]
+    before = events.order_by("pgh_created_at", "pgh_id").first()
+    if before is not None:
+        for name in WRITTEN:
+            setattr(house, name, getattr(before, name))
+    return house
+
+
+WRITTEN = (
+    "address",
+    "residential_address",
+    "lot_number",
+    "landmark",
+    "use",
+    "structure",
+    "storeys",
+    "floor_area",
+    "built_on",
+    "built_precision",
+    "built_text",
+)
+
+
+def end_of(when: Moment) -> dt.datetime:
+    """The moment up to which the register had listened: now, unless an earlier one is asked about."""
+    return when.known or timezone.now()

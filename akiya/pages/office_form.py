@@ -1,0 +1,47 @@
+"""What every form of the office has in common: its controls look alike, and dates are written as people write them."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from akiya.texts import eras
+from akiya.words import Precision
+
+
+class OfficeForm(forms.Form):
+    """A form whose controls carry the class of the style sheet. Errors of the register belong to no field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.NumberInput):
+                field.widget.attrs.setdefault("class", "input")
+
+
+class EraDate(forms.CharField):
+    """A date as people write it: 令和8年8月, R8.8.22, 2026-08-22, わからない. Gives an eras.When."""
+
+    default_error_messages = {"required": _("日付を書いてください。")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 60)
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> eras.When:
+        text = super().clean(value)
+        try:
+            return eras.read(text)
+        except eras.NotADate as wrong:
+            raise forms.ValidationError(str(wrong)) from None
+
+
+class EraDay(EraDate):
+    """A date that must be known to the day. Gives a date."""
+
+    def clean(self, value: Any) -> dt.date:  # type: ignore[override]
+        when = super().clean(value)
+        if when.first is None or when.precision is not Precision.DAY:
+            raise forms.ValidationError(_("日まで書いてください。例：令和8年11月20日"))
+        return when.first

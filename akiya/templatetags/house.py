@@ -1,0 +1,82 @@
+"""Words that only the page of a house needs."""
+
+import datetime as dt
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from akiya.models import House
+from akiya.pages import house_words
+from akiya.pages.house_history import Line
+from akiya.templatetags.register import era, in_english
+from akiya.texts import ages, eras
+from akiya.words import Precision
+
+register = template.Library()
+
+register.simple_tag(house_words.flag_words)
+register.simple_tag(house_words.basis_words)
+register.simple_tag(house_words.concern_words)
+
+
+@register.simple_tag
+def giver_of(line: Line, shows_names: bool) -> str:
+    """Who or what a record comes from, without names for who may not see them."""
+    return house_words.giver(line, shows_names)
+
+
+@register.simple_tag
+def run_length(since: dt.date, precision: str, today: dt.date) -> str:
+    """How long a state has held: 3か月. Empty where its start is not known to the year."""
+    if precision in {Precision.ERA, Precision.UNKNOWN} or since > today:
+        return ""
+    length = ages.span(since, today)
+    return length if precision == Precision.DAY else _("およそ%(length)s") % {"length": length}
+
+
+@register.simple_tag
+def building_words(house: House) -> str:
+    """住宅・木造1階・昭和54年ごろ・延べ86㎡; ― where nothing is written of the building."""
+    storeys = _("%(count)s階") % {"count": house.storeys} if house.storeys else ""
+    area = f"{house.floor_area:f}".rstrip("0").rstrip(".") if house.floor_area is not None else ""
+    parts = [
+        str(house.get_use_display()) if house.use else "",
+        f"{house.get_structure_display() if house.structure else ''}{storeys}",
+        built_words(house),
+        _("延べ%(area)s㎡") % {"area": area} if area else "",
+    ]
+    return "・".join(part for part in parts if part) or "―"
+
+
+def built_words(house: House) -> str:
+    """When it was built: by our calendar, else the text as it was received."""
+    if house.built_on is None:
+        return house.built_text
+    if house.built_precision == Precision.YEAR and not in_english():
+        return eras.wareki(eras.When(house.built_on, Precision.YEAR)).removesuffix("ごろ")
+    return era(house.built_on, house.built_precision)
+
+
+@register.simple_tag
+def tick_words(day: dt.date, level: str) -> str:
+    """A day under the drawing: 令和6年1月, 7年1月, or 4月."""
+    if in_english():
+        return date_format(day, "M" if level == "month" else "M Y")
+    if level == "month":
+        return f"{day.month}月"
+    return eras.short(day) if level == "year" else eras.wareki(eras.When(day, Precision.MONTH)).removesuffix("ごろ")
+
+
+@register.filter
+def era_year(day: dt.date) -> str:
+    """令和8年."""
+    if in_english():
+        return str(day.year)
+    return eras.wareki(eras.When(day, Precision.YEAR)).removesuffix("ごろ")
+
+
+@register.simple_tag
+def named(names: dict[str, str], id_: str) -> str:
+    """The name of a record by its id; a record not known at the moment shown has none."""
+    return names.get(id_, _("（この時には まだない記録）"))
