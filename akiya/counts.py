@@ -11,24 +11,26 @@ from akiya.words import State
 
 # Areas overlap and do not cover the city, so a house counts in each of its areas, and the houses in
 # none and those without a position are counted apart: the whole is never the sum of the areas.
+# Each house brings its areas along, so that nothing here is joined whose size the planner must guess.
 BY_AREA = """
-WITH house AS MATERIALIZED (
-  SELECT h.id, h.point IS NULL AS unplaced, coalesce(o.state, 'unknown') AS state
-    FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
-   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s
-), area AS MATERIALIZED (
+WITH area AS MATERIALIZED (
   SELECT id, code, name FROM akiya_area
    WHERE municipality_id = %(city)s AND kind = %(kind)s
      AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
-), member AS MATERIALIZED (
-  SELECT area_id, house_id FROM akiya_housearea WHERE area_id IN (SELECT id FROM area)
+), house AS MATERIALIZED (
+  SELECT h.point IS NULL AS unplaced, coalesce(o.state, 'unknown') AS state,
+         ARRAY(SELECT m.area_id FROM akiya_housearea m
+                WHERE m.house_id = h.id AND m.area_id = ANY ((SELECT array_agg(id) FROM area)::bigint[])) AS areas
+    FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
+   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s
+), inside AS MATERIALIZED (
+  SELECT area_id, state, count(*) AS houses FROM house, unnest(areas) AS area_id GROUP BY area_id, state
 )
-SELECT 1 AS place, 'area' AS part, area.code, area.name, house.state, count(house.id)
-  FROM area LEFT JOIN member ON member.area_id = area.id LEFT JOIN house ON house.id = member.house_id
- GROUP BY area.code, area.name, house.state
+SELECT 1 AS place, 'area' AS part, area.code, area.name, inside.state, coalesce(inside.houses, 0)
+  FROM area LEFT JOIN inside ON inside.area_id = area.id
 UNION ALL
 SELECT 2, CASE WHEN unplaced THEN 'unplaced' ELSE 'outside' END, '', '', state, count(*)
-  FROM house WHERE %(kind)s <> '' AND id NOT IN (SELECT house_id FROM member) GROUP BY unplaced, state
+  FROM house WHERE %(kind)s <> '' AND areas = '{{}}' GROUP BY unplaced, state
 UNION ALL
 SELECT 3, 'all', '', '', state, count(*) FROM house GROUP BY state
  ORDER BY place, part DESC, code, name, state

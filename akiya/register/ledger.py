@@ -105,9 +105,7 @@ def plan(edition: Edition, municipality: Municipality) -> Plan:
     with as_register():
         known = _known(edition, municipality)
         listed = list(known.values())
-        where = {
-            known[each.key]: each.position for each in edition.listings if each.key in known and each.position
-        }
+        where = {known[each.key]: each.position for each in edition.listings if each.key in known and each.position}
         nowhere = House.objects.filter(pk__in=where, point=None).values_list("pk", flat=True)
         return Plan(
             repeated=_batch_of(edition, municipality) is not None,
@@ -148,18 +146,24 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
         say("家屋と 台帳の行を 書いています")
         listed = _write(edition, batch, todo.known)
         _place(todo.placed)
+        _count_anew()
         say("利用状態を 出しなおしています")
         copies.bring_up_to_date(listed, now, f"batch:{batch.pk}")
         _end(batch, todo.absent, batch)
-        successors = Batch.objects.filter(
-            municipality=municipality, complete=True, list_on__gt=edition.list_on
-        )
+        successors = Batch.objects.filter(municipality=municipality, complete=True, list_on__gt=edition.list_on)
         for later in successors.order_by("list_on", "pk"):
             entries = Entry.objects.filter(batch=later, house__in=listed)
             named = set(entries.values_list("house_id", flat=True))
             vacant = _vacant_elsewhere(municipality, later.list_on, named)
             _end(later, sorted((set(listed) - named) & set(vacant)), batch)
+        _count_anew()
         return todo
+
+
+def _count_anew() -> None:
+    """Tell the planner how much there is now, or it would plan for the tables as they were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT akiya_count_anew()")
 
 
 def _batch_of(edition: Edition, municipality: Municipality) -> Batch | None:

@@ -92,9 +92,7 @@ def test_a_row_without_a_position_is_taken_without_one(nothing: str) -> None:
 
 
 def test_a_key_that_its_second_writing_contradicts_is_noticed_and_kept() -> None:
-    found = checking(
-        ("6E54", "016", "H30.7.17", "", "", "4076 016"), ("4076", "017", "H30.7.17", "", "", "4076017 b")
-    )
+    found = checking(("6E54", "016", "H30.7.17", "", "", "4076 016"), ("4076", "017", "H30.7.17", "", "", "4076017 b"))
     assert [listing.key for listing in found.listings] == ["6E54 16", "4076 17"]
     assert [(note.row, note.value) for note in found.notes] == [(2, "6E54 016")]
 

@@ -29,18 +29,14 @@ def test_a_mapping_names_every_column_it_needs() -> None:
 def test_a_city_writes_its_own_as_toml_or_json(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.write_text(
-        json.dumps(GOOD)
-        if name.endswith("json")
-        else 'source="台帳"\nstate="vacant"\n[columns]\nkey="番号"\n',
+        json.dumps(GOOD) if name.endswith("json") else 'source="台帳"\nstate="vacant"\n[columns]\nkey="番号"\n',
         "utf-8",
     )
     assert load(str(file)).key == ("番号",)
 
 
 def test_a_state_may_stand_in_a_column() -> None:
-    found = parse(
-        {"source": "台帳", "states": {"空": "vacant"}, "columns": {"key": ["番号"], "state": "現況"}}
-    )
+    found = parse({"source": "台帳", "states": {"空": "vacant"}, "columns": {"key": ["番号"], "state": "現況"}})
     assert (found.state, found.state_column, found.states) == (None, "現況", {"空": State.VACANT})
 
 

@@ -96,9 +96,7 @@ def test_an_empty_or_absent_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_workbook_keeps_row_numbers_and_whole_numbers(tmp_path: Path) -> None:
-    found = table(
-        tmp_path, workbook({"一覧": [[], ["番号", "住所"], [20, "本町"], ["007", "仲町"], [1.5, ""]]})
-    )
+    found = table(tmp_path, workbook({"一覧": [[], ["番号", "住所"], [20, "本町"], ["007", "仲町"], [1.5, ""]]}))
     assert cells(found) == [(3, ["20", "本町"]), (4, ["007", "仲町"]), (5, ["1.5", ""])]
 
 

@@ -53,14 +53,10 @@ def locked_workbook() -> bytes:
     )
     header += struct.pack("<109I", 0, *[FREE] * 108)
     table = struct.pack("<128I", FAT, END, *[FREE] * 126)
-    directory = (
-        _entry("Root Entry", 5, child=2) + _entry("EncryptionInfo", 2) + _entry("EncryptedPackage", 2, left=1)
-    )
+    directory = _entry("Root Entry", 5, child=2) + _entry("EncryptionInfo", 2) + _entry("EncryptedPackage", 2, left=1)
     return header + table + directory + bytes(128)
 
 
 def _entry(name: str, kind: int, child: int = FREE, left: int = FREE) -> bytes:
     letters = (name + "\0").encode("utf-16-le")
-    return struct.pack(
-        "<64sHBBIII16sIQQIQ", letters, len(letters), kind, 1, left, FREE, child, b"", 0, 0, 0, END, 0
-    )
+    return struct.pack("<64sHBBIII16sIQQIQ", letters, len(letters), kind, 1, left, FREE, child, b"", 0, 0, 0, END, 0)
