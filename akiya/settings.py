@@ -192,6 +192,9 @@ STATICFILES_DIRS = [
     for name, folder in {
         "design-tokens": "@digital-go-jp/design-tokens/dist",
         "protomaps-leaflet": "protomaps-leaflet/dist",
+        "pbf": "pbf",
+        "point-geometry": "@mapbox/point-geometry",
+        "vector-tile": "@mapbox/vector-tile",
     }.items()
     if (NODE_MODULES / folder).is_dir()
 ]
