@@ -1,0 +1,172 @@
+"""Which houses, as of which moment: the one place that turns a filter into SQL.
+
+The map's tiles, the list, every count and the exports ask for houses through a Selection, so that a
+number, the list behind it and the symbols on the map can never mean different houses.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from akiya.access import Scope
+from akiya.history import NOW, Fragment, Moment, as_of
+from akiya.models import House
+from akiya.texts.addresses import search_form
+from akiya.words import Certainty, State
+from maps.ages import Age, age_sql, boundaries
+from maps.box import Box, cells_sql, covering
+from maps.exports.rows import CONFIRMED_THEN, RUN_THEN
+from maps.exports.struck import struck_as_known
+from maps.visible import visible
+
+
+class Cell(NamedTuple):
+    """One field of the grid of states and certainties."""
+
+    state: State
+    certainty: Certainty
+
+    def __str__(self) -> str:
+        return f"{self.state.value}-{self.certainty.value}"
+
+
+CELLS = tuple(Cell(state, certainty) for state in State for certainty in Certainty)
+
+# What stands today is one row of the current copy, which carries all that a tile needs. Of another
+# moment the history is asked, house by house.
+NOW_ALONE = "akiya_occupancy o"
+NOW_WITH_HOUSE = "akiya_occupancy o JOIN akiya_house h ON h.id = o.house_id"
+THEN = "akiya_house h LEFT JOIN LATERAL ({as_of}) o ON true"
+NOW_COLUMNS: dict[str, str] = {
+    "house": "o.house_id",
+    "municipality": "o.municipality_id",
+    "cell": "o.cell",
+    "state": "o.state",
+    "certainty": "o.certainty",
+    "since": "o.since",
+    "precision": "o.precision",
+    "confirmed_on": "o.confirmed_on",
+    "age": age_sql("o.confirmed_on"),
+}
+THEN_COLUMNS: dict[str, str] = {
+    "house": "h.id",
+    "municipality": "h.municipality_id",
+    "cell": "h.cell",
+    "state": "coalesce(o.state, 'unknown')",
+    "certainty": "coalesce(o.certainty, 'signalled')",
+    "since": f"(SELECT run.since FROM (SELECT 1) one {RUN_THEN})",
+    "precision": f"(SELECT run.precision FROM (SELECT 1) one {RUN_THEN})",
+    "confirmed_on": f"(SELECT c.confirmed_on FROM (SELECT 1) one {CONFIRMED_THEN})",
+    "age": f"(SELECT {age_sql('c.confirmed_on')} FROM (SELECT 1) one {CONFIRMED_THEN})",
+}
+AGE_TODAY = f"(SELECT {age_sql('c.confirmed_on')} FROM akiya_occupancy c WHERE c.house_id = h.id)"
+HOUSE_COLUMNS: dict[str, str] = {field.column: f"h.{field.column}" for field in House._meta.concrete_fields if field.column}
+
+
+class NoSuchColumn(ValueError):
+    """A column was asked for that no selection has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Houses by what stands of them, where they are and how they are called.
+
+    ``cells`` None is every state and certainty; ``area`` the id of one area; ``age`` how long before
+    the day of ``when`` a person last knew; ``text`` is looked for in address, landmark and number.
+    Its statements must be built and run inside a transaction that tells the database who acts.
+    """
+
+    when: Moment = NOW
+    cells: frozenset[Cell] | None = None
+    area: int | None = None
+    age: Age | None = None
+    text: str = ""
+    box: Box | None = None
+
+    def rows(self, scope: Scope, columns: Sequence[str], also: str = "true") -> Fragment:
+        """One SELECT of the houses that ``scope`` may see, one row each, in no order.
+
+        ``columns`` are keys of NOW_COLUMNS or columns of akiya_house; ``also`` is one more condition,
+        written with their names in braces. Raises NoSuchColumn.
+        """
+        names = HOUSE_COLUMNS | (NOW_COLUMNS if self.when.is_now else THEN_COLUMNS)
+        if unknown := [name for name in columns if name not in names]:
+            raise NoSuchColumn(", ".join(unknown))
+        seen = visible(scope, names["house"], names["municipality"])
+        conditions = [seen.sql, also.format(**names), *self._of_standing(names), *self._of_house("h")]
+        if not self.when.is_now and self.when.known is not None:
+            conditions.append("h.recorded_at <= %(known)s")
+        wanted = ", ".join(f"{names[name]} AS {name}" for name in columns)
+        return self._complete(
+            f"SELECT {wanted} FROM {self._source(wanted, conditions)} WHERE {' AND '.join(conditions)}", seen.params
+        )
+
+    def where(self) -> Fragment:
+        """The filter alone, for a statement that has the house as ``h`` and what stood of it as ``o``."""
+        names = THEN_COLUMNS | ({"age": AGE_TODAY} if self.when.is_now else {})
+        conditions = ["true", *self._of_standing(names)]
+        if of_house := [*self._of_house("found")]:
+            conditions.append(f"h.id IN (SELECT found.id FROM akiya_house found WHERE {' AND '.join(of_house)})")
+        return self._complete(" AND ".join(conditions), {})
+
+    def _source(self, wanted: str, conditions: list[str]) -> str:
+        if not self.when.is_now:
+            return THEN.format(as_of=as_of(self.when).sql)
+        return NOW_WITH_HOUSE if "h." in " ".join([wanted, *conditions]) else NOW_ALONE
+
+    def _of_standing(self, names: Mapping[str, str]) -> Iterator[str]:
+        """Conditions on what stood of a house and on the areas it lies in."""
+        if self.cells is not None:
+            yield f"{names['state']} || '-' || {names['certainty']} = ANY(%(cells)s::text[])"
+        if self.age is not None:
+            yield f"{names['age']} = %(age)s"
+        if self.area is not None:
+            yield (
+                f"EXISTS (SELECT 1 FROM akiya_housearea lies"
+                f" WHERE lies.house_id = {names['house']} AND lies.area_id = %(area)s)"
+            )
+
+    def _of_house(self, h: str) -> Iterator[str]:
+        """Conditions on the building itself, whose row is called ``h``."""
+        if self.text:
+            yield (
+                f"({h}.address_search LIKE %(address)s OR {h}.landmark ILIKE %(landmark)s OR {h}.number = %(number)s)"
+            )
+        if self.box is not None:
+            yield cells_sql(f"{h}.cell", covering(self.box))
+            yield (f"ST_X({h}.point) BETWEEN %(west)s AND %(east)s AND ST_Y({h}.point) BETWEEN %(south)s AND %(north)s")
+
+    def _complete(self, sql: str, params: dict[str, Any]) -> Fragment:
+        """The statement with every parameter that it names."""
+        days = boundaries(self.when.day)
+        known = as_of(self.when).params.get("known")
+        complete: dict[str, Any] = {
+            **params,
+            **as_of(self.when).params,
+            "day": self.when.day,
+            "known_at": known,
+            "age": self.age,
+            "age_year": days.year,
+            "age_two_years": days.two_years,
+            "cells": sorted(map(str, self.cells or ())),
+            "area": self.area,
+            "address": f"%{escaped(search_form(self.text))}%",
+            "landmark": f"%{escaped(self.text)}%",
+            "number": house_number(self.text),
+            **(self.box._asdict() if self.box else {}),
+        }
+        if "%(struck)s" in sql:
+            assert known is not None
+            complete["struck"] = sorted(struck_as_known(known).all)
+        return Fragment(sql, {name: value for name, value in complete.items() if f"%({name})s" in sql})
+
+
+def escaped(text: str) -> str:
+    """Text in which LIKE finds nothing special."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def house_number(text: str) -> int | None:
+    """The house number that a text may mean: digits alone, full-width or not, that fit the column."""
+    digits = search_form(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
