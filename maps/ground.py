@@ -1,0 +1,80 @@
+"""Vector tiles of the ground: roads, water, blocks, names, and the shapes of the buildings. One statement a tile."""
+
+from django.db import connection
+
+from akiya.access import Scope
+from akiya.cells import CellRange, tile_cells
+from maps.box import cells_sql, joined
+from maps.positions import EXTENT
+from maps.tiles import Tile
+
+BUFFER = 64
+"""Lines and shapes reach so many units over the tile's edge, that no seam shows where they are drawn."""
+RING = 3
+"""Buildings of the next tiles are drawn too where they stand within 2⁻³ of a side from the edge."""
+BUILDINGS_FROM = 14
+FIRST_ZOOM = {
+    ("block", 0): 12,
+    ("field", 1): 12,
+    ("road", 2): 12,
+    ("building", 0): 13,
+    ("park", 0): 13,
+    ("road", 3): 13,
+    ("wood", 1): 13,
+    ("block", 1): 13,
+    ("block", 2): 14,
+    ("building", 1): 14,
+    ("field", 2): 14,
+}
+"""What is too small to see is left out of the zooms before."""
+
+# Rows are taken by municipality and box, not by a spatial index: under row security there is none.
+# Water is named on each tile that it fills a good part of, everything else where it stands.
+GROUND = f"""
+WITH tile AS MATERIALIZED (
+  SELECT edge, ST_Expand(edge, (ST_XMax(edge) - ST_XMin(edge)) * {BUFFER} / {EXTENT}) AS reach
+    FROM ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS edge
+), ground AS MATERIALIZED (
+  SELECT g.id, g.kind, g.rank, g.name, g.width, g.mercator
+    FROM akiya_ground g, tile
+   WHERE g.municipality_id = ANY(%(sees)s) AND g.mercator && tile.reach
+     AND g.kind || g.rank <> ALL(%(hidden)s::text[])
+), named AS (
+  SELECT ground.*, CASE WHEN kind IN ('river', 'water')
+                        THEN ST_PointOnSurface(ST_ClipByBox2D(mercator, tile.edge))
+                        ELSE ST_PointOnSurface(mercator) END AS middle
+    FROM ground, tile
+   WHERE name <> '' AND kind <> 'road'
+     AND (kind NOT IN ('river', 'water')
+          OR ST_Area(ST_ClipByBox2D(mercator, tile.edge)) > 0.05 * ST_Area(tile.edge))
+)
+SELECT (SELECT ST_AsMVT(drawn, 'ground', {EXTENT}, 'geom')
+          FROM (SELECT kind, rank, name, width, ST_AsMVTGeom(mercator, tile.edge, {EXTENT}, {BUFFER}) AS geom
+                  FROM ground, tile WHERE kind <> 'place' ORDER BY id) drawn)
+    || (SELECT ST_AsMVT(drawn, 'names', {EXTENT}, 'geom')
+          FROM (SELECT kind, rank, name, ST_AsMVTGeom(middle, tile.edge, {EXTENT}, 0) AS geom
+                  FROM named, tile ORDER BY id) drawn)
+"""
+BUILDINGS = f"""
+    || (SELECT ST_AsMVT(drawn, 'buildings', {EXTENT}, 'geom')
+          FROM (SELECT ST_AsMVTGeom(ST_Transform(h.footprint, 3857), tile.edge, {EXTENT}, {BUFFER}) AS geom
+                  FROM akiya_house h, tile
+                 WHERE h.municipality_id = ANY(%(sees)s) AND h.footprint IS NOT NULL AND {{near}}) drawn)
+"""
+
+
+def ground(scope: Scope, at: Tile) -> bytes:
+    """Everything under the houses of one tile, of the municipalities whose register the scope may see. One query."""
+    sql = GROUND + (BUILDINGS.format(near=cells_sql("h.cell", around(at))) if at.z >= BUILDINGS_FROM else "")
+    hidden = [f"{kind}{rank}" for (kind, rank), first in FIRST_ZOOM.items() if at.z < first]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**at._asdict(), "sees": scope.sees, "hidden": hidden})
+        return bytes(cursor.fetchone()[0])
+
+
+def around(at: Tile) -> list[CellRange]:
+    """The cells of a tile and of a ring around it."""
+    z, side = at.z + RING, 1 << at.z + RING
+    columns = range(max(0, (at.x << RING) - 1), min(side, (at.x + 1 << RING) + 1))
+    rows = range(max(0, (at.y << RING) - 1), min(side, (at.y + 1 << RING) + 1))
+    return joined(sorted(tile_cells(z, column, row) for column in columns for row in rows))
