@@ -1,0 +1,106 @@
+"""How many houses of a selection there are: by state and certainty, by age, by area. One statement each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.db import connection
+
+from akiya.access import Scope
+from akiya.words import AreaKind, State
+from maps.ages import Age
+from maps.selection import CELLS, Cell, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The houses of one selection on the grid, by age, and in all.
+
+    Each filter counts what choosing otherwise in it would show: ``grid`` leaves the chosen cells aside,
+    ``ages`` the chosen age. ``ages`` is None where counting it would read all evidence of the past.
+    """
+
+    grid: dict[Cell, int]
+    ages: dict[Age, int] | None
+    total: int
+
+    def of_state(self, state: State) -> int:
+        return sum(number for cell, number in self.grid.items() if cell.state == state)
+
+    @property
+    def of_any_age(self) -> int:
+        """What the first choice, すべて, would show."""
+        return sum(self.ages.values()) if self.ages is not None else self.total
+
+
+Rows = list[tuple[Cell, Age | None, int]]
+
+
+def counts(scope: Scope, chosen: Selection) -> Counts:
+    """The counts of a selection. One query."""
+    knows_age = chosen.when.is_now or chosen.age is not None
+    columns = ["state", "certainty", *(["age"] if knows_age else [])]
+    rows = replace(chosen, cells=None, age=None).rows(scope, columns)
+    age = "age" if knows_age else "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT state, certainty, {age}, count(*) FROM ({rows.sql}) known GROUP BY 1, 2, 3", rows.params
+        )
+        found: Rows = [(Cell(*cell), Age(age) if age else None, number) for *cell, age, number in cursor.fetchall()]
+    return gathered(found, chosen, knows_age)
+
+
+def gathered(found: Rows, chosen: Selection, knows_age: bool) -> Counts:
+    """Numbers by cell and age, added up the three ways."""
+
+    def total(fits: Callable[[Cell, Age | None], bool]) -> int:
+        return sum(number for cell, age, number in found if fits(cell, age))
+
+    def is_chosen(cell: Cell) -> bool:
+        return chosen.cells is None or cell in chosen.cells
+
+    def is_of_age(age: Age | None) -> bool:
+        return chosen.age is None or age == chosen.age
+
+    return Counts(
+        grid={each: total(lambda cell, age, each=each: cell == each and is_of_age(age)) for each in CELLS},  # type: ignore[misc]
+        ages={each: total(lambda cell, age, each=each: age == each and is_chosen(cell)) for each in Age}  # type: ignore[misc]
+        if knows_age
+        else None,
+        total=total(lambda cell, age: is_chosen(cell) and is_of_age(age)),
+    )
+
+
+class InArea(NamedTuple):
+    """The houses of one area by state."""
+
+    id: int
+    name: str
+    states: dict[State, int]
+
+
+# A house counts in each area of the kind that it lies in, so the areas do not add up to the city.
+BY_AREA = """
+SELECT area.id, area.name, known.state, count(known.house)
+  FROM akiya_area area
+  LEFT JOIN akiya_housearea lies ON lies.area_id = area.id
+  LEFT JOIN ({rows}) known ON known.house = lies.house_id
+ WHERE area.municipality_id = ANY(%(municipalities)s) AND area.kind = %(kind)s
+   AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s)
+ GROUP BY area.id, area.name, known.state
+ ORDER BY area.name COLLATE maps_address, area.id
+"""
+
+
+def by_area(scope: Scope, chosen: Selection, kind: AreaKind) -> list[InArea]:
+    """The selection counted in each area of a kind that was valid on its day, by name. One query."""
+    rows = chosen.rows(scope, ["house", "state"])
+    params = {**rows.params, "municipalities": scope.sees, "kind": kind, "area_day": chosen.when.day}
+    found: dict[int, InArea] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(BY_AREA.format(rows=rows.sql), params)
+        for area, name, state, number in cursor.fetchall():
+            states = found.setdefault(area, InArea(area, name, dict.fromkeys(State, 0))).states
+            if state is not None:
+                states[State(state)] = number
+    return list(found.values())
