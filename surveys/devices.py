@@ -73,7 +73,7 @@ def hand_over(response: HttpResponse, key: str) -> None:
         key,
         max_age=COOKIE_AGE,
         path=FIELD,
-        secure=not settings.DEBUG,
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )

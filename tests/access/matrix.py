@@ -1,0 +1,129 @@
+"""Which address answers to whom. The test walks the resolver: an address that is not here fails it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.access.cast import Role, Subject, Target
+
+NOBODY, FORMER, HEAD, WEST_HEAD = Role.NOBODY, Role.FORMER, Role.HEAD, Role.WEST_HEAD
+OFFICE = {Role.VIEWER, Role.STAFF, Role.ADMIN, Role.OTHER_STAFF}
+EDITORS = {Role.STAFF, Role.ADMIN, Role.OTHER_STAFF}
+EVERYBODY = set(Role)
+SIGNED_IN = OFFICE
+UUID = "0199aa00-0000-7000-8000-000000000001"
+
+PLACE_OF = {
+    Role.VIEWER: {Target.EAST, Target.WEST},
+    Role.STAFF: {Target.EAST, Target.WEST},
+    Role.ADMIN: {Target.EAST, Target.WEST},
+    Role.OTHER_STAFF: {Target.OTHER_CITY},
+    Role.HEAD: {Target.EAST},
+    Role.WEST_HEAD: {Target.WEST},
+    Role.OTHER_HEAD: {Target.OTHER_CITY},
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """``to``: who may open it. ``path``: the address for a subject; without one it is the same for all."""
+
+    to: set[Role]
+    path: Callable[[Subject], str] | None = None
+
+    def opens(self, role: Role, target: Target) -> bool:
+        """Whether somebody may open it for a place."""
+        if role not in self.to:
+            return False
+        return self.path is None or self.to == EVERYBODY or target in PLACE_OF[role]
+
+
+def of_house(rest: str, to: set[Role]) -> Row:
+    return Row(to, lambda subject: f"/houses/{subject.house}/{rest}")
+
+
+SIGN_IN = {
+    f"accounts/{path}": Row(EVERYBODY)
+    for path in (
+        "login/",
+        "logout/",
+        "inactive/",
+        "signup/",
+        "reauthenticate/",
+        "password/change/",
+        "password/set/",
+        "2fa/",
+        "2fa/authenticate/",
+        "2fa/reauthenticate/",
+        "2fa/totp/activate/",
+        "2fa/totp/deactivate/",
+        "2fa/recovery-codes/",
+        "2fa/recovery-codes/generate/",
+        "2fa/recovery-codes/download/",
+        "2fa/webauthn/",
+        "2fa/webauthn/add/",
+        "2fa/webauthn/reauthenticate/",
+        "2fa/webauthn/login/",
+    )
+} | {
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row(SIGNED_IN, lambda _: "/accounts/2fa/webauthn/keys/1/remove/"),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row(SIGNED_IN, lambda _: "/accounts/2fa/webauthn/keys/1/edit/"),
+}
+
+HOUSES = {
+    "houses/<int:house_id>/": of_house("", OFFICE),
+    "houses/<int:house_id>/decide/": of_house("decide/", EDITORS),
+    "houses/<int:house_id>/retract/": of_house("retract/", EDITORS),
+    "houses/<int:house_id>/signals/add/": of_house("signals/add/", EDITORS),
+    "houses/<int:house_id>/looks/add/": of_house("looks/add/", EDITORS),
+    "houses/<int:house_id>/edit/": of_house("edit/", EDITORS),
+    "houses/<int:house_id>/surroundings.svg": of_house("surroundings.svg", OFFICE),
+    "houses/<int:house_id>/ask/": of_house("ask/", EDITORS),
+    "photos/<uuid:photo_id>/": Row(OFFICE, lambda subject: f"/photos/{subject.photo}/"),
+}
+
+FIELD_HEADS = {Role.HEAD, Role.WEST_HEAD, Role.OTHER_HEAD}
+FIELD = {
+    "field/": Row(FIELD_HEADS),
+    "field/enrol/": Row(EVERYBODY),
+    "field/enrol/<str:token>": Row(EVERYBODY, lambda _: "/field/enrol/not-a-token"),
+    "field/api/": Row(EVERYBODY),
+    "field/api/<path:rest>": Row(EVERYBODY, lambda _: "/field/api/nothing"),
+    "field/api/hello": Row(EVERYBODY),
+    "field/api/package": Row(FIELD_HEADS),
+    "field/api/observations/<observation_id>": Row(FIELD_HEADS, lambda _: f"/field/api/observations/{UUID}"),
+    "field/api/photos/<photo_id>": Row(FIELD_HEADS, lambda _: f"/field/api/photos/{UUID}"),
+    "field/api/no-change/<statement_id>": Row(FIELD_HEADS, lambda _: f"/field/api/no-change/{UUID}"),
+}
+
+PEOPLE = {
+    "people/": Row(EDITORS),
+    "people/desk/": Row(EDITORS),
+    "people/associations/<int:area_id>/": Row(EDITORS, lambda subject: f"/people/associations/{subject.area}/"),
+    "people/terms/<int:term_id>/end/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/end/"),
+    "people/terms/<int:term_id>/paper/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/paper/"),
+    "people/terms/<int:term_id>/paper/revoke/": Row(
+        EDITORS, lambda subject: f"/people/terms/{subject.term}/paper/revoke/"
+    ),
+    "people/devices/<uuid:device_id>/stop/": Row(EDITORS, lambda subject: f"/people/devices/{subject.device}/stop/"),
+    "people/office/": Row({Role.ADMIN}),
+    "people/office/<int:term_id>/end/": Row({Role.ADMIN}, lambda subject: f"/people/office/{subject.term}/end/"),
+}
+
+MAPS = {
+    "export/": Row(OFFICE),
+    "export/<uuid:job>/": Row(OFFICE, lambda _: f"/export/{UUID}/"),
+    "export/<uuid:job>/status": Row(OFFICE, lambda _: f"/export/{UUID}/status"),
+    "export/<uuid:job>/again": Row(OFFICE, lambda _: f"/export/{UUID}/again"),
+    "export/<uuid:job>/files/<str:name>": Row(OFFICE, lambda _: f"/export/{UUID}/files/houses.csv"),
+}
+
+MATRIX: dict[str, Row] = {
+    **SIGN_IN,
+    **HOUSES,
+    **FIELD,
+    **PEOPLE,
+    **MAPS,
+    "": Row(OFFICE),
+    "health/": Row(EVERYBODY),
+    "language/": Row(EVERYBODY),
+}
