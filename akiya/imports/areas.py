@@ -18,9 +18,7 @@ from akiya.texts.codes import NotACode, municipality_code
 
 ELLIPSOID = Geod(ellps="GRS80")
 NAMELIKE = re.compile(r"名|name|label|moji|title", re.I)
-NO_POLYGON = (
-    "点や線では 区域になりません。点は --kind place（地名）か --cells（最寄りの区域）で 取り込めます。"
-)
+NO_POLYGON = "点や線では 区域になりません。点は --kind place（地名）か --cells（最寄りの区域）で 取り込めます。"
 FIGURES = re.compile(r"[\d\s.,:/()+TZ-]*")
 
 
@@ -91,9 +89,7 @@ def boundary(found: Features, code: str) -> Drawn:
 
     Raises BrokenFile where several features are there and none carries the code.
     """
-    ours = [
-        feature for feature in found.features if any(_is_code(each, code) for each in feature.values.values())
-    ]
+    ours = [feature for feature in found.features if any(_is_code(each, code) for each in feature.values.values())]
     if not ours and len(found.features) != 1:
         raise broken(f"自治体コード {code} の形が見つかりません。")
     notes = list(found.notes)

@@ -87,9 +87,7 @@ def _is_second_header(
     columns: Sequence[str], needed: Sequence[str], upper: Sequence[str], lower: Sequence[str]
 ) -> bool:
     """Whether a record names parts of merged columns above it, and nothing below the wanted ones."""
-    below = {
-        column: lower[place].strip() if place < len(lower) else "" for place, column in enumerate(columns)
-    }
+    below = {column: lower[place].strip() if place < len(lower) else "" for place, column in enumerate(columns)}
     wanted = [found for each in needed if (found := matching(each, filter(None, columns)))]
     under_merged = any(
         lower[place].strip() and not upper[place].strip() for place in range(min(len(upper), len(lower)))

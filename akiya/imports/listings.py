@@ -77,9 +77,7 @@ def check(table: Table, mapping: Mapping, list_on: dt.date) -> Checked:
     return Checked(single, sorted(problems + contradictions, key=lambda each: each.row or 0), notes + repeats)
 
 
-def collapse(
-    listings: Iterable[Listing], column: str = ""
-) -> tuple[list[Listing], list[Problem], list[Problem]]:
+def collapse(listings: Iterable[Listing], column: str = "") -> tuple[list[Listing], list[Problem], list[Problem]]:
     """One listing a key: since its earliest date, at its first position; what contradicts; what repeats."""
     first: dict[str, Listing] = {}
     contradictions: list[Problem] = []
@@ -126,10 +124,10 @@ class _Reader:
         """What the row says of one house. Raises _Unusable."""
         written = self.written_key(row)
         alike = key(written)
+        if any(TOTALS.match(each) for each in (written if alike else map(str.strip, row.cells))):
+            raise _Unusable(self.key_column, " ".join(filter(None, written)), "合計の行のようです。消してください。")
         if not alike:
-            total = any(TOTALS.match(each.strip()) for each in row.cells)
-            reason = "合計の行のようです。消してください。" if total else "番号がありません。"
-            raise _Unusable(self.key_column, " ".join(filter(None, written)), reason)
+            raise _Unusable(self.key_column, " ".join(filter(None, written)), "番号がありません。")
         address = name(" ".join(self.cell(row, column) for column in self.mapping.address))
         _refuse_longer(LONGEST_KEY, alike, self.key_column)
         _refuse_longer(LONGEST_ADDRESS, address, "・".join(self.mapping.address))

@@ -87,9 +87,7 @@ def parse(content: Any) -> Mapping:
     columns = _table(top.get("columns", {}), "columns", (*LISTS, *SINGLE))
     texts = {word: _text(top[word], word) for word in TEXTS if word in top}
     single = {word: _text(columns[word], word) for word in SINGLE if word in columns}
-    lists = {
-        word: tuple(_text(each, word) for each in _list(columns[word])) for word in LISTS if word in columns
-    }
+    lists = {word: tuple(_text(each, word) for each in _list(columns[word])) for word in LISTS if word in columns}
     values = _table(top.get("states", {}), "states")
     mapping = Mapping(
         source=texts.get("source", ""),
@@ -114,9 +112,7 @@ def _complete(mapping: Mapping) -> None:
         raise broken("latitude と longitude は 両方書いてください。")
     if mapping.position and mapping.latitude:
         raise broken("position と latitude・longitude は どちらかだけ書いてください。")
-    if bool(mapping.state_column) != bool(mapping.states) or bool(mapping.state) == bool(
-        mapping.state_column
-    ):
+    if bool(mapping.state_column) != bool(mapping.states) or bool(mapping.state) == bool(mapping.state_column):
         raise broken("状態は state（すべて同じ）か、columns.state と [states] の どちらかで書いてください。")
 
 

@@ -58,8 +58,6 @@ def _between(plane_srid: int) -> tuple[Move, Move]:
     back = Transformer.from_crs(plane_srid, STORAGE, always_xy=True)
 
     def moved(by: Transformer) -> Move:
-        return lambda shape: shapely.transform(
-            shape, lambda xy: np.column_stack(by.transform(xy[:, 0], xy[:, 1]))
-        )
+        return lambda shape: shapely.transform(shape, lambda xy: np.column_stack(by.transform(xy[:, 0], xy[:, 1])))
 
     return moved(forth), moved(back)

@@ -14,9 +14,7 @@ class Problem(NamedTuple):
     sheet: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.sheet} " * bool(self.sheet) + (
-            f"{self.row}行" if self.row is not None else "ファイル"
-        )
+        place = f"{self.sheet} " * bool(self.sheet) + (f"{self.row}行" if self.row is not None else "ファイル")
         column = f" {self.column}" if self.column else ""
         value = f"「{self.value}」" if self.value else ""
         return f"{place}{column}{value}: {self.reason}"

@@ -122,15 +122,11 @@ def _shapefile_encoding(path: Path) -> str:
     A .cpg may begin with a byte order mark, end in a newline or not, or be missing. GDAL would read a
     missing one as Latin-1.
     """
-    label = next(
-        (each for each in (path.with_suffix(".cpg"), path.with_suffix(".CPG")) if each.exists()), None
-    )
+    label = next((each for each in (path.with_suffix(".cpg"), path.with_suffix(".CPG")) if each.exists()), None)
     told = letters.codec(label.read_text("utf-8", errors="replace")) if label else None
     if told:
         return told
-    texts = next(
-        (each for each in (path.with_suffix(".dbf"), path.with_suffix(".DBF")) if each.exists()), None
-    )
+    texts = next((each for each in (path.with_suffix(".dbf"), path.with_suffix(".DBF")) if each.exists()), None)
     data = texts.read_bytes() if texts else b""
     header = int.from_bytes(data[8:10], "little")
     fields = data[SHAPEFILE_TOP:header:]

@@ -53,14 +53,10 @@ def read(path: Path, wanted: Iterable[str], sheet: str = "", encoding: str = "")
         return _joined(_chosen(workbooks.sheets(data), needed, sheet), needed)
     text, used = letters.decode(data, encoding)
     found = _under_header(delimited.records(text), needed)
-    return Table(
-        found.columns, found.rows, [Problem(None, "", "", f"文字コードは {used} です。"), *found.notes]
-    )
+    return Table(found.columns, found.rows, [Problem(None, "", "", f"文字コードは {used} です。"), *found.notes])
 
 
-def _chosen(
-    sheets: Mapping[str, list[list[str]]], needed: list[str], sheet: str
-) -> Mapping[str, list[list[str]]]:
+def _chosen(sheets: Mapping[str, list[list[str]]], needed: list[str], sheet: str) -> Mapping[str, list[list[str]]]:
     """The sheets to read of a workbook."""
     if not sheets:
         raise broken("中身のあるシートがありません。")

@@ -32,9 +32,7 @@ def sheets(data: bytes) -> Mapping[str, list[list[str]]]:
     except (CalamineError, ValueError, OSError) as error:
         # Excel wraps a locked workbook in an OLE container, which the reader takes for no workbook at all.
         if isinstance(error, PasswordError) or (data.startswith(OLE_MARK) and ENCRYPTED in data):
-            raise broken(
-                "パスワードが かかっています。Excel でパスワードを外して保存してください。"
-            ) from None
+            raise broken("パスワードが かかっています。Excel でパスワードを外して保存してください。") from None
         raise broken("Excel のファイルとして読めません。こわれているかもしれません。") from None
 
 

@@ -180,7 +180,9 @@ def _why(plain: str) -> str:
     if SERIAL.match(plain):
         return f"「{plain}」は Excel の通し番号のようです。Excel で日付の表示にしてから保存してください。"
     if BROKEN_YEAR.search(plain):
-        return f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
+        return (
+            f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
+        )
     if re.match(r"^\d{1,2}[-/.年]", plain):
         return f"「{plain}」は 元号か 4けたの西暦が ありません。"
     return f"「{plain}」は 日付として読めません。"
