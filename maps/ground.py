@@ -29,7 +29,7 @@ FIRST_ZOOM = {
 """What is too small to see is left out of the zooms before."""
 
 # Rows are taken by municipality and box, not by a spatial index: under row security there is none.
-# Water is named on each tile that it fills a good part of, everything else where it stands.
+# Water and national roads are named on each tile that they fill a good part of, all else where it stands.
 GROUND = f"""
 WITH tile AS MATERIALIZED (
   SELECT edge, ST_Expand(edge, (ST_XMax(edge) - ST_XMin(edge)) * {BUFFER} / {EXTENT}) AS reach
@@ -40,13 +40,13 @@ WITH tile AS MATERIALIZED (
    WHERE g.municipality_id = ANY(%(sees)s) AND g.mercator && tile.reach
      AND g.kind || g.rank <> ALL(%(hidden)s::text[])
 ), named AS (
-  SELECT ground.*, CASE WHEN kind IN ('river', 'water')
-                        THEN ST_PointOnSurface(ST_ClipByBox2D(mercator, tile.edge))
-                        ELSE ST_PointOnSurface(mercator) END AS middle
-    FROM ground, tile
-   WHERE name <> '' AND kind <> 'road'
-     AND (kind NOT IN ('river', 'water')
-          OR ST_Area(ST_ClipByBox2D(mercator, tile.edge)) > 0.05 * ST_Area(tile.edge))
+  SELECT ground.id, kind, rank, name, ST_PointOnSurface(mercator) AS middle
+    FROM ground WHERE name <> '' AND kind NOT IN ('river', 'water', 'road')
+   UNION ALL
+  SELECT id, kind, rank, name, ST_PointOnSurface(here)
+    FROM (SELECT ground.*, ST_ClipByBox2D(mercator, tile.edge) AS here, tile.edge FROM ground, tile
+           WHERE name <> '' AND (kind IN ('river', 'water') OR kind = 'road' AND rank = 0)) wide
+   WHERE ST_Area(here) > 0.05 * ST_Area(edge) OR ST_Length(here) > 0.3 * (ST_XMax(edge) - ST_XMin(edge))
 )
 SELECT (SELECT ST_AsMVT(drawn, 'ground', {EXTENT}, 'geom')
           FROM (SELECT kind, rank, name, width, ST_AsMVTGeom(mercator, tile.edge, {EXTENT}, {BUFFER}) AS geom

@@ -1,3 +1,20 @@
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from maps.pages.house_card import house_card
+from maps.pages.house_list import show_list
+from maps.pages.map_numbers import border_json, counts_json, curve_json
+from maps.pages.map_page import show_map
+from maps.pages.map_tiles import ground_tile, house_tile
+
+app_name = "maps"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("map/", show_map, name="map"),
+    path("map/counts/", counts_json, name="counts"),
+    path("map/curve/", curve_json, name="curve"),
+    path("map/houses/<int:house_id>/", house_card, name="card"),
+    path("map/areas/<int:area_id>/", border_json, name="border"),
+    path("tiles/houses/<int:z>/<int:x>/<int:y>.mvt", house_tile, name="house_tile"),
+    path("tiles/ground/<int:z>/<int:x>/<int:y>.mvt", ground_tile, name="ground_tile"),
+    path("houses/", show_list, name="list"),
+    path("export/", include("maps.pages.export_urls")),
+]

@@ -1,0 +1,117 @@
+"""The filters as they stand beside the map and the list: one form, the same names, the same order."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Q
+
+from akiya.access import Scope
+from akiya.models import Area
+from akiya.words import AreaKind, Certainty, State
+from maps.ages import Age
+from maps.counts import Counts
+from maps.query import only, written
+from maps.selection import CELLS, Cell, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One box of the grid: chosen or not, with its number and the list behind it."""
+
+    cell: Cell
+    chosen: bool
+    number: int
+    houses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The areas of one kind that were valid on the day, by name."""
+
+    kind: AreaKind
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """What the form shows of a selection and its counts."""
+
+    chosen: Selection
+    counts: Counts
+    kinds: tuple[Kind, ...]
+
+    @cached_property
+    def grid(self) -> list[tuple[State, list[Field]]]:
+        """The fields row by row, a row for each state."""
+        return [(state, [self._field(Cell(state, certainty)) for certainty in Certainty]) for state in State]
+
+    def _field(self, cell: Cell) -> Field:
+        chosen = self.chosen.cells is None or cell in self.chosen.cells
+        return Field(cell, chosen, self.counts.grid[cell], written(only(self.chosen, cell)))
+
+    @property
+    def certainties(self) -> type[Certainty]:
+        return Certainty
+
+    @property
+    def ages(self) -> list[tuple[Age, int | None]]:
+        """Each age with its number, which is None where counting it would read all evidence of the past."""
+        return [(age, self.counts.ages[age] if self.counts.ages is not None else None) for age in Age]
+
+    @property
+    def any_age(self) -> int | None:
+        return self.counts.of_any_age if self.counts.ages is not None else None
+
+    @property
+    def narrowing(self) -> int:
+        """How many filters are set."""
+        chosen = self.chosen
+        return sum(
+            [
+                chosen.cells is not None,
+                chosen.area is not None,
+                chosen.age is not None,
+                bool(chosen.text),
+                chosen.box is not None,
+            ]
+        )
+
+    @property
+    def as_known_then(self) -> bool:
+        """Whether only what was known by the day itself counts: how the page opens."""
+        return self.chosen.when.on is None or self.chosen.when.known is not None
+
+    @property
+    def query(self) -> str:
+        return written(self.chosen)
+
+    @property
+    def without_filters(self) -> str:
+        """The query string of the same moment with nothing filtered."""
+        return written(Selection(when=self.chosen.when))
+
+    @property
+    def all_states(self) -> str:
+        return written(replace(self.chosen, cells=None))
+
+    @property
+    def vacant_only(self) -> str:
+        return written(only(self.chosen, *(cell for cell in CELLS if cell.state is State.VACANT)))
+
+    @property
+    def without_text(self) -> str:
+        return written(replace(self.chosen, text=""))
+
+    @property
+    def without_box(self) -> str:
+        return written(replace(self.chosen, box=None))
+
+
+def kinds_of_areas(scope: Scope, chosen: Selection) -> tuple[Kind, ...]:
+    """The areas that were valid on the selection's day, and the chosen one whenever it was. One query."""
+    day = chosen.when.day
+    valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
+    areas = Area.objects.filter(valid | Q(pk=chosen.area), municipality__in=scope.sees)
+    found = list(areas.only("id", "kind", "name").order_by("name", "id"))
+    kinds = [Kind(kind, tuple(area for area in found if area.kind == kind)) for kind in AreaKind]
+    return tuple(kind for kind in kinds if kind.areas)

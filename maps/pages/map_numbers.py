@@ -1,0 +1,67 @@
+"""The numbers beside the map, as JSON: counts of a selection, the curve of ten years, the border of an area."""
+
+import json
+
+from django.db import connection
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from akiya.request import ActingRequest
+from maps import counts, curve
+from maps.pages.answers import for_scripts
+from maps.pages.freshness import unless_held
+from maps.query import selection
+from maps.version import Counter
+
+# Simplified to about two metres: a border on the screen, not a survey.
+BORDER = """
+SELECT ST_AsGeoJSON(ST_SimplifyPreserveTopology(geometry, 0.00002), 6) FROM akiya_area
+ WHERE id = %(area)s AND municipality_id = ANY(%(sees)s)
+"""
+
+
+@require_safe
+@for_scripts
+def counts_json(request: ActingRequest) -> HttpResponse:
+    """``{grid: {cell: n}, ages: {age: n} or null, any_age: n, total: n}`` of the selection. Two queries."""
+    chosen = selection(request.GET)
+
+    def draw() -> HttpResponse:
+        found = counts.counts(request.scope, chosen)
+        return JsonResponse(
+            {
+                "grid": {str(cell): number for cell, number in found.grid.items()},
+                "ages": found.ages,
+                "any_age": found.of_any_age,
+                "total": found.total,
+            }
+        )
+
+    return unless_held(request, Counter.REGISTER, draw)
+
+
+@require_safe
+@for_scripts
+def curve_json(request: ActingRequest) -> HttpResponse:
+    """``{vacant: [n, …]}`` on each day of curve.month_ends; with ``known`` each day as known on it. Two queries."""
+    chosen = selection(request.GET)
+    as_known_then = "known" in request.GET
+
+    def draw() -> HttpResponse:
+        today = timezone.localdate()
+        return JsonResponse({"vacant": curve.vacant_by_month(request.scope, chosen, today, as_known_then)})
+
+    return unless_held(request, Counter.REGISTER, draw)
+
+
+@require_safe
+@for_scripts
+def border_json(request: ActingRequest, area_id: int) -> HttpResponse:
+    """The border of an area as GeoJSON (EPSG:6668). 404 where the person may see no such area."""
+    with connection.cursor() as cursor:
+        cursor.execute(BORDER, {"area": min(area_id, 2**63 - 1), "sees": request.scope.sees})
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    return JsonResponse({"border": json.loads(row[0])})

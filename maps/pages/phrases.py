@@ -1,0 +1,36 @@
+"""The words of the map's script, in the language of the page. ``{…}`` is filled in by the script."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from akiya.words import Certainty, State
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+def phrases() -> "dict[str, StrPromise | str]":
+    """Every phrase under its key; states and certainties under their codes."""
+    return {
+        **{state.value: state.label for state in State},
+        **{certainty.value: certainty.label for certainty in Certainty},
+        "cell": _("{state}・{certainty} {number}棟"),
+        "month": _("{day} 空き家 {number}棟"),
+        "play": _("再生"),
+        "stop": _("止める"),
+        "filters": _("しぼりこみ"),
+        "filters_set": _("しぼりこみ（{number}）"),
+        "as_of": _("{day}の状態、{known}記録による。"),
+        "known_then": _("同じ日までの"),
+        "known_until": _("{day}までの"),
+        "known_now": _("いままでのすべての"),
+        "own_ground": _("台帳の地図"),
+        "own_ground_credit": _("道路・建物：{city}"),
+        "pale": _("地理院タイル"),
+        "pale_credit": _("地理院タイル（国土地理院）"),
+        "no_network": _("地理院タイルが とどかないので、台帳の地図に かえました。"),
+        "signed_out": _("サインインの時間が 切れました。もう一度 サインインしてください。"),
+        "not_loaded": _("読みこめませんでした。電波をたしかめて もう一度 お試しください。"),
+        "no_such_house": _("その家は ないか、見る権限がありません。"),
+    }

@@ -1,0 +1,126 @@
+/** The day that is looked at: a slider of ten years by month, played at four months a second. */
+
+import { grouped, part, say, setup } from "./setup.js";
+import { change, listen, view } from "./store.js";
+
+const slider = /** @type {HTMLInputElement} */ (part("[data-slider]"));
+const play = /** @type {HTMLButtonElement} */ (part("[data-play]"));
+const known = /** @type {HTMLButtonElement} */ (part("[data-known]"));
+const { months } = setup;
+const LAST = months.length - 1;
+const YEAR = 12;
+const STEP = 250;
+
+/** @type {number[]} vacant houses at each stop, once they are known */
+let vacant = [];
+let playing = false;
+
+/** @param {string} on @returns {number} the stop at a day, or the last one before it */
+export function stopAt(on) {
+  if (!on) return LAST;
+  const next = months.findIndex((month) => month.on > on);
+  return next < 0 ? LAST : Math.max(0, next - 1);
+}
+
+/** @param {number} stop */
+function go(stop) {
+  const at = Math.min(LAST, Math.max(0, stop));
+  change({ on: at === LAST ? "" : months[at].on, knownUntil: "", knownThen: isKnownThen() });
+}
+
+const isKnownThen = () => known.getAttribute("aria-checked") === "true";
+
+slider.addEventListener("input", () => go(slider.valueAsNumber));
+slider.addEventListener("keydown", (event) => {
+  const step = { PageUp: YEAR, PageDown: -YEAR }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  go(slider.valueAsNumber + step);
+});
+
+known.addEventListener("click", () => {
+  known.setAttribute("aria-checked", String(!isKnownThen()));
+  change({ knownThen: isKnownThen(), knownUntil: "" });
+  listeners.forEach((listener) => listener(isKnownThen()));
+});
+
+/** @type {((knownThen: boolean) => void)[]} */
+const listeners = [];
+
+/** @param {(knownThen: boolean) => void} listener told when the switch is turned */
+export const onKnown = (listener) => listeners.push(listener);
+
+/** @param {number[]} numbers vacant houses at each stop */
+export function sayVacant(numbers) {
+  vacant = numbers;
+  show();
+}
+
+function show() {
+  const { on } = view();
+  const stop = stopAt(on);
+  const month = months[stop];
+  const exact = !on || month.on === on;
+  slider.value = String(stop);
+  part("[data-said]").textContent = exact ? month.said : on;
+  part("[data-beside]").textContent = exact ? month.beside : "";
+  const words = vacant.length ? say("month", { day: month.said, number: grouped(vacant[stop]) }) : month.said;
+  slider.setAttribute("aria-valuetext", words);
+  part("[data-as-of]").textContent = say("as_of", { day: exact ? month.said : on, known: knownWords() });
+}
+
+function knownWords() {
+  const { knownThen, knownUntil } = view();
+  if (knownUntil) return say("known_until", { day: knownUntil });
+  return say(knownThen ? "known_then" : "known_now");
+}
+
+/** @param {() => Promise<unknown>} drawn resolves when the map shows the day that was last asked for */
+export function makePlayable(drawn) {
+  play.addEventListener("click", () => (playing ? stop() : void run(drawn)));
+  // Any key stops it, the one on the button too, which would otherwise start it again.
+  document.addEventListener("keydown", (event) => {
+    if (!playing) return;
+    stop();
+    if (document.activeElement === play) event.preventDefault();
+  }, true);
+}
+
+/** @param {() => Promise<unknown>} drawn */
+async function run(drawn) {
+  playing = true;
+  sign();
+  if (slider.valueAsNumber === LAST) go(0);
+  while (playing && slider.valueAsNumber < LAST) {
+    await Promise.all([drawn(), new Promise((resolve) => setTimeout(resolve, STEP))]);
+    if (playing) go(slider.valueAsNumber + 1);
+  }
+  stop();
+}
+
+function stop() {
+  playing = false;
+  sign();
+}
+
+function sign() {
+  play.setAttribute("aria-pressed", String(playing));
+  part("span", play).textContent = say(playing ? "stop" : "play");
+}
+
+function years() {
+  const shown = months.map((month, nth) => ({ ...month, nth })).filter(({ on }) => on.slice(5, 7) === "12" && Number(on.slice(0, 4)) % 2 === 1);
+  part("[data-years]").replaceChildren(
+    ...shown.map(({ year, nth }) => {
+      const place = document.createElement("span");
+      place.textContent = year;
+      place.style.left = `${(100 * nth) / LAST}%`;
+      return place;
+    }),
+  );
+}
+
+known.setAttribute("aria-checked", String(view().knownThen));
+years();
+show();
+listen(show);

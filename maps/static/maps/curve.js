@@ -1,0 +1,40 @@
+/** The curve over the slider: vacant houses at the end of each month of ten years. */
+
+import { lastOnly, settled } from "./ask.js";
+import { onKnown, sayVacant } from "./clock.js";
+import { part, setup } from "./setup.js";
+import { listen, view } from "./store.js";
+
+const WIDTH = 1000;
+const HEIGHT = 26;
+const TOP = 3;
+const question = lastOnly();
+
+/** @param {number[]} numbers @returns {string} the line as the path of an SVG, in a box of 1000 by 26 */
+export function path(numbers) {
+  const most = Math.max(1, ...numbers);
+  const points = numbers.map((number, nth) => {
+    const x = (WIDTH * nth) / Math.max(1, numbers.length - 1);
+    return `${x.toFixed(1)},${(HEIGHT - ((HEIGHT - TOP) * number) / most).toFixed(1)}`;
+  });
+  return `M${points.join(" ")}`;
+}
+
+async function show() {
+  const { area, q, knownThen } = view();
+  const query = new URLSearchParams({ ...(area && { area }), ...(q && { q }), ...(knownThen && { known: "on" }) });
+  const response = await question(`${setup.addresses.curve}?${query}`);
+  if (!response) return;
+  const { vacant } = await response.json();
+  const line = path(vacant);
+  part(".curve-line").setAttribute("d", line);
+  part(".curve-fill").setAttribute("d", `${line} V${HEIGHT} H0 z`);
+  sayVacant(vacant);
+}
+
+const showSoon = settled(show, 120);
+listen((now, before) => {
+  if (now.area !== before.area || now.q !== before.q || now.knownThen !== before.knownThen) showSoon();
+});
+onKnown(showSoon);
+void show();

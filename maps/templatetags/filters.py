@@ -1,0 +1,37 @@
+"""How the filters say their numbers."""
+
+import datetime as dt
+
+from django import template
+from django.utils.translation import gettext as _
+
+from akiya.texts import ages
+from maps.pages.filter_form import Field
+
+register = template.Library()
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """1,356. Empty where nothing was counted."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.simple_tag
+def cell_label(field: Field) -> str:
+    """What a screen reader says of a field of the grid: 空き家・報告 36棟."""
+    return _("{state}・{certainty} {number}棟").format(
+        state=field.cell.state.label, certainty=field.cell.certainty.label, number=f"{field.number:,}"
+    )
+
+
+@register.simple_tag
+def before(day: dt.date, today: dt.date) -> str:
+    """How long before the day that is looked at: 8日前, 3か月前."""
+    return ages.ago(day, today)
+
+
+@register.simple_tag
+def area_of(areas: dict[int, str], house: int) -> str:
+    """The names of the areas of a house, ― where it lies in none."""
+    return areas.get(house, "―")
