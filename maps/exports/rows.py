@@ -117,10 +117,6 @@ class Rows:
         return self.moment.known or timezone.now()
 
     @cached_property
-    def _struck(self) -> Struck:
-        return struck_as_known(self.known_at)
-
-    @cached_property
     def _stood(self) -> Fragment:
         return as_of(self.moment)
 
@@ -146,31 +142,35 @@ class Rows:
             ]
         )
 
-    def _params(self) -> dict[str, Any]:
-        return {
+    def _complete(self, sql: str) -> Fragment:
+        """The statement with its parameters. What was struck out is looked up only where it is spoken of."""
+        struck = struck_as_known(self.known_at) if "%(struck" in sql else Struck(frozenset())
+        params = {
             **self.where.params,
             **self._stood.params,
             "municipalities": list(self.municipalities),
             "day": self.moment.day,
             "known_at": self.known_at,
             "plane_srid": self.plane_srid,
-            "struck": sorted(self._struck.all),
-            "struck_looks": sorted(self._struck.looks),
-            "struck_decisions": sorted(self._struck.decisions),
+            "struck": sorted(struck.all),
+            "struck_looks": sorted(struck.looks),
+            "struck_decisions": sorted(struck.decisions),
         }
+        return Fragment(sql, params)
 
     def select(self, expressions: str) -> Fragment:
         """The statement that gives ``expressions`` of each house, in order of municipality and number."""
         order = "ORDER BY h.municipality_id, h.number"
-        return Fragment(f"SELECT {expressions}\n{self._source(expressions)}\n{order}", self._params())
+        return self._complete(f"SELECT {expressions}\n{self._source(expressions)}\n{order}")
 
     def counts(self) -> dict[tuple[State, Certainty | None], int]:
         """How many houses there are of each state and certainty. One statement."""
         known = "CASE WHEN o.state <> 'unknown' THEN o.certainty END"
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT coalesce(o.state, 'unknown'), {known}, count(*) {self._source('')} GROUP BY 1, 2",
-                self._params(),
+                *self._complete(
+                    f"SELECT coalesce(o.state, 'unknown'), {known}, count(*) {self._source('')} GROUP BY 1, 2"
+                )
             )
             return {
                 (State(state), Certainty(certainty) if certainty else None): number

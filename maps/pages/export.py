@@ -28,7 +28,6 @@ from maps.exports.order import Order
 from maps.exports.rows import Rows
 from maps.models import ExportJob, ExportStep
 from maps.pages.export_form import ExportForm
-from maps.selection import Selection
 
 LISTED = 10
 """Earlier exports on the page."""
@@ -57,8 +56,7 @@ def order(request: ActingRequest) -> HttpResponseBase:
                 _("いま %(most)d件の書き出しが動いています。終わってから もう一度 押してください。")
                 % {"most": jobs.MOST_AT_ONCE},
             )
-        ordered = form.cleaned_data.get("order")
-        return page(request, form, ordered.selection if ordered else Selection(), status=400)
+        return page(request, form, status=400)
     try:
         selection = query.selection(request.GET)
     except query.BadSelection as error:
@@ -69,11 +67,12 @@ def order(request: ActingRequest) -> HttpResponseBase:
         "filters": query.written(replace(selection, when=NOW)),
         "municipality": cities[0].code,
     }
-    return page(request, ExportForm(initial=initial, **shared), selection)
+    return page(request, ExportForm(initial=initial, **shared))
 
 
-def page(request: ActingRequest, form: ExportForm, selection: Selection, status: int = 200) -> HttpResponse:
+def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpResponse:
     """The form, what it would take out, and what the person took out before."""
+    selection = form.selection
     rows = Rows(selection.when, tuple(request.scope.sees), selection.where())
     earlier = jobs.of_person(request.scope)[:LISTED]
     context = {

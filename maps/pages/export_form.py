@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from akiya.models import Municipality
 from akiya.pages.office_form import OfficeForm
+from maps import query
 from maps.exports.order import PLANES, WGS84, BadOrder, Encoding, Format, Headings, Order, read
+from maps.selection import Selection
 
 USES = {
     Format.XLSX: gettext_lazy("見る・印刷する・表計算に。項目の説明のシートつき"),
@@ -107,6 +109,19 @@ class ExportForm(OfficeForm):
         """The municipality that was chosen, or the only one."""
         return self.cities.get(self.cleaned_data.get("municipality", "")) or next(iter(self.cities.values()))
 
+    @property
+    def selection(self) -> Selection:
+        """The houses that the form speaks of, as far as it can be read: all of them where it cannot."""
+        try:
+            return query.selection(_filters({name: self[name].value() or "" for name in ("filters", "on", "known")}))
+        except query.BadSelection:
+            return Selection()
+
+    @property
+    def hidden_errors(self) -> list[str]:
+        """What is wrong with fields that nobody sees."""
+        return [str(error) for field in self.hidden_fields() for error in field.errors]
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not self.errors:
@@ -117,9 +132,19 @@ class ExportForm(OfficeForm):
         return found
 
     def _order(self, found: dict[str, Any]) -> Order:
-        filters = QueryDict(found["filters"], mutable=True)
-        for clock in ("on", "known"):
-            filters.setlist(clock, [found[clock]] if found[clock] else [])
         return read(
-            found["format"], filters, found["crs"], found["encoding"], found["headings"], found.get("restricted", False)
+            found["format"],
+            _filters(found),
+            found["crs"],
+            found["encoding"],
+            found["headings"],
+            found.get("restricted", False),
         )
+
+
+def _filters(found: dict[str, Any]) -> QueryDict:
+    """The map's filter with the two clocks of the form in place of its own."""
+    filters = QueryDict(found["filters"], mutable=True)
+    for clock in ("on", "known"):
+        filters.setlist(clock, [found[clock]] if found[clock] else [])
+    return filters
