@@ -8,3 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("surveys.urls")),
     path("", include("maps.urls")),
 ]
+
+handler400 = "akiya.pages.failures.bad_request"
+handler403 = "akiya.pages.failures.refused"
+handler404 = "akiya.pages.failures.not_found"
+handler429 = "akiya.pages.failures.too_many"
+handler500 = "akiya.pages.failures.failed"

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -68,9 +69,24 @@ class FailureMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for what our own code refuses; anything else stays a failure of ours."""
-        if isinstance(exception, Refused):
-            return refused(request, exception)
-        if isinstance(exception, BadMoment | NotPossible):
-            return failure(request, 400, str(exception))
-        return None
+        """The page for what a view refuses; anything else stays a failure of ours. Nothing written stays.
+
+        The page is made first: once the transaction is marked for undoing, nothing can be asked of it.
+        """
+        page = page_for(request, exception)
+        if page is not None:
+            transaction.set_rollback(True)
+        return page
+
+
+def page_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page that answers an exception of a view; None for one that nobody foresaw."""
+    if isinstance(exception, Http404):
+        return not_found(request, exception)
+    if isinstance(exception, Refused | PermissionDenied):
+        return refused(request, exception)
+    if isinstance(exception, BadMoment | NotPossible | BadRequest):
+        return failure(request, 400, str(exception))
+    if isinstance(exception, SuspiciousOperation):
+        return bad_request(request, exception)
+    return None

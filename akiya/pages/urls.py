@@ -12,8 +12,13 @@ from akiya.pages.house_retract import house_retract
 from akiya.pages.house_signal import house_signal
 from akiya.pages.house_surroundings import house_surroundings
 from akiya.pages.photo import show_photo
+from akiya.pages.start import start
+from akiya.pages.waiting_page import changes_page, waiting_page
 
 urlpatterns: list[URLPattern] = [
+    path("", start, name="start"),
+    path("waiting/<slug:code>/", waiting_page, name="waiting"),
+    path("changes/", changes_page, name="changes"),
     path("health/", health, name="health"),
     path("houses/<int:house_id>/", house_page, name="house"),
     path("houses/<int:house_id>/decide/", house_decide, name="house_decide"),

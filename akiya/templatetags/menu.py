@@ -51,11 +51,7 @@ def menu(request: HttpRequest | None, scope: Scope | None) -> list[Link]:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     open_to_all = [entry for entry in ENTRIES if scope.edits or not entry.editors_only]
-    return [
-        Link(href, entry.label, entry.name == here)
-        for entry in open_to_all
-        if (href := address_of(entry.name))
-    ]
+    return [Link(href, entry.label, entry.name == here) for entry in open_to_all if (href := address_of(entry.name))]
 
 
 def address_of(name: str) -> str:

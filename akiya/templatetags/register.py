@@ -103,6 +103,19 @@ def era_near(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def era_weekday(value: dt.date | dt.datetime) -> str:
+    """令和8年11月20日（金）."""
+    day = local_day(value)
+    return _("%(day)s（%(weekday)s）") % {"day": era(day), "weekday": date_format(day, "D")}
+
+
+@register.filter
+def signed(number: int) -> str:
+    """+17, −3 or ±0, with thousands apart."""
+    return f"{number:+,}".replace("-", "−") if number else "±0"
+
+
+@register.filter
 def clock(value: dt.datetime | None) -> str:
     """The time of a moment in Japan: 9:05."""
     return f"{timezone.localtime(value):%-H:%M}" if value else ""
