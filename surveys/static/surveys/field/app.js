@@ -1,0 +1,186 @@
+/** The field app: what it knows of today, which screen is on show, and when it sends. */
+
+import { draftOf } from "./drafts.js";
+import { concerns } from "./concerns.js";
+import { found } from "./found.js";
+import { list, whole } from "./list.js";
+import { applyLook, look } from "./look.js";
+import { map } from "./map.js";
+import { memo } from "./memo.js";
+import { noChange } from "./no-change.js";
+import { complete, forgetOld, keepAnswer, keepNoChange, letGo, receipts, takeBack, waiting } from "./outbox.js";
+import { photo } from "./photo.js";
+import { follow, here, wanted } from "./position.js";
+import { onPress } from "./press.js";
+import { question } from "./question.js";
+import { lastSaid, newPlace, next, places } from "./round.js";
+import { go, read, to } from "./route.js";
+import { copy, keep, part, show } from "./screen.js";
+import { sender } from "./send.js";
+import { sent } from "./sent.js";
+import { strips } from "./strips.js";
+import { fetchTown, heldTown, usable } from "./town.js";
+import { words } from "./words.js";
+
+/** @import { Acts, Package, Place, Saved, Today } from "./types" */
+
+/** @type {Record<string, (today: Today, id: number | string | null, acts: Acts) => void | (() => void)>} */
+const SCREENS = { list, all: whole, question, concerns, photo, memo, map, found, "no-change": noChange, sent, look };
+/** Screens on which nothing is being entered, so that fresh news may redraw them. */
+const QUIET = new Set(["list", "all", "sent"]);
+
+/** @type {{town: Package | null, saved: Saved | null, unheard: boolean, closed: string | null}} */
+const now = { town: null, saved: null, unheard: false, closed: null };
+let turn = 0;
+/** @type {void | (() => void)} */
+let leave;
+let onMove = () => {};
+
+const send = sender(({ unheard, closed }) => {
+  Object.assign(now, { unheard, closed });
+  refreshQuiet();
+});
+
+/** @type {Acts} */
+const acts = {
+  go,
+  send,
+  refresh: () => void render(),
+  locate: () => follow(moved),
+  onMove: (act) => void (onMove = act),
+  answer: (place, answer, same = false) =>
+    saving(async () => {
+      const open = answer === "vacant" && !same;
+      const at = here();
+      const position = at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy };
+      const entry = await keepAnswer(place, { answer, same, open, here: position });
+      const what = words.savedAnswer(nameOf(place), same ? words.same : words.answers[answer]);
+      now.saved = { entry, head: words.saved, what };
+      return open ? to("concerns", place.id) : onward(place);
+    }),
+  complete: (place, entry, concerns) =>
+    saving(async () => {
+      const whole = await complete(entry, concerns);
+      if (now.saved) now.saved = { ...now.saved, entry: whole };
+      return onward(place);
+    }),
+  undo: () =>
+    saving(async () => {
+      const { saved } = now;
+      if (saved?.entry?.kind !== "observation") return location.hash;
+      await takeBack(saved.entry);
+      now.saved = { entry: null, head: words.takenBack, what: saved.what };
+      return saved.entry.body.house === null ? to() : to("question", saved.entry.body.house);
+    }),
+  sayNoChange: (days) =>
+    saving(async () => {
+      await keepNoChange(days, now.town?.association.name ?? "");
+      now.saved = { entry: null, head: words.saved, what: words.noChange };
+      return to("all");
+    }),
+};
+
+/** Do what saves, then say so, go on and send. @param {() => Promise<string>} work gives where to go */
+async function saving(work) {
+  try {
+    const hash = await work();
+    tell(`${now.saved?.head} ${now.saved?.what}`);
+    go(hash);
+  } catch {
+    now.saved = { entry: null, head: words.saveFailed, what: "" };
+    await render();
+    tell(words.saveFailed);
+  }
+  void send();
+}
+
+/** @param {Place} place */
+const nameOf = (place) => (place.number ? words.number(place.number) : place.label);
+
+/** Where to go after a house: the next one, or the list. @param {Place} place */
+async function onward(place) {
+  const following = place.number === null ? null : next((await today(null)).places, place, here()?.point ?? null);
+  return following ? to("question", following.id) : to();
+}
+
+/** Let a screen reader say a sentence. @param {string} sentence */
+function tell(sentence) {
+  /** @type {HTMLElement} */ (document.getElementById("said")).textContent = sentence;
+}
+
+/** All that a screen needs. @param {number | string | null} id @returns {Promise<Today>} */
+async function today(id) {
+  const town = /** @type {Package} */ (now.town);
+  const [left, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
+  const all = places(town, lastSaid([...left, ...arrived], town.generated_at), words.foundHouse);
+  if (draft?.point && !all.some((place) => place.id === id)) {
+    all.push(newPlace(String(draft.house), draft.point, words.foundHouse));
+  }
+  return { ...now, town, places: all, waiting: left, receipts: arrived, draft, here: here() };
+}
+
+/** Show the screen of the address. What came later wins. */
+async function render() {
+  const mine = ++turn;
+  const { screen, id } = read(location.hash);
+  if (screen !== "concerns" && (await letGo())) void send();
+  const { town } = now;
+  const sentence = !town ? words.closed[now.closed ?? ""] ?? words.noPackage : usable(town, new Date()) ? null : words.old;
+  const known = sentence ? null : await today(id);
+  if (mine !== turn) return;
+  leave?.();
+  onMove = () => {};
+  leave = screen === "look" ? look() : known ? SCREENS[screen](known, id, acts) : closed(sentence ?? "");
+}
+
+/** One sentence, where there is nothing to show. @param {string} sentence */
+function closed(sentence) {
+  const screen = copy("closed");
+  part(screen, "sentence").textContent = sentence;
+  onPress(part(screen, "again"), () => location.reload());
+  keep(screen, { enrol: now.closed === "not_enrolled" });
+  show(screen);
+}
+
+function refreshQuiet() {
+  if (QUIET.has(read(location.hash).screen)) void render();
+}
+
+/** The tablet moved: the map follows at once, a list only when it is shown anew. */
+let located = false;
+function moved() {
+  onMove();
+  if (!located) refreshQuiet();
+  located = true;
+}
+
+/** Look for news and send what waits: on opening, on coming back, when there is a signal. */
+async function wake() {
+  void send();
+  const { fresh, code } = await fetchTown();
+  if (fresh) now.town = await heldTown();
+  if (code) Object.assign(now, { town: null, closed: code });
+  if (fresh || code) refreshQuiet();
+}
+
+async function start() {
+  applyLook();
+  try {
+    now.town = await heldTown();
+    if (!now.town) await wake();
+    await forgetOld();
+  } catch {
+    return closed(words.storeFailed);
+  }
+  if (wanted()) follow(moved);
+  addEventListener("hashchange", () => void render());
+  addEventListener("online", wake);
+  addEventListener("offline", refreshQuiet);
+  addEventListener("focus", send);
+  addEventListener("pageshow", send);
+  document.addEventListener("visibilitychange", () => void (document.hidden ? letGo().then(() => send()) : wake()));
+  await render();
+  void wake();
+}
+
+void start();

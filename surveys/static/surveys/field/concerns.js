@@ -1,0 +1,40 @@
+/** 気になること: what else was seen at a house where nobody seems to live. */
+
+import { onPress } from "./press.js";
+import { heading } from "./question.js";
+import { to } from "./route.js";
+import { copy, part, show } from "./screen.js";
+import { strips } from "./strips.js";
+import { words } from "./words.js";
+
+/** @import { Acts, Concern, ObservationEntry, Today } from "./types" */
+
+/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
+export function concerns(today, id, acts) {
+  const place = today.places.find((one) => one.id === id);
+  const answered = [...today.waiting, ...today.receipts].find((entry) => entry.id === place?.said?.id);
+  if (!place || !answered) return acts.go(to());
+  const entry = /** @type {ObservationEntry} */ (answered);
+  const screen = copy("concerns");
+  /** @type {Set<Concern>} */
+  const chosen = new Set();
+  const count = part(screen, "chosen");
+  const tell = () => {
+    count.textContent = chosen.size ? words.chosen(chosen.size) : words.go;
+  };
+  strips(screen, today, acts.undo, { single: true });
+  heading(screen, place, today);
+  for (const button of screen.querySelectorAll("button")) {
+    const concern = /** @type {Concern | undefined} */ (button.dataset.concern);
+    if (!concern) continue;
+    onPress(button, () => {
+      if (!chosen.delete(concern)) chosen.add(concern);
+      button.setAttribute("aria-pressed", String(chosen.has(concern)));
+      tell();
+    });
+  }
+  onPress(part(screen, "none"), () => acts.complete(place, entry, ["none"]));
+  onPress(part(screen, "go"), () => acts.complete(place, entry, [...chosen]));
+  tell();
+  show(screen);
+}

@@ -1,0 +1,49 @@
+/** What is prepared for a house before its answer: a memo, photos, and the place of a house that was found. */
+
+import { stamp } from "./outbox.js";
+import { got, one, write } from "./store.js";
+
+/** @import { Draft, Point } from "./types" */
+/** @typedef {Draft["house"]} Id */
+
+/** @param {Id} house @returns {Promise<Draft | null>} */
+export const draftOf = async (house) => (await one("drafts", house)) ?? null;
+
+/** Change the draft of a house within a transaction that also covers `stores`. @template T
+ * @param {Id} house @param {import("./store.js").Store[]} stores @param {(draft: Draft, tx: IDBTransaction) => Promise<T>} change */
+function change(house, stores, change) {
+  return write(["drafts", ...stores], async (tx) => {
+    const drafts = tx.objectStore("drafts");
+    /** @type {Draft} */
+    const draft = (await got(drafts.get(house))) ?? { house, note: "", photos: [] };
+    const result = await change(draft, tx);
+    drafts.put(draft);
+    return result;
+  });
+}
+
+/** @param {Id} house @param {string} note */
+export const keepNote = (house, note) => change(house, [], async (draft) => void (draft.note = note));
+
+/** Keep a photo until the house is answered. @param {Id} house @param {{bytes: ArrayBuffer, type: string, sha256: string}} picture */
+export const keepPhoto = (house, { bytes, type, sha256 }) =>
+  change(house, ["kept", "bytes"], async (draft, tx) => {
+    const { id } = await stamp(tx);
+    tx.objectStore("bytes").put(bytes, id);
+    draft.photos.push({ id, type, sha256 });
+  });
+
+/** @param {Id} house @param {string} id */
+export const dropPhoto = (house, id) =>
+  change(house, ["bytes"], async (draft, tx) => {
+    tx.objectStore("bytes").delete(id);
+    draft.photos = draft.photos.filter((photo) => photo.id !== id);
+  });
+
+/** Begin a house that was found at a point; its id is made here. @param {Point} point @returns {Promise<string>} */
+export const begin = (point) =>
+  write(["kept", "drafts"], async (tx) => {
+    const { id } = await stamp(tx);
+    tx.objectStore("drafts").add({ house: id, note: "", photos: [], point });
+    return id;
+  });

@@ -1,0 +1,47 @@
+/** 見つけた家: the map moves under a cross-hair; houses that are known there are offered first. */
+
+import { begin } from "./drafts.js";
+import { row } from "./list.js";
+import { metres, nearest } from "./near.js";
+import { plan } from "./plan.js";
+import { onPress } from "./press.js";
+import { to } from "./route.js";
+import { copy, part, show } from "./screen.js";
+import { words } from "./words.js";
+
+/** @import { Acts, Point, Today } from "./types" */
+
+const CLOSE = 19;
+const SAME_HOUSE = 20; // metres within which a known house may be meant
+const OFFERED = 2;
+
+/** @param {Today} today @param {number | string | null} _id @param {Acts} acts */
+export function found(today, _id, acts) {
+  const { town, places } = today;
+  const screen = copy("found");
+  const near = part(screen, "near");
+  const rows = part(screen, "near-list");
+  const other = part(screen, "other");
+  const alone = part(screen, "alone");
+  const add = part(screen, "add");
+  part(screen, "credit").textContent = words.credit(town.municipality.name);
+  const root = document.getElementById("app");
+  show(screen);
+  const centre = today.here?.point ?? places[0]?.point;
+  if (!root || !centre) return;
+  const { map, showHere } = plan(root, town, { centre, zoom: CLOSE }, acts.locate);
+  /** @returns {Point} */
+  const middle = () => [map.getCenter().lng, map.getCenter().lat];
+  const offer = () => {
+    const at = middle();
+    const known = nearest(places, at).filter((place) => metres(place.point, at) <= SAME_HOUSE).slice(0, OFFERED);
+    rows.replaceChildren(...known.map((place) => row({ ...place, done: false }, at)));
+    near.hidden = other.hidden = !known.length;
+    alone.hidden = Boolean(known.length);
+  };
+  map.on("moveend", offer);
+  offer();
+  onPress(add, async () => acts.go(to("question", await begin(middle()))));
+  acts.onMove(showHere);
+  return () => map.remove();
+}

@@ -1,0 +1,82 @@
+/** 今日 まわる家: the houses asked about, and the end of the day. */
+
+import { metres } from "./near.js";
+import { mayAsk } from "./position.js";
+import { onPress } from "./press.js";
+import { ahead, askedOf } from "./round.js";
+import { to } from "./route.js";
+import { copy, fill, keep, link, part, show } from "./screen.js";
+import { strips } from "./strips.js";
+import { distance, words } from "./words.js";
+
+/** @import { Acts, Place, Point, Today } from "./types" */
+
+/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
+export function list(today, id, acts) {
+  const asked = askedOf(today.places);
+  return asked.length && asked.every(({ done }) => done) ? end(today, acts) : whole(today, id, acts);
+}
+
+/** The whole list, also when all is done. @param {Today} today @param {number | string | null} _id @param {Acts} acts */
+export function whole(today, _id, acts) {
+  const screen = copy("list");
+  const from = today.here?.point ?? null;
+  const left = ahead(today.places, from);
+  const done = today.places.filter((place) => place.done && (place.number || place.said));
+  const [first] = left;
+  strips(screen, today, acts.undo);
+  if (askedOf(today.places).length) progress(screen, today);
+  if (first) {
+    link(screen, "next").href = to("question", first.id);
+    const far = from ? words.fromHere(distance(metres(first.point, from))) : "";
+    part(screen, "next-house").textContent = words.pair(words.number(Number(first.number)), first.label) + far;
+    part(screen, "order").textContent = from ? words.nearFirst : words.byNumber;
+    onPress(part(screen, "near"), acts.locate);
+    part(screen, "ahead-list").append(...left.map((place) => row(place, from)));
+  }
+  part(screen, "behind-list").append(...done.map((place) => row(place, null)));
+  keep(screen, {
+    near: !from && mayAsk(),
+    next: first,
+    ahead: first,
+    behind: done.length,
+    round: askedOf(today.places).length,
+    nothing: !askedOf(today.places).length,
+  });
+  show(screen);
+}
+
+/** @param {Today} today @param {Acts} acts */
+function end(today, acts) {
+  const screen = copy("end");
+  strips(screen, today, acts.undo, { calm: true });
+  progress(screen, today);
+  part(screen, "unsent").textContent = words.unsent(today.waiting.length);
+  keep(screen, { waiting: today.waiting.length });
+  show(screen);
+}
+
+/** @param {ParentNode} screen @param {Today} today */
+function progress(screen, today) {
+  const asked = askedOf(today.places);
+  const done = asked.filter((place) => place.done).length;
+  part(screen, "count").textContent = words.count(asked.length, done);
+  const bar = /** @type {HTMLProgressElement} */ (part(screen, "bar"));
+  bar.max = asked.length;
+  bar.value = done;
+}
+
+/** One house as a row that opens it. @param {Place} place @param {Point | null} from @returns {DocumentFragment} */
+export function row(place, from) {
+  const made = copy("row");
+  const opens = /** @type {HTMLAnchorElement} */ (made.querySelector("a"));
+  opens.href = to("question", place.id);
+  opens.classList.toggle("done", place.done);
+  fill(made, {
+    number: String(place.number ?? "＋"),
+    label: place.label,
+    landmark: place.landmark,
+    far: place.done ? words.done : from && distance(metres(place.point, from)),
+  });
+  return made;
+}

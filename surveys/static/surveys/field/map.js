@@ -1,0 +1,61 @@
+/** 地図: the association's buildings, the houses of today as pins, and where one stands. */
+
+import { metres } from "./near.js";
+import { plan, spot } from "./plan.js";
+import { ahead } from "./round.js";
+import { to } from "./route.js";
+import { copy, link, part, show, write } from "./screen.js";
+import { strips } from "./strips.js";
+import { distance, words } from "./words.js";
+
+/** @import { Acts, Place, Point, Today } from "./types" */
+
+const CLOSE = 18;
+const PINNED = (/** @type {Place} */ { number, said }) => number !== null || said !== null;
+
+/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
+export function map(today, id, acts) {
+  const { town, places } = today;
+  const from = today.here?.point ?? null;
+  const named = places.find((place) => place.id === id);
+  const pinned = places.filter(PINNED);
+  const first = named ?? ahead(places, from)[0] ?? pinned[0] ?? null;
+  const centre = first?.point ?? from ?? town.houses[0]?.point;
+  const screen = copy("map");
+  strips(screen, today, acts.undo, { single: true });
+  part(screen, "credit").textContent = words.credit(town.municipality.name);
+  const sheet = part(screen, "sheet");
+  const root = document.getElementById("app");
+  show(screen);
+  if (!root || !centre) return;
+  const { map, showHere } = plan(root, town, { centre, zoom: CLOSE }, acts.locate);
+  const shown = named && !PINNED(named) ? [...pinned, named] : pinned;
+  const pins = new Map(shown.map((place) => [place, pin(place)]));
+  const choose = (/** @type {Place} */ place) => {
+    for (const [other, button] of pins) button.setAttribute("aria-pressed", String(other === place));
+    const far = from ? words.fromHere(distance(metres(place.point, from))) : "";
+    write(part(sheet, "label"), place.number ? words.pair(words.number(place.number), place.label) : place.label);
+    part(sheet, "landmark").textContent = place.landmark + far;
+    link(sheet, "look").href = to("question", place.id);
+  };
+  for (const [place, button] of pins) {
+    const marker = spot(place.point, button).addTo(map);
+    button.addEventListener("click", () => {
+      choose(place);
+      for (const [other, one] of pins) if (one === button) marker.setZIndexOffset(other === place ? 1000 : 0);
+    });
+  }
+  if (first) choose(first);
+  else sheet.remove();
+  acts.onMove(showHere);
+  return () => map.remove();
+}
+
+/** @param {Place} place */
+function pin(place) {
+  const button = /** @type {HTMLElement} */ (copy("pin").firstElementChild);
+  button.classList.toggle("done", place.done);
+  part(button, "number").textContent = String(place.number ?? "＋");
+  button.setAttribute("aria-label", words.pair(place.number ? words.number(place.number) : words.foundHouse, place.label));
+  return button;
+}

@@ -1,0 +1,157 @@
+/** What this tablet has said: kept until the server repeats its id, then as a receipt for 30 days. */
+
+import { all, got, write } from "./store.js";
+import { after, uuid7 } from "./uuid.js";
+
+/** @import { Answer, Concern, Draft, Entry, NoChange, Observation, ObservationEntry, Place } from "./types" */
+
+const APP = "1";
+const RECEIPT_DAYS = 30;
+
+/** The next id and number of this device, within a transaction on "kept". @param {IDBTransaction} tx */
+export async function stamp(tx) {
+  const kept = tx.objectStore("kept");
+  const last = (await got(kept.get("stamp"))) ?? { ms: 0, count: 0, seq: 0 };
+  const next = { ...after(last, Date.now()), seq: last.seq + 1 };
+  kept.put(next, "stamp");
+  return { id: uuid7(next, crypto.getRandomValues(new Uint8Array(8))), seq: next.seq };
+}
+
+/** Everything that is still to be sent: statements in the order they were made, then photos. @returns {Promise<Entry[]>} */
+export async function waiting() {
+  /** @type {Entry[]} */
+  const entries = await all("outbox");
+  const late = (/** @type {Entry} */ entry) => (entry.kind === "photo" ? 1 : 0);
+  return entries.sort((a, b) => late(a) - late(b) || a.seq - b.seq);
+}
+
+/** What the server has acknowledged, newest first. @returns {Promise<Entry[]>} */
+export async function receipts() {
+  return (await all("receipts")).sort((a, b) => b.seq - a.seq);
+}
+
+/**
+ * Keep an answer with all that was prepared for its house. `open`: the next screen may complete it.
+ * @param {Place} place @param {{answer: Answer, same?: boolean, open?: boolean, here: Observation["place"]}} given
+ */
+export function keepAnswer(place, { answer, same, open, here }) {
+  return write(["kept", "outbox", "drafts"], async (tx) => {
+    /** @type {Draft | undefined} */
+    const draft = await got(tx.objectStore("drafts").get(place.id));
+    const photos = draft?.photos ?? [];
+    const point = draft?.point;
+    const entry = await observation(tx, {
+      ...of(place),
+      answer,
+      note: draft?.note ?? "",
+      photos: photos.map((photo) => photo.id),
+      basis: place.basis,
+      place: point ? { lng: point[0], lat: point[1], accuracy: null } : here,
+    });
+    Object.assign(entry, { same, open, label: place.label });
+    const outbox = tx.objectStore("outbox");
+    outbox.add(entry);
+    for (const photo of photos) {
+      const { id: observation, label, at } = entry;
+      outbox.add({ kind: "photo", ...photo, observation, label, at, seq: (await stamp(tx)).seq });
+    }
+    tx.objectStore("drafts").delete(place.id);
+    return entry;
+  });
+}
+
+/**
+ * Complete a vacant house with what else was seen. If its answer has left already, say the whole
+ * again in its place. @param {ObservationEntry} entry @param {Concern[]} concerns
+ */
+export function complete(entry, concerns) {
+  return write(["kept", "outbox"], async (tx) => {
+    const outbox = tx.objectStore("outbox");
+    /** @type {ObservationEntry | undefined} */
+    const held = await got(outbox.get(entry.id));
+    if (held?.open) {
+      const whole = { ...held, open: false, body: { ...held.body, concerns } };
+      outbox.put(whole);
+      return whole;
+    }
+    const again = await observation(tx, { ...entry.body, concerns, basis: entry.id, withdraws: entry.id });
+    outbox.add(Object.assign(again, { label: entry.label }));
+    return again;
+  });
+}
+
+/** Take an answer back, which is itself something said. @param {ObservationEntry} entry */
+export function takeBack(entry) {
+  return write(["kept", "outbox"], async (tx) => {
+    const { house, found, place } = entry.body;
+    const back = await observation(tx, { house, found, place, basis: entry.id, withdraws: entry.id });
+    tx.objectStore("outbox").add(Object.assign(back, { label: entry.label }));
+    return back;
+  });
+}
+
+/** Keep the word that nothing changed. @param {Omit<NoChange, "said_at">} days @param {string} label */
+export function keepNoChange(days, label) {
+  return write(["kept", "outbox"], async (tx) => {
+    const at = new Date().toISOString();
+    /** @type {Entry} */
+    const entry = { kind: "no-change", ...(await stamp(tx)), label, at, body: { ...days, said_at: at } };
+    tx.objectStore("outbox").add(entry);
+    return entry;
+  });
+}
+
+/** Let go what waited for its next screen, which is not on show any more. Whether there was any. */
+export function letGo() {
+  return write(["outbox"], async (tx) => {
+    const outbox = tx.objectStore("outbox");
+    const held = (await got(outbox.getAll())).filter((entry) => entry.open);
+    for (const entry of held) outbox.put({ ...entry, open: false });
+    return held.length > 0;
+  });
+}
+
+/** The server has repeated the id: the entry becomes a receipt, and the bytes of a photo go. @param {Entry} entry @param {string} recordedAt */
+export function acknowledge(entry, recordedAt) {
+  return write(["outbox", "receipts", "bytes"], async (tx) => {
+    tx.objectStore("outbox").delete(entry.id);
+    tx.objectStore("bytes").delete(entry.id);
+    tx.objectStore("receipts").put({ ...entry, recorded_at: recordedAt });
+  });
+}
+
+/** Forget receipts that are over 30 days old by the clock of the server. */
+export function forgetOld() {
+  return write(["receipts"], async (tx) => {
+    const store = tx.objectStore("receipts");
+    const limit = Date.now() - RECEIPT_DAYS * 86_400_000;
+    for (const { id, recorded_at } of await got(store.getAll())) if (Date.parse(recorded_at) < limit) store.delete(id);
+  });
+}
+
+/** @param {Place} place @returns {Pick<Observation, "house" | "found">} */
+const of = ({ id }) => (typeof id === "number" ? { house: id, found: null } : { house: null, found: id });
+
+/** @param {IDBTransaction} tx @param {Partial<Observation>} said @returns {Promise<ObservationEntry>} */
+async function observation(tx, said) {
+  const { id, seq } = await stamp(tx);
+  const at = new Date().toISOString();
+  /** @type {Observation} */
+  const body = {
+    schema: 1,
+    app: APP,
+    house: null,
+    found: null,
+    answer: null,
+    concerns: [],
+    note: "",
+    photos: [],
+    basis: null,
+    withdraws: null,
+    place: null,
+    ...said,
+    seen_at: at,
+    device_seq: seq,
+  };
+  return { kind: "observation", id, seq, label: "", at, body };
+}

@@ -1,0 +1,73 @@
+/** 写真: taken from the road, looked at, taken again or thrown away. */
+
+import { dropPhoto, keepPhoto } from "./drafts.js";
+import { ready } from "./picture.js";
+import { onPress } from "./press.js";
+import { to } from "./route.js";
+import { copy, keep, link, part, show } from "./screen.js";
+import { one } from "./store.js";
+import { words } from "./words.js";
+
+/** @import { Acts, Today } from "./types" */
+
+/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
+export function photo(today, id, acts) {
+  const place = today.places.find((other) => other.id === id);
+  if (!place) return acts.go(to());
+  const screen = copy("photo");
+  const photos = today.draft?.photos ?? [];
+  const file = /** @type {HTMLInputElement} */ (part(screen, "file"));
+  const trouble = part(screen, "trouble");
+  /** Which one the next picture takes the place of. @type {string | null} */
+  let instead = null;
+  const shots = photos.map(({ id: shot, type }) =>
+    picture(shot, type, {
+      again: () => {
+        instead = shot;
+        file.click();
+      },
+      drop: () => dropPhoto(place.id, shot).then(acts.refresh),
+    }),
+  );
+  file.addEventListener("change", async () => {
+    const [taken] = file.files ?? [];
+    if (!taken) return;
+    try {
+      await keepPhoto(place.id, await ready(taken));
+      if (instead) await dropPhoto(place.id, instead);
+      acts.refresh();
+    } catch {
+      trouble.textContent = words.photoFailed;
+    }
+    file.value = "";
+  });
+  part(screen, "take").addEventListener("click", () => {
+    instead = null;
+    file.click();
+  });
+  if (photos.length) part(screen, "take-word").textContent = words.retake;
+  part(screen, "pictures").append(...shots.map(({ made }) => made));
+  link(screen, "back").href = link(screen, "done").href = to("question", place.id);
+  keep(screen, { done: photos.length, pictures: photos.length });
+  show(screen);
+  return () => shots.forEach(({ release }) => release());
+}
+
+/** One photo with its two buttons. @param {string} id @param {string} type @param {{again: () => void, drop: () => void}} does */
+function picture(id, type, { again, drop }) {
+  const made = copy("picture");
+  const image = /** @type {HTMLImageElement} */ (part(made, "image"));
+  const blind = part(made, "blind");
+  blind.hidden = true;
+  image.addEventListener("error", () => {
+    blind.hidden = false;
+    image.remove();
+  });
+  let address = "";
+  void one("bytes", id).then((bytes) => {
+    image.src = address = URL.createObjectURL(new Blob([bytes], { type }));
+  });
+  part(made, "again").addEventListener("click", again);
+  onPress(part(made, "drop"), drop);
+  return { made, release: () => URL.revokeObjectURL(address) };
+}

@@ -1,0 +1,117 @@
+/** The map to be moved by hand: Leaflet over the painted ground. */
+
+import { drawing, fitting, paint, world, write } from "./paint.js";
+import { here } from "./position.js";
+
+/** @import { Drawing } from "./paint.js" */
+/** @import { Package, Point } from "./types" */
+
+const CLOSEST = 20;
+const WIDEST = 14;
+const LETTER = 16; // px, at the first step of 文字の大きさ
+const MARGIN = 0.003; // degrees around the association in which the map may be moved
+
+/** @param {Point} point @returns {L.LatLngTuple} */
+export const latLng = ([lng, lat]) => [lat, lng];
+
+/** What was drawn last, so that going to and fro costs nothing. @type {{town: Package, drawing: Drawing} | null} */
+let last = null;
+
+/** @param {Package} town @returns {Drawing} */
+export function drawingOf(town) {
+  if (last?.town !== town) last = { town, drawing: drawing(town) };
+  return last.drawing;
+}
+
+/** The size of letters on a map, in px. */
+export const letter = () => (LETTER * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
+
+/** A canvas ready to be drawn on in CSS pixels. @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
+export function pen(canvas, width, height) {
+  const density = devicePixelRatio || 1;
+  canvas.width = width * density;
+  canvas.height = height * density;
+  const made = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  made.scale(density, density);
+  return made;
+}
+
+/** Draw a house among its neighbours. @param {HTMLCanvasElement} canvas @param {Package} town @param {{id: number | string, point: Point}} house */
+export function sketch(canvas, town, house) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const zoom = width > 160 ? 18.6 : 17.8;
+  const [x, y] = world(house.point).map((at) => at * 256 * 2 ** zoom);
+  const to = pen(canvas, width, height);
+  paint(to, drawingOf(town), { zoom, x: x - width / 2, y: y - height / 2, width, height }, house.id);
+  to.lineWidth = 3;
+  to.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--main");
+  to.beginPath();
+  to.arc(width / 2, height / 2, height / 4, 0, 2 * Math.PI);
+  to.stroke();
+}
+
+/**
+ * Put a map into a screen, with its three buttons.
+ * @param {ParentNode} root a screen with the parts plan, in, out and here @param {Package} town
+ * @param {{centre: Point, zoom: number}} view @param {() => void} ask called when いまここ has no position yet
+ */
+export function plan(root, town, view, ask) {
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-slot=${name}]`));
+  const ground = drawingOf(town);
+  /** @type {Map<number, import("./paint.js").Name[]>} */
+  const names = new Map();
+  const namesAt = (/** @type {number} */ zoom) => {
+    if (!names.has(zoom)) names.set(zoom, fitting(ground, zoom, letter()));
+    return names.get(zoom) ?? [];
+  };
+  const Tiles = L.GridLayer.extend({
+    createTile(/** @type {L.Coords} */ { x, y, z }) {
+      const canvas = document.createElement("canvas");
+      canvas.className = "plan-tile";
+      const to = pen(canvas, 256, 256);
+      const piece = { zoom: z, x: x * 256, y: y * 256, width: 256, height: 256 };
+      paint(to, ground, piece);
+      write(to, namesAt(z), piece, letter());
+      return canvas;
+    },
+  });
+  const bounds = L.latLngBounds(town.houses.map((house) => latLng(house.point)));
+  const map = L.map(part("plan"), {
+    center: latLng(view.centre),
+    zoom: view.zoom,
+    minZoom: WIDEST,
+    maxZoom: CLOSEST,
+    zoomControl: false,
+    attributionControl: false,
+    doubleClickZoom: false,
+    maxBounds: bounds.isValid() ? L.latLngBounds([bounds.getSouth() - MARGIN, bounds.getWest() - MARGIN], [bounds.getNorth() + MARGIN, bounds.getEast() + MARGIN]) : undefined,
+  });
+  new Tiles().addTo(map);
+
+  /** @type {L.Marker | null} */
+  let dot = null;
+  /** Show where the tablet is. */
+  const showHere = () => {
+    const at = here();
+    if (!at) return;
+    dot ??= spot(at.point, Object.assign(document.createElement("i"), { className: "here" })).setZIndexOffset(-1000).addTo(map);
+    dot.setLatLng(latLng(at.point));
+  };
+  part("in").addEventListener("click", () => map.zoomIn());
+  part("out").addEventListener("click", () => map.zoomOut());
+  part("here").addEventListener("click", () => {
+    const at = here();
+    if (at) map.setView(latLng(at.point), Math.max(map.getZoom(), 18));
+    else ask();
+  });
+  showHere();
+  return { map, showHere };
+}
+
+/** Something that stands at a point of the map. @param {Point} point @param {HTMLElement} element */
+export const spot = (point, element) =>
+  L.marker(latLng(point), {
+    icon: L.divIcon({ className: "spot", html: element, iconSize: [0, 0] }),
+    interactive: false,
+    keyboard: false,
+  });

@@ -1,0 +1,38 @@
+/** Where the tablet is, if its holder lets it say so. */
+
+/** @import { Point } from "./types" */
+
+const FRESH = 120_000; // ms for which a position is where one stands
+const WANTED = "akiya-position";
+
+/** @type {{point: Point, accuracy: number, at: number} | null} */
+let last = null;
+/** @type {number | undefined} */
+let watched;
+
+/** @returns {{point: Point, accuracy: number} | null} */
+export const here = () => (last && Date.now() - last.at < FRESH ? last : null);
+
+/** Whether it may be asked for: it can be had, and was neither given nor refused. */
+export const mayAsk = () => "geolocation" in navigator && watched === undefined && localStorage.getItem(WANTED) !== "no";
+
+/** Whether the holder wanted it before. */
+export const wanted = () => localStorage.getItem(WANTED) === "yes";
+
+/** Follow the tablet; `moved` is called at each new position. The browser asks its holder once. @param {() => void} moved */
+export function follow(moved) {
+  if (watched !== undefined) return;
+  localStorage.setItem(WANTED, "yes");
+  watched = navigator.geolocation.watchPosition(
+    ({ coords: { longitude, latitude, accuracy } }) => {
+      last = { point: [longitude, latitude], accuracy, at: Date.now() };
+      moved();
+    },
+    ({ code, PERMISSION_DENIED }) => {
+      if (code !== PERMISSION_DENIED) return;
+      localStorage.setItem(WANTED, "no");
+      moved();
+    },
+    { enableHighAccuracy: true, maximumAge: 30_000 },
+  );
+}

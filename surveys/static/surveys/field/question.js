@@ -1,0 +1,55 @@
+/** 家の確認: one question, answered by one press. */
+
+import { sketch } from "./plan.js";
+import { onPress } from "./press.js";
+import { askedOf } from "./round.js";
+import { to } from "./route.js";
+import { copy, fill, keep, link, part, show } from "./screen.js";
+import { strips } from "./strips.js";
+import { month, words } from "./words.js";
+
+/** @import { Acts, Answer, Place, Today } from "./types" */
+
+/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
+export function question(today, id, acts) {
+  const place = today.places.find((one) => one.id === id);
+  if (!place) return acts.go(to());
+  const screen = copy("question");
+  const six = Boolean(place.before && !place.said);
+  const { photos = [], note = "" } = today.draft ?? {};
+  strips(screen, today, acts.undo, { single: true });
+  heading(screen, place, today);
+  fill(screen, { label: place.label, landmark: place.landmark, before: before(place), said: saidHere(place) });
+  if (photos.length) part(screen, "photo-word").textContent = words.photos(photos.length);
+  if (note) part(screen, "memo-word").textContent = words.readMemo;
+  link(screen, "house").href = to("map", place.id);
+  link(screen, "photo").href = to("photo", place.id);
+  link(screen, "memo").href = to("memo", place.id);
+  for (const button of screen.querySelectorAll("button")) {
+    const { answer } = button.dataset;
+    if (answer === "same" && place.before) onPress(button, () => acts.answer(place, /** @type {any} */ (place.before).answer, true));
+    else if (answer) onPress(button, () => acts.answer(place, /** @type {Answer} */ (answer)));
+  }
+  part(screen, "main").classList.toggle("six", six);
+  const canvas = /** @type {HTMLCanvasElement} */ (screen.querySelector("canvas"));
+  keep(screen, { same: six });
+  show(screen);
+  sketch(canvas, today.town, place);
+}
+
+/** Which house it is, of how many. @param {ParentNode} screen @param {Place} place @param {Today} today */
+export function heading(screen, place, today) {
+  const { number } = place;
+  const all = askedOf(today.places).length;
+  fill(screen, { title: number ? words.houseNumber(number) : words.theHouse, of: number ? words.ofHouses(all) : null });
+}
+
+/** @param {Place} place */
+function before({ before }) {
+  if (!before) return null;
+  const answer = before.answer === "vacant" ? words.vacantBefore : words.answers[before.answer];
+  return words.before(month(before.on, new Date()), answer);
+}
+
+/** @param {Place} place */
+const saidHere = ({ said }) => said && words.saidToday(words.answers[said.answer]);

@@ -1,0 +1,40 @@
+/** The package: fetched where there is a signal, kept for where there is none. */
+
+import { one, write } from "./store.js";
+
+/** @import { Package } from "./types" */
+/** @typedef {{town: Package, etag: string | null}} Held */
+
+/** What was fetched last. @returns {Promise<Package | null>} */
+export const heldTown = async () => (await one("kept", "town"))?.town ?? null;
+
+/**
+ * Fetch the package if there is a newer one. `code` says why there is none for this device;
+ * then what was kept goes too, for its houses are no longer for these eyes.
+ * @returns {Promise<{fresh: boolean, code: string | null}>}
+ */
+export async function fetchTown() {
+  /** @type {Held | undefined} */
+  const held = await one("kept", "town");
+  try {
+    const headers = held?.etag ? { "If-None-Match": held.etag } : undefined;
+    const response = await fetch("api/package", { headers, signal: AbortSignal.timeout(30_000) });
+    if (response.status === 304) return { fresh: false, code: null };
+    const body = await response.json();
+    if (response.ok && body.schema === 1) {
+      await keep({ town: body, etag: response.headers.get("ETag") });
+      return { fresh: true, code: null };
+    }
+    const closed = (response.status === 401 || response.status === 403) && body.code;
+    if (closed) await write(["kept"], async (tx) => void tx.objectStore("kept").delete("town"));
+    return { fresh: false, code: closed || null };
+  } catch {
+    return { fresh: false, code: null }; // no signal, or a page that is not ours
+  }
+}
+
+/** @param {Held} held */
+const keep = (held) => write(["kept"], async (tx) => void tx.objectStore("kept").put(held, "town"));
+
+/** Whether the package may still be used on a day. @param {Package} town @param {Date} today */
+export const usable = (town, today) => today <= new Date(`${town.until}T23:59:59`);
