@@ -87,13 +87,13 @@ SELECT area.id, area.name, known.state, count(known.house)
   LEFT JOIN ({rows}) known ON known.house = lies.house_id
  WHERE area.municipality_id = ANY(%(municipalities)s) AND area.kind = %(kind)s
    AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s)
- GROUP BY area.id, area.name, known.state
- ORDER BY area.name COLLATE maps_address, area.id
+ GROUP BY area.id, area.code, area.name, known.state
+ ORDER BY area.code COLLATE maps_address, area.id
 """
 
 
 def by_area(scope: Scope, chosen: Selection, kind: AreaKind) -> list[InArea]:
-    """The selection counted in each area of a kind that was valid on its day, by name. One query."""
+    """The selection counted in each area of a kind that was valid on its day, by code. One query."""
     rows = chosen.rows(scope, ["house", "state"])
     params = {**rows.params, "municipalities": scope.sees, "kind": kind, "area_day": chosen.when.day}
     found: dict[int, InArea] = {}

@@ -96,9 +96,10 @@ def _when(on: str, known: str) -> Moment:
         raise BadSelection(_("先の日付は 見られません。"))
     if read.day < EARLIEST or (read.known is not None and not EARLIEST.year <= read.known.year < dt.MAXYEAR):
         raise BadSelection(_("明治より前の日付は 見られません。"))
-    # What was known by the end of today is all that is known: the current copy answers, and faster.
-    everything = read.known is not None and read.known >= timezone.now()
-    return Moment(read.on, None) if everything else read
+    # Today, with all that is known by the end of it, is now: the current copy answers, and faster.
+    known_now = None if read.known is not None and read.known >= timezone.now() else read.known
+    is_today = read.on == timezone.localdate() and known_now is None
+    return Moment(None if is_today else read.on, known_now)
 
 
 def _written(known: dt.datetime) -> str:

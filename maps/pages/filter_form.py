@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q
+from django.db.models.functions import Collate
 
 from akiya.access import Scope
 from akiya.models import Area
@@ -26,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The areas of one kind that were valid on the day, by name."""
+    """The areas of one kind that were valid on the day, by code."""
 
     kind: AreaKind
     areas: tuple[Area, ...]
@@ -112,6 +113,6 @@ def kinds_of_areas(scope: Scope, chosen: Selection) -> tuple[Kind, ...]:
     day = chosen.when.day
     valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
     areas = Area.objects.filter(valid | Q(pk=chosen.area), municipality__in=scope.sees)
-    found = list(areas.only("id", "kind", "name").order_by("name", "id"))
+    found = list(areas.only("id", "kind", "name").order_by(Collate("code", "maps_address"), "id"))
     kinds = [Kind(kind, tuple(area for area in found if area.kind == kind)) for kind in AreaKind]
     return tuple(kind for kind in kinds if kind.areas)

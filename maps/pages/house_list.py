@@ -52,13 +52,13 @@ FIRST = Sorting(Order.ADDRESS, False)
 STATES = "array_position('{vacant,unknown,occasional,occupied,gone}'::text[], state::text)"
 CERTAINTIES = "array_position('{confirmed,reported,signalled}'::text[], certainty::text)"
 KEYS = {
-    Order.ADDRESS: "label COLLATE maps_address {way}",
+    Order.ADDRESS: "address_search COLLATE maps_address {way}",
     Order.STATE: f"{STATES} {{way}}, {CERTAINTIES} {{way}}",
     Order.SINCE: "since {way} NULLS LAST",
     Order.CONFIRMED: "confirmed_on {way} NULLS LAST",
 }
 COLUMNS = (
-    "house", "number", "residential_address", "address", "lot_number", "landmark",
+    "house", "number", "residential_address", "address", "lot_number", "address_search", "landmark",
     "state", "certainty", "since", "precision", "confirmed_on",
 )  # fmt: skip
 LABEL = "coalesce(nullif(residential_address, ''), nullif(address, ''), lot_number)"
@@ -100,7 +100,7 @@ def show_list(request: ActingRequest) -> HttpResponse:
             (number, link(chosen, sorting, number)) for number in around(pages.number, pages.paginator.num_pages)
         ],
         "headings": [heading(chosen, sorting, order) for order in Order],
-        "sorting": sorting,
+        "kept": [("sort", str(sorting))] if sorting != FIRST else [],
         "moment": written(Selection(when=chosen.when)),
         "today": timezone.localdate(),
     }
@@ -129,7 +129,7 @@ def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int) -> lis
     sql = (
         f"SELECT house, number, label, landmark, state, certainty, since, precision, confirmed_on"
         f" FROM (SELECT *, {LABEL} AS label FROM ({rows.sql}) known) named"
-        f" ORDER BY {key}, label COLLATE maps_address, number LIMIT {PAGE} OFFSET %(skip)s"
+        f" ORDER BY {key}, address_search COLLATE maps_address, number LIMIT {PAGE} OFFSET %(skip)s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {**rows.params, "skip": skip})

@@ -69,7 +69,7 @@ watch((house) => {
   const point = map.project([house.latitude, house.longitude], 0).divideBy(256);
   houses.ring({ id: house.id, x: point.x, y: point.y });
   map.invalidateSize({ pan: false });
-  if (!map.getBounds().pad(-0.05).contains([house.latitude, house.longitude])) map.panTo([house.latitude, house.longitude]);
+  if (!map.getBounds().pad(-0.2).contains([house.latitude, house.longitude])) map.panTo([house.latitude, house.longitude]);
 });
 
 const remember = settled(() => {
