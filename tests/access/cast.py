@@ -85,14 +85,15 @@ def plant(world: World) -> dict[Target, Subject]:
 
 
 def subject(world: World, staff: str, head: str, house: House) -> Subject:
-    seen, photo = look(house, "vacant", note="CANARYNOTE"), uuid.uuid4()
+    note, reason, value = RESTRICTED if staff == "staff" else (f"{OTHER}{each}" for each in range(3))
+    seen, photo = look(house, "vacant", note=note), uuid.uuid4()
     with acting_as(world.person(head)) as scope:
         record(seen, scope)
         photos.keep(photo, seen.id, *picture(), by=scope)
     with acting_as(world.person(staff)) as scope:
         today = timezone.localdate()
-        decide(house, State.VACANT, today, Precision.DAY, Basis.VISIT, "CANARYREASON", scope)
-        add_signal(house, SignalKind.WATER_CLOSED, today, scope, value="CANARYVALUE", source="CANARYVALUE")
+        decide(house, State.VACANT, today, Precision.DAY, Basis.VISIT, reason, scope)
+        add_signal(house, SignalKind.WATER_CLOSED, today, scope, value=value, source=value)
         term = Term.objects.get(person=world.person(head))
         token = invite(term, scope).token
     with as_register():
@@ -100,7 +101,7 @@ def subject(world: World, staff: str, head: str, house: House) -> Subject:
             municipality_id=house.municipality_id, house=house, association=term.area, reason="audit", asked_on=today
         )
         batch = Batch.objects.create(
-            municipality_id=house.municipality_id, source="台帳", file_name="CANARYVALUE.csv", sha256=photo.bytes * 2,
+            municipality_id=house.municipality_id, source="台帳", file_name=f"{value}.csv", sha256=photo.bytes * 2,
             list_on=today, complete=False, rows=1,
         )  # fmt: skip
         Entry.objects.create(

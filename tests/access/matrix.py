@@ -25,16 +25,16 @@ PLACE_OF = {
 
 @dataclass(frozen=True)
 class Row:
-    """``to``: who may open it. ``path``: the address for a subject; without one it is the same for all."""
+    """``to``: who may open it. ``path``: the address that names a subject, or one that stands for all."""
 
     to: set[Role]
-    path: Callable[[Subject], str] | None = None
+    path: Callable[[Subject], str] | str = ""
 
     def opens(self, role: Role, target: Target) -> bool:
         """Whether somebody may open it for a place."""
         if role not in self.to:
             return False
-        return self.path is None or self.to == EVERYBODY or target in PLACE_OF[role]
+        return isinstance(self.path, str) or target in PLACE_OF[role]
 
 
 def of_house(rest: str, to: set[Role]) -> Row:
@@ -65,8 +65,8 @@ SIGN_IN = {
         "2fa/webauthn/login/",
     )
 } | {
-    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row(SIGNED_IN, lambda _: "/accounts/2fa/webauthn/keys/1/remove/"),
-    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row(SIGNED_IN, lambda _: "/accounts/2fa/webauthn/keys/1/edit/"),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row(SIGNED_IN, "/accounts/2fa/webauthn/keys/1/remove/"),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row(SIGNED_IN, "/accounts/2fa/webauthn/keys/1/edit/"),
 }
 
 HOUSES = {
@@ -85,14 +85,14 @@ FIELD_HEADS = {Role.HEAD, Role.WEST_HEAD, Role.OTHER_HEAD}
 FIELD = {
     "field/": Row(FIELD_HEADS),
     "field/enrol/": Row(EVERYBODY),
-    "field/enrol/<str:token>": Row(EVERYBODY, lambda _: "/field/enrol/not-a-token"),
+    "field/enrol/<str:token>": Row(EVERYBODY, "/field/enrol/not-a-token"),
     "field/api/": Row(EVERYBODY),
-    "field/api/<path:rest>": Row(EVERYBODY, lambda _: "/field/api/nothing"),
+    "field/api/<path:rest>": Row(EVERYBODY, "/field/api/nothing"),
     "field/api/hello": Row(EVERYBODY),
     "field/api/package": Row(FIELD_HEADS),
-    "field/api/observations/<observation_id>": Row(FIELD_HEADS, lambda _: f"/field/api/observations/{UUID}"),
-    "field/api/photos/<photo_id>": Row(FIELD_HEADS, lambda _: f"/field/api/photos/{UUID}"),
-    "field/api/no-change/<statement_id>": Row(FIELD_HEADS, lambda _: f"/field/api/no-change/{UUID}"),
+    "field/api/observations/<observation_id>": Row(FIELD_HEADS, f"/field/api/observations/{UUID}"),
+    "field/api/photos/<photo_id>": Row(FIELD_HEADS, f"/field/api/photos/{UUID}"),
+    "field/api/no-change/<statement_id>": Row(FIELD_HEADS, f"/field/api/no-change/{UUID}"),
 }
 
 PEOPLE = {
@@ -109,12 +109,24 @@ PEOPLE = {
     "people/office/<int:term_id>/end/": Row({Role.ADMIN}, lambda subject: f"/people/office/{subject.term}/end/"),
 }
 
+TILE = "15/29161/12597"
+"""The tile in which the borders of all three places meet, near enough."""
+
 MAPS = {
+    "map/": Row(OFFICE),
+    "map/counts/": Row(OFFICE),
+    "map/curve/": Row(OFFICE),
+    "map/houses/<int:house_id>/": Row(OFFICE, lambda subject: f"/map/houses/{subject.house}/"),
+    "map/areas/<int:area_id>/": Row(OFFICE, lambda subject: f"/map/areas/{subject.area}/"),
+    "tiles/houses/<int:z>/<int:x>/<int:y>.mvt": Row(OFFICE, f"/tiles/houses/{TILE}.mvt"),
+    "tiles/ground/<int:z>/<int:x>/<int:y>.mvt": Row(OFFICE, f"/tiles/ground/{TILE}.mvt"),
+    "houses/": Row(OFFICE),
+    "houses/areas/": Row(OFFICE),
     "export/": Row(OFFICE),
-    "export/<uuid:job>/": Row(OFFICE, lambda _: f"/export/{UUID}/"),
-    "export/<uuid:job>/status": Row(OFFICE, lambda _: f"/export/{UUID}/status"),
-    "export/<uuid:job>/again": Row(OFFICE, lambda _: f"/export/{UUID}/again"),
-    "export/<uuid:job>/files/<str:name>": Row(OFFICE, lambda _: f"/export/{UUID}/files/houses.csv"),
+    "export/<uuid:job>/": Row(OFFICE, f"/export/{UUID}/"),
+    "export/<uuid:job>/status": Row(OFFICE, f"/export/{UUID}/status"),
+    "export/<uuid:job>/again": Row(OFFICE, f"/export/{UUID}/again"),
+    "export/<uuid:job>/files/<str:name>": Row(OFFICE, f"/export/{UUID}/files/houses.csv"),
 }
 
 MATRIX: dict[str, Row] = {
@@ -124,6 +136,8 @@ MATRIX: dict[str, Row] = {
     **PEOPLE,
     **MAPS,
     "": Row(OFFICE),
+    "waiting/<slug:code>/": Row(OFFICE, "/waiting/reported/"),
+    "changes/": Row(OFFICE),
     "health/": Row(EVERYBODY),
     "language/": Row(EVERYBODY),
 }
