@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from akiya import copies
 from akiya.access import Grant, Refused, Scope, as_register
+from akiya.distance import metres_between
 from akiya.flags import Sighting, flags_of, is_held
 from akiya.models import House, HouseArea, Municipality, Observation, SetAside, Term
 from akiya.register.houses import Place, added
@@ -205,12 +206,10 @@ def _observation(
 
 
 def _metres_between(place: Place | None, house: House | None) -> float | None:
-    """Distance on the city's own plane (metres), None where either is not known."""
+    """How far from the house the device says it was, None where either is not known."""
     if place is None or house is None or house.point is None:
         return None
-    plane = house.municipality.plane_srid
-    here, there = (point.transform(plane, clone=True) for point in (place.point, house.point))
-    return float(here.distance(there)) if here and there else None
+    return metres_between(place.longitude, place.latitude, house.point.x, house.point.y)
 
 
 def day_of(seen_at: dt.datetime, skew: dt.timedelta | None, now: dt.datetime) -> dt.date:
