@@ -24,8 +24,10 @@ Image.MAX_IMAGE_PIXELS = 60_000_000
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 # A pixel costs four bytes once decoded, whatever its file held. JPEG is decoded at a fraction of its
-# size; the others are not, and one with transparency needs a second copy while it is made smaller.
-MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "HEIF": 50_000_000, "PNG": 40_000_000, "WEBP": 25_000_000}
+# size, unless it is progressive: then it is held whole, at six bytes a pixel. The others are decoded
+# whole, and one with transparency needs a second copy while it is made smaller.
+MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "HEIF": 50_000_000, "PNG": 40_000_000, "WEBP": 20_000_000}
+MOST_PIXELS_PROGRESSIVE = 45_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 SIDE = 2048
 THUMBNAIL_SIDE = 480
@@ -82,7 +84,8 @@ def develop(data: bytes) -> Picture:
 
 
 def _developed(image: Image.Image) -> Picture:
-    if image.width * image.height > MOST_PIXELS.get(image.format or "", 0):
+    most = MOST_PIXELS_PROGRESSIVE if image.info.get("progressive") else MOST_PIXELS.get(image.format or "", 0)
+    if image.width * image.height > most:
         raise NotAnImage("too many pixels")
     exif = _exif_of(image)
     small = _flat(_shrunk(image, SIDE))

@@ -43,9 +43,15 @@ def _plain(value: str) -> str:
 
 
 def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("not a number")
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError("not a number of this world") from None
+    if not math.isfinite(number):
+        raise ValueError("not a number")
+    return number
 
 
 Text = Annotated[StrictStr, Field(max_length=MOST_LETTERS), AfterValidator(_plain)]

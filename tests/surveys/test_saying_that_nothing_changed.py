@@ -1,0 +1,87 @@
+"""変わりなし: kept once, for days that have been, in the name of the association."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from akiya.access import acting_as, as_register
+from akiya.models import SetAside, Term
+from akiya.people import end_term
+from surveys.models import NoChange
+from tests.surveys.conftest import Tablet, ago
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def body(**more: Any) -> dict[str, Any]:
+    return {"from": "2026-09-01", "to": "2026-10-31", "said_at": "2026-11-01T09:00:00+09:00", **more}
+
+
+def kept(statement: uuid.UUID) -> NoChange:
+    with as_register():
+        return NoChange.objects.get(pk=statement)
+
+
+def test_it_is_kept_in_the_name_of_the_association(tablet: Tablet, world: World) -> None:
+    statement = uuid.uuid4()
+    response = tablet.put(f"no-change/{statement}", body())
+    assert (response.status_code, response.json()["id"]) == (200, str(statement))
+    said = kept(statement)
+    assert (said.association_id, said.person_id) == (world.area("東自治会").pk, world.head.pk)
+    assert (said.from_on, said.to_on) == (dt.date(2026, 9, 1), dt.date(2026, 10, 31))
+
+
+def test_the_same_statement_again_is_the_same_statement(tablet: Tablet) -> None:
+    statement = uuid.uuid4()
+    first, second = (tablet.put(f"no-change/{statement}", body()) for _time in range(2))
+    assert first.json() == second.json()
+
+
+@pytest.mark.parametrize("other", [{"to": "2026-10-30"}, {"from": "2026-08-01"}, {"said_at": "2026-11-02T09:00:00Z"}])
+def test_another_statement_under_the_same_id_is_a_conflict_and_both_are_kept(
+    tablet: Tablet, other: dict[str, str]
+) -> None:
+    statement = uuid.uuid4()
+    tablet.put(f"no-change/{statement}", body())
+    response = tablet.put(f"no-change/{statement}", body(**other))
+    assert (response.status_code, response.json()["code"]) == (409, "conflict")
+    with as_register():
+        assert SetAside.objects.get(subject=statement).kind == "no_change"
+
+
+def test_nobody_speaks_for_days_to_come(tablet: Tablet) -> None:
+    statement, future = uuid.uuid4(), body(to="2090-01-01")
+    assert tablet.put(f"no-change/{statement}", future).status_code == 200
+    assert kept(statement).to_on == timezone.localdate()
+    assert tablet.put(f"no-change/{statement}", future).status_code == 200, "and the repeat is still the same"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"from": "2026-11-01", "to": "2026-10-31"},
+        {"from": "yesterday"},
+        {"to": 20261031},
+        {"to": None},
+        {"to": "2026-02-30"},
+        {"said_at": "soon"},
+        {"from": "0001-01-01"},
+        {"to": "9999-12-31"},
+    ],
+)
+def test_what_cannot_be_read_is_refused(tablet: Tablet, wrong: dict[str, Any]) -> None:
+    response = tablet.put(f"no-change/{uuid.uuid4()}", body(**wrong))
+    assert (response.status_code, response.json()["code"]) == (422, "malformed")
+    with as_register():
+        assert not NoChange.objects.exists()
+
+
+def test_after_the_term_nobody_speaks_for_the_association(tablet: Tablet, world: World) -> None:
+    with acting_as(world.staff) as staff:
+        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+    response = tablet.put(f"no-change/{uuid.uuid4()}", body(said_at=ago(days=1)))
+    assert (response.status_code, response.json()["code"]) == (403, "term_ended")
