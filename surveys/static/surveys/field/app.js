@@ -18,7 +18,6 @@ import { go, read, to } from "./route.js";
 import { copy, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
 import { sent } from "./sent.js";
-import { strips } from "./strips.js";
 import { fetchTown, heldTown, usable } from "./town.js";
 import { words } from "./words.js";
 

@@ -4,7 +4,7 @@ import { onPress } from "./press.js";
 import { heading } from "./question.js";
 import { to } from "./route.js";
 import { copy, part, show } from "./screen.js";
-import { strips } from "./strips.js";
+import { savedStrip, waitingStrip } from "./strips.js";
 import { words } from "./words.js";
 
 /** @import { Acts, Concern, ObservationEntry, Today } from "./types" */
@@ -22,7 +22,7 @@ export function concerns(today, id, acts) {
   const tell = () => {
     count.textContent = chosen.size ? words.chosen(chosen.size) : words.go;
   };
-  strips(screen, today, acts.undo, { single: true });
+  if (!savedStrip(screen, today, acts.undo)) waitingStrip(screen, today);
   heading(screen, place, today);
   for (const button of screen.querySelectorAll("button")) {
     const concern = /** @type {Concern | undefined} */ (button.dataset.concern);

@@ -6,7 +6,7 @@ import { onPress } from "./press.js";
 import { ahead, askedOf } from "./round.js";
 import { to } from "./route.js";
 import { copy, fill, keep, link, part, show } from "./screen.js";
-import { strips } from "./strips.js";
+import { savedStrip, waitingStrip } from "./strips.js";
 import { distance, words } from "./words.js";
 
 /** @import { Acts, Place, Point, Today } from "./types" */
@@ -24,7 +24,8 @@ export function whole(today, _id, acts) {
   const left = ahead(today.places, from);
   const done = today.places.filter((place) => place.done && (place.number || place.said));
   const [first] = left;
-  strips(screen, today, acts.undo);
+  savedStrip(screen, today, acts.undo);
+  waitingStrip(screen, today);
   if (askedOf(today.places).length) progress(screen, today);
   if (first) {
     link(screen, "next").href = to("question", first.id);
@@ -49,7 +50,7 @@ export function whole(today, _id, acts) {
 /** @param {Today} today @param {Acts} acts */
 function end(today, acts) {
   const screen = copy("end");
-  strips(screen, today, acts.undo, { calm: true });
+  savedStrip(screen, today, acts.undo);
   progress(screen, today);
   part(screen, "unsent").textContent = words.unsent(today.waiting.length);
   keep(screen, { waiting: today.waiting.length });

@@ -5,7 +5,7 @@ import { plan, spot } from "./plan.js";
 import { ahead } from "./round.js";
 import { to } from "./route.js";
 import { copy, link, part, show, write } from "./screen.js";
-import { strips } from "./strips.js";
+import { waitingStrip } from "./strips.js";
 import { distance, words } from "./words.js";
 
 /** @import { Acts, Place, Point, Today } from "./types" */
@@ -22,7 +22,7 @@ export function map(today, id, acts) {
   const first = named ?? ahead(places, from)[0] ?? pinned[0] ?? null;
   const centre = first?.point ?? from ?? town.houses[0]?.point;
   const screen = copy("map");
-  strips(screen, today, acts.undo, { single: true });
+  waitingStrip(screen, today);
   part(screen, "credit").textContent = words.credit(town.municipality.name);
   const sheet = part(screen, "sheet");
   const root = document.getElementById("app");

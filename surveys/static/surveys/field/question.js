@@ -5,7 +5,7 @@ import { onPress } from "./press.js";
 import { askedOf } from "./round.js";
 import { to } from "./route.js";
 import { copy, fill, keep, link, part, show } from "./screen.js";
-import { strips } from "./strips.js";
+import { savedStrip, waitingStrip } from "./strips.js";
 import { month, words } from "./words.js";
 
 /** @import { Acts, Answer, Place, Today } from "./types" */
@@ -17,7 +17,7 @@ export function question(today, id, acts) {
   const screen = copy("question");
   const six = Boolean(place.before && !place.said);
   const { photos = [], note = "" } = today.draft ?? {};
-  strips(screen, today, acts.undo, { single: true });
+  if (!savedStrip(screen, today, acts.undo)) waitingStrip(screen, today);
   heading(screen, place, today);
   fill(screen, { label: place.label, landmark: place.landmark, before: before(place), said: saidHere(place) });
   if (photos.length) part(screen, "photo-word").textContent = words.photos(photos.length);

@@ -2,7 +2,6 @@
 
 import { onPress } from "./press.js";
 import { copy, fill, keep, part, show } from "./screen.js";
-import { strips } from "./strips.js";
 import { moment, words } from "./words.js";
 
 /** @import { Acts, Entry, Today } from "./types" */
@@ -16,7 +15,6 @@ export function sent(today, _id, acts) {
   const receipts = today.receipts.filter(statement);
   const list = part(screen, "sent-list");
   const rest = part(screen, "rest");
-  strips(screen, today, acts.undo, { calm: true });
   fill(screen, { "waiting-count": words.things(waiting.length), "sent-count": words.things(receipts.length) });
   part(screen, "waiting-list").append(...waiting.map((entry) => record(entry, false)));
   list.append(...receipts.slice(0, AT_FIRST).map((entry) => record(entry, true)));

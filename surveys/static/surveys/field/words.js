@@ -57,7 +57,8 @@ const japanese = {
   memoOf: (/** @type {string} */ house) => `${house}の メモ`,
   credit: (/** @type {string} */ city) => `建物・道路：${city}`,
   anyChange: (/** @type {string} */ association) => `${association}に 変わりは ありませんか？`,
-  period: (/** @type {string} */ from, /** @type {string} */ to) => `${from}から 今日（${to}）まで`,
+  from: (/** @type {string} */ day) => `${day}から`,
+  untilToday: (/** @type {string} */ day) => `今日（${day}）まで`,
   clock: (/** @type {string} */ time) => `今日 ${time}`,
   join: "・",
   dates: "ja-JP-u-ca-japanese",
@@ -84,6 +85,10 @@ export function month(day, today) {
 
 /** A day without its year: 9月1日. @param {Date} day */
 export const dayOf = (day) => new Intl.DateTimeFormat(words.dates, { month: "long", day: "numeric" }).format(day);
+
+/** A day of the tablet's own calendar, as files write it: 2026-09-01. @param {Date} day */
+export const isoDay = (day) =>
+  [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 
 /** When something was said: 今日 10:42, or its day. @param {string} at @param {Date} today */
 export function moment(at, today) {

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { drawing, fitting, world } from "../../../surveys/static/surveys/field/paint.js";
+
+const road = (name, ...coordinates) => ({ kind: "road", rank: 2, name, width: 6, geometry: { type: "LineString", coordinates } });
+const place = (name, lng) => ({ kind: "place", rank: 0, name, width: null, geometry: { type: "Point", coordinates: [lng, 38] } });
+const drawn = (ground, houses = []) => drawing({ ground, houses });
+const texts = (names) => names.map(({ text }) => text);
+
+test("the world is a square from 180 degrees west", () => {
+  assert.deepEqual(world([0, 0]), [0.5, 0.5]);
+  assert.equal(world([-180, 0])[0], 0);
+});
+
+test("north is up", () => assert.ok(world([140, 39])[1] < world([140, 38])[1]));
+
+test("a part of several pieces is drawn piece by piece", () => {
+  const square = (x) => [[[x, 38], [x + 1, 38], [x + 1, 39], [x, 38]]];
+  const geometry = { type: "MultiPolygon", coordinates: [square(140), square(142)] };
+  assert.equal(drawn([{ kind: "park", rank: 0, name: "", width: null, geometry }]).shapes.get("park0").length, 2);
+});
+
+test("the name of an area stands at its centre of gravity", () => {
+  const geometry = { type: "Polygon", coordinates: [[[140, 0], [140.01, 0], [140.01, 0.01], [140, 0.01], [140, 0]]] };
+  const [name] = drawn([{ kind: "park", rank: 0, name: "公園", width: null, geometry }]).names;
+  const middle = world([140.005, 0.005]);
+  assert.ok(Math.hypot(name.x - middle[0], name.y - middle[1]) < 1e-9);
+});
+
+test("names that would touch give way to the more important", () => {
+  const made = drawn([road("みどり通り", [140, 38], [140.0001, 38], [140.0002, 38]), place("一丁目", 140.0001)]);
+  assert.deepEqual(texts(fitting(made, 16, 16)), ["一丁目"]);
+});
+
+test("names that are far apart all stand", () => {
+  assert.deepEqual(texts(fitting(drawn([place("一丁目", 140), place("二丁目", 140.01)]), 18, 16)), ["一丁目", "二丁目"]);
+});
+
+test("one road is not named at every corner", () => {
+  const made = drawn([road("国道", [140, 38], [140.001, 38]), road("国道", [140.001, 38], [140.002, 38])]);
+  assert.deepEqual(texts(fitting(made, 17, 16)), ["国道"]);
+});
