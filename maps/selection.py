@@ -55,7 +55,7 @@ THEN_COLUMNS: dict[str, str] = {
     "state": "coalesce(o.state, 'unknown')",
     "certainty": "coalesce(o.certainty, 'signalled')",
     "since": f"(SELECT run.since FROM (SELECT 1) one {RUN_THEN})",
-    "precision": f"(SELECT run.precision FROM (SELECT 1) one {RUN_THEN})",
+    "precision": f"coalesce((SELECT run.precision FROM (SELECT 1) one {RUN_THEN}), 'unknown')",
     "confirmed_on": f"(SELECT c.confirmed_on FROM (SELECT 1) one {CONFIRMED_THEN})",
     "age": f"(SELECT {age_sql('c.confirmed_on')} FROM (SELECT 1) one {CONFIRMED_THEN})",
 }

@@ -1,0 +1,95 @@
+"""What the register came to hear of a house, on days that a test chooses."""
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from akiya import copies
+from akiya.access import as_register
+from akiya.models import Decision, House, Observation, Retraction, Signal
+from tests.world import World
+
+
+def at(day: dt.date) -> dt.datetime:
+    """Ten in the morning of a day in Japan."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
+
+
+def ago(days: int) -> dt.date:
+    return timezone.localdate() - dt.timedelta(days=days)
+
+
+def saw(world: World, house: House, answer: str, seen: int, heard: int | None = None) -> str:
+    """A look ``seen`` days ago, of which the register heard ``heard`` days ago. Gives its evidence id."""
+    recorded = at(ago(seen if heard is None else heard)) + dt.timedelta(minutes=5)
+    with as_register():
+        look = Observation.objects.create(
+            id=uuid.uuid4(),
+            municipality=house.municipality,
+            house=house,
+            channel="paper",
+            answer=answer,
+            seen_at=at(ago(seen)),
+            seen_on=ago(seen),
+            recorded_at=recorded,
+            content_hash=b"-" * 32,
+        )
+        copies.bring_up_to_date([house.pk], recorded, f"look:{look.pk}")
+    return f"look:{look.pk}"
+
+
+def decided(world: World, house: House, state: str, since: int, on: int) -> str:
+    """A staff decision ``on`` so many days ago that a state holds ``since`` so many days ago."""
+    with as_register():
+        decision = Decision.objects.create(
+            municipality=house.municipality,
+            house=house,
+            state=state,
+            effective_on=ago(since),
+            decided_on=ago(on),
+            basis="visit",
+            reason="見た",
+            recorded_at=at(ago(on)),
+        )
+        copies.bring_up_to_date([house.pk], at(ago(on)), f"decision:{decision.pk}")
+    return f"decision:{decision.pk}"
+
+
+def signalled(world: World, house: House, on: int) -> None:
+    """A closed water meter so many days ago, heard of the same day."""
+    with as_register():
+        signal = Signal.objects.create(
+            municipality=house.municipality,
+            house=house,
+            kind="water_closed",
+            observed_on=ago(on),
+            recorded_at=at(ago(on)),
+        )
+        copies.bring_up_to_date([house.pk], at(ago(on)), f"signal:{signal.pk}")
+
+
+def struck(house: House, evidence: str, on: int) -> None:
+    """Evidence struck out so many days ago."""
+    with as_register():
+        retraction = Retraction.objects.create(
+            municipality=house.municipality, house=house, evidence=evidence, reason="まちがい", recorded_at=at(ago(on))
+        )
+        copies.bring_up_to_date([house.pk], at(ago(on)), f"retraction:{retraction.pk}")
+
+
+def grown_up(world: World) -> None:
+    """A small city with a past: every house in the register for years, some of them with a story."""
+    with as_register():
+        House.objects.update(recorded_at=at(ago(3000)))
+    saw(world, world.house(1), "occupied", 900)
+    saw(world, world.house(2), "vacant", 800, heard=790)
+    decided(world, world.house(2), "vacant", since=850, on=700)
+    saw(world, world.house(3), "vacant", 600)
+    saw(world, world.house(3), "occupied", 200, heard=150)
+    signalled(world, world.house(7), 400)
+    saw(world, world.house(7), "vacant", 300)
+    saw(world, world.house(8), "vacant", 500)
+    struck(world.house(8), saw(world, world.house(8), "gone", 100), on=50)
+    saw(world, world.house(9), "occasional", 30)
+    saw(world, world.house(1, "069981"), "vacant", 300)
