@@ -131,9 +131,7 @@ def accept(invited: Invited, user_agent: str) -> str:
     at the same moment, one waits for the other and then finds it used.
     """
     now = timezone.now()
-    unused = Enrolment.objects.filter(
-        pk=invited.enrolment.pk, used_at=None, revoked_at=None, expires_at__gt=now
-    )
+    unused = Enrolment.objects.filter(pk=invited.enrolment.pk, used_at=None, revoked_at=None, expires_at__gt=now)
     if unused.update(used_at=now, code_hash=None) != 1:
         raise Spent
     return add_device(invited.person, invited.term.municipality_id, user_agent, invited.enrolment)

@@ -4,8 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from akiya.models import Area, Term
@@ -29,13 +30,20 @@ class Carried:
         return bool(self.device.pending) and timezone.now() - seen > SILENT_AFTER
 
 
+class Paper(NamedTuple):
+    """An invitation that was given out and not yet used."""
+
+    made_at: dt.datetime
+    expires_at: dt.datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """One term of a head, what the person carries, and a paper that was given out and not yet used."""
 
     term: Term
     devices: list[Carried]
-    paper: Enrolment | None
+    paper: Paper | None
 
     @property
     def is_to_come(self) -> bool:
@@ -71,24 +79,31 @@ def not_over() -> Q:
 
 
 def lines_of(areas: Iterable[Area]) -> list[Line]:
-    """The associations with their heads. Three queries."""
+    """The associations with their heads. Two queries."""
     areas = list(areas)
-    terms = Term.objects.filter(not_over(), area__in=areas, role=Role.HEAD).select_related("person")
+    terms = Term.objects.filter(not_over(), area__in=areas, role=Role.HEAD)
     held: dict[int | None, list[Held]] = defaultdict(list)
     for each in with_devices(terms.order_by("starts_on", "pk")):
         held[each.term.area_id].append(each)
     return [Line(area, held[area.pk]) for area in areas]
 
 
-def with_devices(terms: Iterable[Term]) -> list[Held]:
-    """Terms with the devices of their people and their unused papers. Two queries besides that of the terms."""
-    terms = list(terms)
+def with_devices(terms: QuerySet[Term, Term]) -> list[Held]:
+    """Terms with the devices of their people and their unused papers. Two queries."""
+    unused = Enrolment.objects.filter(
+        term=OuterRef("pk"), used_at=None, revoked_at=None, expires_at__gt=timezone.now()
+    ).order_by("-made_at")
+    papers = {
+        "made_at": Subquery(unused.values("made_at")[:1]),
+        "expires_at": Subquery(unused.values("expires_at")[:1]),
+    }
+    found = list(terms.select_related("person").annotate(**papers))
     devices: dict[int, list[Carried]] = defaultdict(list)
-    carried = Device.objects.filter(person__in=[term.person_id for term in terms], revoked_at=None)
+    carried = Device.objects.filter(person__in=[term.person_id for term in found], revoked_at=None)
     for device in carried.order_by("-enrolled_at", "pk"):
         devices[device.person_id].append(Carried(device))
-    unused = Enrolment.objects.filter(
-        term__in=terms, used_at=None, revoked_at=None, expires_at__gt=timezone.now()
-    )
-    papers = {paper.term_id: paper for paper in unused}
-    return [Held(term, devices[term.person_id], papers.get(term.pk)) for term in terms]
+    return [Held(term, devices[term.person_id], _paper(term)) for term in found]
+
+
+def _paper(annotated: Any) -> Paper | None:
+    return Paper(annotated.made_at, annotated.expires_at) if annotated.made_at else None

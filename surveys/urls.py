@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from surveys.api.all import api
-from surveys.pages import ask, association, enrol, office_people, people, sheet, shell
+from surveys.pages import ask, association, desk, enrol, office_people, people, sheet, shell
 
 app_name = "surveys"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("field/api/", api.urls),
     path("houses/<int:house_id>/ask/", ask.ask_about, name="ask"),
     path("people/", people.people, name="people"),
-    path("people/desk/", people.change_desk, name="desk"),
+    path("people/desk/", desk.change_desk, name="desk"),
     path("people/associations/<int:area_id>/", association.association, name="association"),
     path("people/terms/<int:term_id>/end/", association.end, name="end-term"),
     path("people/terms/<int:term_id>/paper/", sheet.make_sheet, name="sheet"),

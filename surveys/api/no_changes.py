@@ -15,9 +15,7 @@ router = Router()
 
 
 @router.put("/no-change/{statement_id}")
-def put_no_change(
-    request: EntryRequest, statement_id: uuid.UUID, body: NoChangeIn
-) -> dict[str, object] | HttpResponse:
+def put_no_change(request: EntryRequest, statement_id: uuid.UUID, body: NoChangeIn) -> dict[str, object] | HttpResponse:
     """Take one statement in."""
     statement = Statement(statement_id, body.from_, body.to, body.said_at)
     receipt = say_no_change(statement, post_of(request.auth), request.auth)

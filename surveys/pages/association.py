@@ -101,7 +101,7 @@ def _area(request: ActingRequest, area_id: int) -> Area:
 
 def _page(request: ActingRequest, area: Area, form: HeadForm | None = None, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    earlier = Term.objects.filter(area=area, role=Role.HEAD, ends_on__lte=today).select_related("person")
+    earlier = Term.objects.filter(area=area, role=Role.HEAD, ends_on__lte=today)
     context: dict[str, Any] = {
         "area": area,
         "heads": lines_of([area])[0].heads,

@@ -142,7 +142,10 @@ def test_the_time_of_a_camera(text: str, offset: str, expected: dt.datetime | No
 
 def place(latitude: object, longitude: object, north: str = "N", east: str = "E") -> dict[int, object]:
     return {
-        GPS.GPSLatitude: latitude, GPS.GPSLongitude: longitude, GPS.GPSLatitudeRef: north, GPS.GPSLongitudeRef: east,
+        GPS.GPSLatitude: latitude,
+        GPS.GPSLongitude: longitude,
+        GPS.GPSLatitudeRef: north,
+        GPS.GPSLongitudeRef: east,
     }
 
 

@@ -53,7 +53,9 @@ def test_it_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hidden", [HTML, SVG, b"PK\x03\x04CANARY", b"%PDF-1.7 CANARY", b"<?php CANARY ?>"], ids=["html", "svg", "zip", "pdf", "php"]
+    "hidden",
+    [HTML, SVG, b"PK\x03\x04CANARY", b"%PDF-1.7 CANARY", b"<?php CANARY ?>"],
+    ids=["html", "svg", "zip", "pdf", "php"],
 )
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_second_file_behind_a_picture_is_left_behind(kind: str, hidden: bytes) -> None:
@@ -106,7 +108,7 @@ def heavy() -> dict[str, bytes]:
 
 
 def measured(data: bytes, file: Path) -> tuple[int, int]:
-    """What developing a file in a process of its own gives: the width, 0 where refused, and the peak of memory in MB."""
+    """The width that a file is developed to in a process of its own, 0 where refused, and the peak of memory in MB."""
     file.write_bytes(data)
     script = MEASURE.format(root=str(Path(__file__).resolve().parents[2]), file=str(file))
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)

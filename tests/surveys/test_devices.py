@@ -130,7 +130,10 @@ def test_a_new_term_of_the_same_person_opens_the_same_device(world: World) -> No
     assert tablet.get("package").status_code == 403
     with as_register():
         Term.objects.create(
-            person=world.former, municipality=world.mihon, role="head", area=world.area("東自治会"),
+            person=world.former,
+            municipality=world.mihon,
+            role="head",
+            area=world.area("東自治会"),
             starts_on=timezone.localdate(),
         )
     assert tablet.get("package").status_code == 200

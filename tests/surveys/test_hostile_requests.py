@@ -46,17 +46,46 @@ SQL = ["' OR 1=1 --", "1; DROP TABLE akiya_house", "\\'; SELECT pg_sleep(9) --",
 NOT_A_HOUSE = [-1, 2**63, 10**400, 1.5, True, False, "8", "", [], {}, [8], {"id": 8}, *SQL]
 NOT_AN_ID = ["", "x", 7, True, "0" * 33, "g" * 32, [], {}, *SQL]
 NOT_A_TIME = [
-    "", "now", 0, 1e99, True, [], {}, "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "0001-01-01T00:00:00+23:59",
-    "9999-12-31T23:59:59-23:59", "1969-12-31T00:00:00Z", "2200-01-02T00:00:00Z", "-2026-01-01T00:00:00Z", None, *SQL,
+    "",
+    "now",
+    0,
+    1e99,
+    True,
+    [],
+    {},
+    "2026-13-01T00:00:00Z",
+    "2026-02-30T00:00:00Z",
+    "0001-01-01T00:00:00+23:59",
+    "9999-12-31T23:59:59-23:59",
+    "1969-12-31T00:00:00Z",
+    "2200-01-02T00:00:00Z",
+    "-2026-01-01T00:00:00Z",
+    None,
+    *SQL,
 ]
 NOT_AN_ANSWER = ["", "VACANT", "空き家", "vacant ", 1, True, [], {}, "x" * 10_000, "\0", *SQL]
 NOT_CONCERNS = ["plants", {"plants": True}, ["nothing"], [None], [1], ["plants"] * 9, [[]], 1, *SQL]
 NOT_A_NOTE = [1, True, [], {}, "x" * 4001, "a\0b", "\ud800"]
 NOT_A_PLACE = [
-    1, "here", [], [140.38, 38.36], {}, {"lng": 140.38}, {"lat": 38.36}, {"lng": "140.38", "lat": "38.36"},
-    {"lng": 181, "lat": 0}, {"lng": -180.0001, "lat": 0}, {"lng": 0, "lat": 90.0001}, {"lng": 0, "lat": -91},
-    {"lng": 10**400, "lat": 0}, {"lng": None, "lat": None}, {"lng": True, "lat": 0}, {"lng": [], "lat": {}},
-    {"lng": 140, "lat": 38, "accuracy": -1}, {"lng": 140, "lat": 38, "accuracy": "8"}, *SQL,
+    1,
+    "here",
+    [],
+    [140.38, 38.36],
+    {},
+    {"lng": 140.38},
+    {"lat": 38.36},
+    {"lng": "140.38", "lat": "38.36"},
+    {"lng": 181, "lat": 0},
+    {"lng": -180.0001, "lat": 0},
+    {"lng": 0, "lat": 90.0001},
+    {"lng": 0, "lat": -91},
+    {"lng": 10**400, "lat": 0},
+    {"lng": None, "lat": None},
+    {"lng": True, "lat": 0},
+    {"lng": [], "lat": {}},
+    {"lng": 140, "lat": 38, "accuracy": -1},
+    {"lng": 140, "lat": 38, "accuracy": "8"},
+    *SQL,
 ]
 MALFORMED = {
     "house": NOT_A_HOUSE,
@@ -118,10 +147,28 @@ def test_a_look_of_nothing_or_of_two_things_is_refused(tablet: Tablet, body: Any
 
 WHOLE = json.dumps(look()).encode()
 RAW = [
-    b"", b"\0", b"{", b"}", b"null", b"[", b"[" * 100_000, b'{"a":' * 50_000, WHOLE[:-1], WHOLE + b"x", WHOLE * 2,
-    b"\xff\xfe" + WHOLE, WHOLE.decode().encode("shift-jis") + b"\x81", b"\xef\xbb\xbf" + WHOLE[:5], b"<html></html>", b"a=1&b=2",
-    b'{"house":8,"house":', b'{"house":' + b"9" * 5000 + b"}", b'"' + b"x" * 100_000 + b'"', b"\x1f\x8b\x08" + b"\0" * 50,
-    b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--", WHOLE.replace(b"vacant", b"\xe3\x81"),
+    b"",
+    b"\0",
+    b"{",
+    b"}",
+    b"null",
+    b"[",
+    b"[" * 100_000,
+    b'{"a":' * 50_000,
+    WHOLE[:-1],
+    WHOLE + b"x",
+    WHOLE * 2,
+    b"\xff\xfe" + WHOLE,
+    WHOLE.decode().encode("shift-jis") + b"\x81",
+    b"\xef\xbb\xbf" + WHOLE[:5],
+    b"<html></html>",
+    b"a=1&b=2",
+    b'{"house":8,"house":',
+    b'{"house":' + b"9" * 5000 + b"}",
+    b'"' + b"x" * 100_000 + b'"',
+    b"\x1f\x8b\x08" + b"\0" * 50,
+    b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--",
+    WHOLE.replace(b"vacant", b"\xe3\x81"),
 ]
 
 
@@ -133,13 +180,17 @@ def test_a_body_that_is_no_json_of_ours_is_refused(tablet: Tablet, door: str, nu
     assert written() == before
 
 
-@pytest.mark.parametrize("name", ["x", "1", "%00", "..", "' OR 1=1", "0" * 5000, "00000000-0000-0000-0000-00000000000g"])
+@pytest.mark.parametrize(
+    "name", ["x", "1", "%00", "..", "' OR 1=1", "0" * 5000, "00000000-0000-0000-0000-00000000000g"]
+)
 @pytest.mark.parametrize("door", ["observations", "no-change", "photos"])
 def test_a_name_that_is_no_id_is_refused(tablet: Tablet, door: str, name: str) -> None:
     refused(tablet.put(f"{door}/{name}", look()))
 
 
-@pytest.mark.parametrize("path", ["", "x", "observations", "observations/", "package/x", "admin", "openapi.json", "docs"])
+@pytest.mark.parametrize(
+    "path", ["", "x", "observations", "observations/", "package/x", "admin", "openapi.json", "docs"]
+)
 def test_an_address_that_the_api_does_not_have_is_not_found(tablet: Tablet, path: str) -> None:
     response = tablet.get(path)
     assert response.status_code == 404

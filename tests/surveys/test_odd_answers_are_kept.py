@@ -131,6 +131,8 @@ def test_fields_of_a_later_app_are_let_pass(tablet: Tablet, world: World) -> Non
 
 def test_what_the_tablet_says_of_itself_is_kept(tablet: Tablet, world: World) -> None:
     basis = uuid.uuid4()
-    look = said(tablet, world.house(8).pk, device_seq=41, basis=str(basis), note="雨どいが 落ちている", concerns=["plants"])
+    look = said(
+        tablet, world.house(8).pk, device_seq=41, basis=str(basis), note="雨どいが 落ちている", concerns=["plants"]
+    )
     assert (look.device_seq, look.basis, look.note, look.concerns) == (41, basis, "雨どいが 落ちている", ["plants"])
     assert look.device is not None

@@ -99,7 +99,11 @@ def test_the_map_is_cut_to_the_association_and_a_little_more(tablet: Tablet, wor
     with as_register():
         for name, latitude in (("県道", 38.36), ("となりの市の道", 38.40)):
             Ground.objects.create(
-                municipality=world.mihon, kind="road", rank=1, name=name, width=6.5,
+                municipality=world.mihon,
+                kind="road",
+                rank=1,
+                name=name,
+                width=6.5,
                 geometry=LineString((140.0, latitude), (141.0, latitude), srid=6668),
             )
     (road,) = package(tablet)["ground"]

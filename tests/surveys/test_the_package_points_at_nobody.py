@@ -17,7 +17,16 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db
 TOP = {
-    "generated_at", "schema", "epoch", "person", "association", "municipality", "until", "since", "houses", "requests",
+    "generated_at",
+    "schema",
+    "epoch",
+    "person",
+    "association",
+    "municipality",
+    "until",
+    "since",
+    "houses",
+    "requests",
     "ground",
 }
 HOUSE = {"id", "label", "landmark", "point", "footprint", "before", "basis"}

@@ -10,7 +10,7 @@ import { memo } from "./memo.js";
 import { noChange } from "./no-change.js";
 import { complete, forgetOld, keepAnswer, keepNoChange, letGo, receipts, takeBack, waiting } from "./outbox.js";
 import { photo } from "./photo.js";
-import { follow, here, wanted } from "./position.js";
+import { follow, here, wish } from "./position.js";
 import { onPress } from "./press.js";
 import { question } from "./question.js";
 import { lastSaid, newPlace, next, places } from "./round.js";
@@ -28,8 +28,10 @@ const SCREENS = { list, all: whole, question, concerns, photo, memo, map, found,
 /** Screens on which nothing is being entered, so that fresh news may redraw them. */
 const QUIET = new Set(["list", "all", "sent"]);
 
-/** @type {{town: Package | null, saved: Saved | null, unheard: boolean, closed: string | null}} */
-const now = { town: null, saved: null, unheard: false, closed: null };
+/** `closed` is what the server said to what was sent, `shut` what it said when asked for the package, `met` whether
+ * it gave one since the app was opened: then no wrong clock makes it old.
+ * @type {{town: Package | null, saved: Saved | null, unheard: boolean, closed: string | null, shut: string | null, met: boolean}} */
+const now = { town: null, saved: null, unheard: false, closed: null, shut: null, met: false };
 let turn = 0;
 /** @type {void | (() => void)} */
 let leave;
@@ -115,7 +117,8 @@ async function today(id) {
   if (draft?.point && !all.some((place) => place.id === id)) {
     all.push(newPlace(String(draft.house), draft.point, words.foundHouse));
   }
-  return { ...now, town, places: all, waiting: left, receipts: arrived, draft, here: here() };
+  const closed = now.closed ?? now.shut;
+  return { ...now, closed, town, places: all, waiting: left, receipts: arrived, draft, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. */
@@ -124,12 +127,13 @@ async function render() {
   const { screen, id } = read(location.hash);
   if (screen !== "concerns" && (await letGo())) void send();
   const { town } = now;
-  const sentence = !town ? words.closed[now.closed ?? ""] ?? words.noPackage : usable(town, new Date()) ? null : words.old;
-  const known = sentence ? null : await today(id);
+  const known = town && (now.met || usable(town, new Date())) ? await today(id) : null;
   if (mine !== turn) return;
   leave?.();
   onMove = () => {};
-  leave = screen === "look" ? look() : known ? SCREENS[screen](known, id, acts) : closed(sentence ?? "");
+  if (screen === "look") leave = look();
+  else if (known) leave = SCREENS[screen](known, id, acts);
+  else leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage));
 }
 
 /** One sentence, where there is nothing to show. @param {string} sentence */
@@ -137,7 +141,7 @@ function closed(sentence) {
   const screen = copy("closed");
   part(screen, "sentence").textContent = sentence;
   onPress(part(screen, "again"), () => location.reload());
-  keep(screen, { enrol: now.closed === "not_enrolled" });
+  keep(screen, { enrol: now.shut === "not_enrolled" });
   show(screen);
 }
 
@@ -156,9 +160,10 @@ function moved() {
 /** Look for news and send what waits: on opening, on coming back, when there is a signal. */
 async function wake() {
   void send();
-  const { fresh, code } = await fetchTown();
+  const { met, fresh, code } = await fetchTown();
+  if (met) Object.assign(now, { met, shut: null });
   if (fresh) now.town = await heldTown();
-  if (code) Object.assign(now, { town: null, closed: code });
+  if (code) Object.assign(now, { town: null, shut: code });
   if (fresh || code) refreshQuiet();
 }
 
@@ -171,7 +176,7 @@ async function start() {
   } catch {
     return closed(words.storeFailed);
   }
-  if (wanted()) follow(moved);
+  if (wish() === "yes") follow(moved);
   addEventListener("hashchange", () => void render());
   addEventListener("online", wake);
   addEventListener("offline", refreshQuiet);

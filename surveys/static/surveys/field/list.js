@@ -1,7 +1,7 @@
 /** 今日 まわる家: the houses asked about, and the end of the day. */
 
 import { metres } from "./near.js";
-import { mayAsk } from "./position.js";
+import { wish } from "./position.js";
 import { onPress } from "./press.js";
 import { ahead, askedOf } from "./round.js";
 import { to } from "./route.js";
@@ -37,7 +37,7 @@ export function whole(today, _id, acts) {
   }
   part(screen, "behind-list").append(...done.map((place) => row(place, null)));
   keep(screen, {
-    near: !from && mayAsk(),
+    near: !from && !wish(),
     next: first,
     ahead: first,
     behind: done.length,

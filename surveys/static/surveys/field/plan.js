@@ -1,12 +1,13 @@
 /** The map to be moved by hand: Leaflet over the painted ground. */
 
 import { drawing, fitting, paint, world, write } from "./paint.js";
-import { here } from "./position.js";
+import { here, wish } from "./position.js";
 
 /** @import { Drawing } from "./paint.js" */
 /** @import { Package, Point } from "./types" */
 
 const CLOSEST = 20;
+const CLOSE = 18;
 const WIDEST = 14;
 const LETTER = 16; // px, at the first step of 文字の大きさ
 const MARGIN = 0.003; // degrees around the association in which the map may be moved
@@ -90,19 +91,23 @@ export function plan(root, town, view, ask) {
 
   /** @type {L.Marker | null} */
   let dot = null;
+  let awaited = false;
   /** Show where the tablet is. */
   const showHere = () => {
     const at = here();
+    part("here").hidden = !at && wish() === "no";
     if (!at) return;
     dot ??= spot(at.point, Object.assign(document.createElement("i"), { className: "here" })).setZIndexOffset(-1000).addTo(map);
     dot.setLatLng(latLng(at.point));
+    if (awaited) map.setView(latLng(at.point), Math.max(map.getZoom(), CLOSE));
+    awaited = false;
   };
   part("in").addEventListener("click", () => map.zoomIn());
   part("out").addEventListener("click", () => map.zoomOut());
   part("here").addEventListener("click", () => {
-    const at = here();
-    if (at) map.setView(latLng(at.point), Math.max(map.getZoom(), 18));
-    else ask();
+    awaited = true;
+    showHere();
+    if (awaited) ask();
   });
   showHere();
   return { map, showHere };

@@ -13,11 +13,8 @@ let watched;
 /** @returns {{point: Point, accuracy: number} | null} */
 export const here = () => (last && Date.now() - last.at < FRESH ? last : null);
 
-/** Whether it may be asked for: it can be had, and was neither given nor refused. */
-export const mayAsk = () => "geolocation" in navigator && watched === undefined && localStorage.getItem(WANTED) !== "no";
-
-/** Whether the holder wanted it before. */
-export const wanted = () => localStorage.getItem(WANTED) === "yes";
+/** Whether its holder wanted this before ("yes"), refused it ("no"), or was never asked. */
+export const wish = () => localStorage.getItem(WANTED);
 
 /** Follow the tablet; `moved` is called at each new position. The browser asks its holder once. @param {() => void} moved */
 export function follow(moved) {

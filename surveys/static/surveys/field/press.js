@@ -3,15 +3,16 @@
 const GUARD = 400; // ms in which a second tap is the same tap
 let guarded = 0;
 
-/** A tap on the old screen must not reach what appears under the finger. */
-document.addEventListener("click", stopWithin, { capture: true });
-
-/** @param {Event} event */
-function stopWithin(event) {
-  if (event.timeStamp >= guarded) return;
-  event.preventDefault();
-  event.stopPropagation();
+/** The second half of a double tap must not reach what appeared under the finger after the first. @param {Event} event */
+function guard(event) {
+  if (event.timeStamp < guarded) {
+    event.preventDefault();
+    event.stopPropagation();
+  } else if (event.target instanceof Element && event.target.closest("a")) {
+    guarded = event.timeStamp + GUARD;
+  }
 }
+document.addEventListener("click", guard, { capture: true });
 
 /** Call `act` when the button is pressed, by finger, key or screen reader. @param {HTMLElement} button @param {() => void} act */
 export function onPress(button, act) {

@@ -29,8 +29,8 @@ export function verdict(entry, status, body) {
 export const pause = (n, asked, chance) => Math.max(asked, Math.min(LONGEST_WAIT, 2000 * 2 ** n) * (0.5 + chance / 2));
 
 /**
- * The sender of this tab. `heard` is told after each thing sent, and when a round ends: whether the
- * server was heard, and the code with which it closed. Tabs take turns by a lock.
+ * The sender of this tab. `heard` is told after each attempt whether the server was heard, and the code
+ * with which it closed. Tabs take turns by a lock.
  * @param {(state: {unheard: boolean, closed: string | null}) => void} heard
  */
 export function sender(heard) {
@@ -55,9 +55,15 @@ export function sender(heard) {
     }
   }
 
+  let queued = false;
+  /** One round runs and at most one more waits: what was added after the first had looked is sent by the second. */
   async function start() {
-    if (!navigator.locks) return flush();
-    await navigator.locks.request("akiya-send", { ifAvailable: true }, (lock) => (lock ? flush() : undefined));
+    if (queued) return;
+    queued = true;
+    await navigator.locks.request("akiya-send", () => {
+      queued = false;
+      return flush();
+    });
   }
   return start;
 }

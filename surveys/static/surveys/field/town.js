@@ -9,9 +9,9 @@ import { one, write } from "./store.js";
 export const heldTown = async () => (await one("kept", "town"))?.town ?? null;
 
 /**
- * Fetch the package if there is a newer one. `code` says why there is none for this device;
- * then what was kept goes too, for its houses are no longer for these eyes.
- * @returns {Promise<{fresh: boolean, code: string | null}>}
+ * Fetch the package if there is a newer one. `met`: the server gave it, or holds ours good. `code`: why it has none
+ * for this device; then what was kept goes too, for its houses are no longer for these eyes.
+ * @returns {Promise<{met: boolean, fresh: boolean, code: string | null}>}
  */
 export async function fetchTown() {
   /** @type {Held | undefined} */
@@ -19,17 +19,17 @@ export async function fetchTown() {
   try {
     const headers = held?.etag ? { "If-None-Match": held.etag } : undefined;
     const response = await fetch("api/package", { headers, signal: AbortSignal.timeout(30_000) });
-    if (response.status === 304) return { fresh: false, code: null };
+    if (response.status === 304) return { met: true, fresh: false, code: null };
     const body = await response.json();
     if (response.ok && body.schema === 1) {
       await keep({ town: body, etag: response.headers.get("ETag") });
-      return { fresh: true, code: null };
+      return { met: true, fresh: true, code: null };
     }
     const closed = (response.status === 401 || response.status === 403) && body.code;
     if (closed) await write(["kept"], async (tx) => void tx.objectStore("kept").delete("town"));
-    return { fresh: false, code: closed || null };
+    return { met: false, fresh: false, code: closed || null };
   } catch {
-    return { fresh: false, code: null }; // no signal, or a page that is not ours
+    return { met: false, fresh: false, code: null }; // no signal, or a page that is not ours
   }
 }
 

@@ -1,0 +1,214 @@
+"""自治会と利用者: staff see heads and devices of their own city, and change them."""
+
+import datetime as dt
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from akiya.access import acting_as, as_register
+from akiya.models import Person, Term
+from surveys.enrolments import invite
+from surveys.models import Desk, Device, Enrolment
+from tests.surveys.conftest import tablet_of
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/people/", "/people/office/"]
+
+
+@pytest.fixture
+def staff(world: World) -> Client:
+    return signed_in(world.staff)
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text(response: HttpResponse) -> str:
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def term_of(person: Person) -> Term:
+    with as_register():
+        return Term.objects.get(person=person)
+
+
+def page_of(world: World) -> str:
+    return f"/people/associations/{world.area('東自治会').pk}/"
+
+
+def test_staff_see_every_association_with_its_head_and_devices(staff: Client, world: World) -> None:
+    tablet_of(world.head, world.mihon)
+    page = text(staff.get("/people/"))
+    for words in ("東自治会", "東 太郎", "西自治会", "西 次郎", "iPad", "平成27年4月1日"):
+        assert words in page
+
+
+def test_of_another_city_they_see_nothing(staff: Client, world: World) -> None:
+    page = text(staff.get("/people/"))
+    assert "らんか" not in page
+    assert "他市" not in page
+    ranka = world.area("らんか自治会")
+    assert staff.get(f"/people/associations/{ranka.pk}/").status_code == 404
+    theirs = term_of(world.person("other-head"))
+    for address in (f"terms/{theirs.pk}/end/", f"terms/{theirs.pk}/paper/", f"terms/{theirs.pk}/paper/revoke/"):
+        assert staff.post(f"/people/{address}", {"ends_on": "2026-01-01"}).status_code == 404
+    device = tablet_of(world.person("other-head"), world.ranka) and Device.objects.get()
+    assert staff.post(f"/people/devices/{device.pk}/stop/").status_code == 404
+
+
+@pytest.mark.parametrize("login", ["viewer", "head", "former"])
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_else_comes_in(world: World, login: str, page: str) -> None:
+    assert signed_in(world.person(login)).get(page).status_code in {302, 403}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("東", True), ("太郎", True), ("東 太郎", True), ("西", False), ("%", False)]
+)
+def test_an_association_is_found_by_its_name_or_its_heads(staff: Client, words: str, found: bool) -> None:
+    assert ("東自治会" in text(staff.get("/people/", {"q": words}))) is found
+
+
+@pytest.mark.parametrize("query", ["?page=0", "?page=x", "?page=99999999999999999999", "?q=%00", "?q=" + "x" * 5000])
+def test_no_address_makes_it_fail(staff: Client, query: str) -> None:
+    assert staff.get(f"/people/{query}").status_code == 200
+
+
+def test_it_costs_twelve_queries(
+    staff: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    tablet_of(world.head, world.mihon)
+    with django_assert_max_num_queries(12):
+        staff.get("/people/")
+
+
+def test_the_page_of_an_association_shows_its_heads_devices_and_earlier_heads(staff: Client, world: World) -> None:
+    tablet_of(world.head, world.mihon)
+    page = text(staff.get(page_of(world)))
+    for words in ("東 太郎", "いまの会長", "iPad", "前野 会長", "令和2年4月1日"):
+        assert words in page
+
+
+def test_a_device_that_is_silent_with_something_to_send_is_pointed_out(staff: Client, world: World) -> None:
+    tablet_of(world.head, world.mihon)
+    Device.objects.update(seen_at=timezone.now() - dt.timedelta(days=4), pending=3)
+    assert "連絡がとだえています" in text(staff.get(page_of(world)))
+    Device.objects.update(pending=0)
+    assert "連絡がとだえています" not in text(staff.get(page_of(world)))
+
+
+def test_a_new_head_follows_the_old_one_on_the_same_day(staff: Client, world: World) -> None:
+    today = timezone.localdate()
+    response = staff.post(page_of(world), {"name": "新野 会長", "starts_on": today.isoformat(), "ends_on": ""})
+    assert response.status_code == 302
+    assert term_of(world.head).ends_on == today
+    with as_register():
+        new = Term.objects.get(person__name="新野 会長")
+    assert (new.starts_on, new.area_id) == (today, world.area("東自治会").pk)
+    assert not new.person.has_usable_password()
+    assert tablet_of(world.head, world.mihon).get("package").status_code == 403
+    assert tablet_of(new.person, world.mihon).get("package").status_code == 200
+
+
+def test_a_change_of_heads_can_be_entered_before_its_day(staff: Client, world: World) -> None:
+    april = timezone.localdate() + dt.timedelta(days=100)
+    staff.post(page_of(world), {"name": "新野 会長", "starts_on": april.isoformat()})
+    assert tablet_of(world.head, world.mihon).get("package").status_code == 200
+    assert "これから" in text(staff.get(page_of(world)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "", "starts_on": "2026-11-22"},
+        {"name": "x" * 101, "starts_on": "2026-11-22"},
+        {"name": "新野", "starts_on": "令和9年4月"},
+        {"name": "新野", "starts_on": "いつか"},
+        {"name": "新野", "starts_on": "2027-04-01", "ends_on": "2027-03-31"},
+        {"name": "新野\0", "starts_on": "2027-04-01"},
+    ],
+)
+def test_a_head_that_cannot_be_is_refused_and_the_old_one_stays(
+    staff: Client, world: World, wrong: dict[str, str]
+) -> None:
+    response = staff.post(page_of(world), wrong)
+    assert response.status_code == 400
+    assert "errors" in response.content.decode()
+    assert term_of(world.head).ends_on is None
+
+
+def test_the_end_of_a_term_can_be_set(staff: Client, world: World) -> None:
+    address = f"/people/terms/{term_of(world.head).pk}/end/"
+    assert staff.post(address, {"ends_on": "令和8年11月20日"}).status_code == 302
+    assert term_of(world.head).ends_on == dt.date(2026, 11, 20)
+    assert staff.post(address, {"ends_on": "いつか"}).status_code == 400
+    assert staff.get(address).status_code == 405
+
+
+def test_a_device_can_be_shut_out(staff: Client, world: World) -> None:
+    tablet = tablet_of(world.head, world.mihon)
+    assert staff.post(f"/people/devices/{Device.objects.get().pk}/stop/").status_code == 302
+    assert tablet.get("package").status_code == 401
+
+
+def test_a_paper_can_be_revoked(staff: Client, world: World) -> None:
+    with acting_as(world.staff) as scope:
+        invite(term_of(world.head), scope)
+    staff.post(f"/people/terms/{term_of(world.head).pk}/paper/revoke/")
+    assert Enrolment.objects.get().revoked_at is not None
+
+
+def test_the_desk_is_written_on_the_pages_of_the_field(staff: Client, world: World) -> None:
+    staff.post("/people/desk/", {"section": "都市計画課", "phone": "0000-00-0000"})
+    assert "みほん市 都市計画課" in text(Client().get("/field/enrol/"))
+    assert staff.post("/people/desk/", {"section": "", "phone": "0000"}).status_code == 400
+    with as_register():
+        assert Desk.objects.get().phone == "0000-00-0000"
+
+
+def test_only_administrators_change_the_people_of_the_office(staff: Client, world: World) -> None:
+    assert staff.get("/people/office/").status_code == 403
+    assert staff.post("/people/office/", {"name": "新人", "login": "new", "role": "admin"}).status_code == 403
+    assert staff.post(f"/people/office/{term_of(world.viewer).pk}/end/").status_code == 403
+    assert not Person.objects.filter(login="new").exists()
+    assert term_of(world.viewer).ends_on is None
+
+
+def test_an_administrator_adds_a_person_who_can_sign_in(world: World) -> None:
+    admin = signed_in(world.admin)
+    page = text(admin.post("/people/office/", {"name": "新人 事務", "login": "new.1", "role": "staff"}))
+    new = Person.objects.get(login="new.1")
+    password = next(word for word in page.replace("<", ">").split(">") if new.check_password(word))
+    assert len(password) == 19
+    assert password not in text(admin.get("/people/office/")), "it is shown once"
+    assert signed_in(new).get("/people/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"login": "staff"}, {"login": "a b"}, {"login": ""}, {"name": ""}, {"role": "head"}, {"role": "king"}]
+)
+def test_a_person_who_cannot_be_is_refused(world: World, wrong: dict[str, str]) -> None:
+    response = signed_in(world.admin).post("/people/office/", {"name": "新人", "login": "new", "role": "staff"} | wrong)
+    assert response.status_code == 400
+    assert not Person.objects.filter(name="新人").exists()
+
+
+def test_an_administrator_ends_a_post_and_the_next_request_is_refused(world: World) -> None:
+    viewer, admin = signed_in(world.viewer), signed_in(world.admin)
+    assert viewer.get("/photos/00000000-0000-0000-0000-000000000000/").status_code == 404
+    assert admin.post(f"/people/office/{term_of(world.viewer).pk}/end/").status_code == 302
+    assert viewer.get("/photos/00000000-0000-0000-0000-000000000000/").status_code == 403
+
+
+def test_no_administrator_ends_the_own_post(world: World) -> None:
+    address = f"/people/office/{term_of(world.admin).pk}/end/"
+    assert signed_in(world.admin).post(address).status_code == 400
+    assert term_of(world.admin).ends_on is None
