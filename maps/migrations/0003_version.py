@@ -1,7 +1,8 @@
 """A number that grows with every write that a map can show, so that an unchanged tile costs one look at it.
 
-A sequence and not a row: writers never wait for each other. What a sequence lacks, that a
-transaction which has drawn a number may not have committed yet, the reader adds (maps/version.py).
+A sequence and not a row: writers never wait for each other. A sequence grows before its transaction
+commits, so the writer also holds a shared advisory lock until then, by which a reader knows of it
+(maps/version.py). The lock comes first: between the two the old number already counts as unfinished.
 """
 
 from django.conf import settings
@@ -20,6 +21,7 @@ CREATE SEQUENCE maps_ground_version;
 CREATE FUNCTION maps_written() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(TG_ARGV[0]::regclass::oid::integer, 0);
   PERFORM nextval(TG_ARGV[0]::regclass);
   RETURN NULL;
 END $$;

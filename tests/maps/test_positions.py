@@ -20,6 +20,4 @@ def test_the_database_places_cells_as_python_does(db: None, z: int) -> None:
         names = [column.name for column in cursor.description]
         found = {row[0]: (row[names.index("east")], row[names.index("south")]) for row in cursor.fetchall()}
     shift = 30 - z - EXTENT_BITS
-    assert found == {
-        cell: tuple((part >> shift) % (1 << EXTENT_BITS) for part in apart(cell)) for cell in cells
-    }
+    assert found == {cell: tuple((part >> shift) % (1 << EXTENT_BITS) for part in apart(cell)) for cell in cells}

@@ -52,7 +52,10 @@ def test_a_house_stands_as_its_history_says(scope: Scope, when: Moment) -> None:
             cursor.execute(sql, {**query.params, "house": house.pk})
             state, certainty = cursor.fetchone()
             expected[house.pk] = (state or "unknown", certainty or "signalled")
-    assert {house: (state, certainty) for house, state, certainty in rows(scope, Selection(when), "house", "state", "certainty")} == expected
+    assert {
+        house: (state, certainty)
+        for house, state, certainty in rows(scope, Selection(when), "house", "state", "certainty")
+    } == expected
 
 
 @pytest.mark.parametrize("when", MOMENTS)

@@ -1,0 +1,90 @@
+"""Counts agree with the houses behind them, with each other, and with the register's own counts."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from akiya import counts as register_counts
+from akiya.access import Scope, as_register
+from akiya.history import Moment
+from akiya.models import Area
+from akiya.words import AreaKind, State
+from maps.ages import Age
+from maps.counts import by_area, counts
+from maps.selection import CELLS, Cell, Selection
+from tests.maps.stories import ago, at, grown_up
+from tests.maps.test_selection import rows
+from tests.world import World
+
+MOMENTS = [Moment(), Moment(ago(250)), Moment(ago(650), at(ago(650)))]
+VACANT = frozenset(cell for cell in CELLS if cell.state is State.VACANT)
+
+
+@pytest.fixture
+def scope(world: World, as_staff: Scope) -> Iterator[Scope]:
+    grown_up(world)
+    yield as_staff
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+@pytest.mark.parametrize("age", [None, Age.YEAR])
+@pytest.mark.parametrize("cells", [None, VACANT])
+def test_each_number_is_the_length_of_the_list_behind_it(
+    scope: Scope, when: Moment, age: Age | None, cells: frozenset[Cell] | None
+) -> None:
+    chosen = Selection(when, cells=cells, age=age)
+    found = counts(scope, chosen)
+    assert found.total == len(rows(scope, chosen, "house"))
+    for cell, number in found.grid.items():
+        assert number == len(rows(scope, replace(chosen, cells=frozenset({cell})), "house"))
+    for each, number in (found.ages or {}).items():
+        assert number == len(rows(scope, replace(chosen, age=each), "house"))
+
+
+def test_the_past_counts_ages_only_where_one_is_chosen(scope: Scope) -> None:
+    assert counts(scope, Selection(Moment(ago(250)))).ages is None
+    assert counts(scope, Selection(Moment(ago(250)), age=Age.YEAR)).ages is not None
+    assert counts(scope, Selection()).of_any_age == 12
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+def test_an_area_counts_the_houses_in_it(scope: Scope, when: Moment) -> None:
+    for area in by_area(scope, Selection(when), AreaKind.ASSOCIATION):
+        behind = rows(scope, Selection(when, area=area.id), "state")
+        assert {state: number for state, number in area.states.items() if number} == Counter(
+            state for (state,) in behind
+        )
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+def test_the_register_counts_the_same(scope: Scope, world: World, when: Moment) -> None:
+    theirs = register_counts.by_area(world.mihon.pk, AreaKind.ASSOCIATION, when)
+    ours = by_area(scope, Selection(when), AreaKind.ASSOCIATION)
+    assert {each.name: each.states for each in theirs if each.part == "area"} == {
+        area.name: area.states for area in ours
+    }
+    everything = next(each for each in theirs if each.part == "all")
+    assert everything.states == {state: counts(scope, Selection(when)).of_state(state) for state in State}
+
+
+def test_an_area_that_had_ended_is_not_counted(scope: Scope, world: World) -> None:
+    with as_register():
+        Area.objects.filter(name="東自治会").update(valid_to=ago(100))
+    assert [area.name for area in by_area(scope, Selection(), AreaKind.ASSOCIATION)] == ["西自治会"]
+    then = Selection(Moment(ago(150)))
+    assert {area.name for area in by_area(scope, then, AreaKind.ASSOCIATION)} == {"西自治会", "東自治会"}
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+def test_counting_costs_one_statement(scope: Scope, when: Moment) -> None:
+    for count in (
+        lambda: counts(scope, Selection(when)),
+        lambda: by_area(scope, Selection(when), AreaKind.DISTRICT),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            count()
+        assert len(queries) == 1
