@@ -1,5 +1,7 @@
 """The application filter is off here: every query asks for everything, and the database alone decides."""
 
+from collections.abc import Callable
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -14,6 +16,7 @@ OPEN_TABLES = {
     "surveys_enrolment": "an invitation is found by the hash of its token before anyone is known",
     "pghistory_context": "says who made an edit, written by triggers; which row was edited is in protected tables",
 }
+Guard = Callable[[World], None]
 OURS = ("akiya_", "surveys_", "maps_", "pghistory_")
 
 
