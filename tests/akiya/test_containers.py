@@ -44,7 +44,11 @@ def test_its_scripts_can_be_read_by_the_shell(script: str) -> None:
 
 
 def test_its_entry_runs_the_registers_commands() -> None:
-    env = {**os.environ, "PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}", "DJANGO_SETTINGS_MODULE": "akiya.settings"}
+    env = {
+        **os.environ,
+        "PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}",
+        "DJANGO_SETTINGS_MODULE": "akiya.settings",
+    }
     done = subprocess.run([ROOT / "deploy/entry", "version"], env=env, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("5.2.")
 
