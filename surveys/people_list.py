@@ -59,7 +59,7 @@ class Line:
 
 
 def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[Area, Area]:
-    """The associations of today, by name, whose own name or head's name holds every one of the words."""
+    """The associations of today, by code, whose own name or head's name holds every one of the words."""
     today = timezone.localdate()
     areas = Area.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=today),
@@ -70,7 +70,7 @@ def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[A
     for word in words.split():
         heads = Term.objects.filter(not_over(), area=OuterRef("pk"), role=Role.HEAD, person__name__icontains=word)
         areas = areas.filter(Q(name__icontains=word) | Exists(heads))
-    return areas.defer("geometry").order_by("municipality_id", "name", "pk")
+    return areas.defer("geometry").order_by("municipality_id", "code", "pk")
 
 
 def not_over() -> Q:

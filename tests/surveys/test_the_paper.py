@@ -55,7 +55,7 @@ def test_its_square_is_drawn_in_the_page_without_style_or_script(paper: HttpResp
 
 def test_it_never_speaks_of_vacant_houses(paper: HttpResponse) -> None:
     sheet = text(paper)
-    sheet = sheet[sheet.index('<article class="sheet">') : sheet.index("</article>")]
+    sheet = sheet[sheet.index('<article class="sheet" lang="ja">') : sheet.index("</article>")]
     for word in ("空き家", "空家", "兆候", "だれも住んで"):
         assert word not in sheet
 
