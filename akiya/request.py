@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
 
 from akiya.access import NOBODY, Scope, acting_as
 from akiya.models import Municipality, Person
@@ -44,7 +45,14 @@ class ActingMiddleware:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What every page shows in its head: the city whose register this is, and who is signed in."""
+    """What every page shows in its head: the city whose register this is, and who is signed in.
+
+    The city is asked for only by a page that shows it and does not know it already.
+    """
     scope: Scope = getattr(request, "scope", NOBODY)
-    city = Municipality.objects.filter(pk__in=scope.sees).first() if scope.sees else None
-    return {"city": city, "scope": scope}
+    return {"city": SimpleLazyObject(lambda: city_of(scope)), "scope": scope}
+
+
+def city_of(scope: Scope) -> Municipality | None:
+    """The first of the municipalities whose whole register the person may see."""
+    return Municipality.objects.defer("boundary").filter(pk__in=scope.sees).first() if scope.sees else None

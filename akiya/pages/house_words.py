@@ -45,7 +45,7 @@ def basis_words(line: Line) -> str:
 def giver(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from: 東自治会・タブレット, 佐藤（職員）, 水道の取り込み."""
     record = line.record
-    if record.kind in {"signal", "entry"} and record.source:
+    if record.source and (shows_names or record.kind == "entry"):
         return record.source
     person = _("%(name)s（職員）") % {"name": record.who} if shows_names and record.who else _("職員")
     if record.kind != "look":

@@ -13,7 +13,7 @@ from akiya.request import ActingRequest
 def visible_house(request: ActingRequest, house_id: int) -> House:
     """The house with its city and what stands of it today. Raises Http404 where the person may not see it."""
     houses = House.objects.visible_to(request.scope).select_related("municipality", "occupancy")
-    house = houses.filter(pk=house_id).first()
+    house = houses.defer("municipality__boundary").filter(pk=house_id).first()
     if house is None:
         raise Http404
     return house

@@ -25,7 +25,7 @@ SHOWN = 8
 @office
 def start(request: ActingRequest) -> HttpResponse:
     """Of the first of the person's cities: everything links to the houses behind it."""
-    city = Municipality.objects.filter(pk__in=request.scope.sees).first()
+    city = Municipality.objects.defer("boundary").filter(pk__in=request.scope.sees).first()
     assert city is not None
     now = timezone.now()
     changed, changed_in_all = changed_since(now - RECENT, [city.pk], SHOWN)

@@ -18,6 +18,8 @@ BOTTOM = 140.0
 LABEL_ROWS = (20.0, 42.0)
 OLD_SHARE = 0.38
 """Share of the width for the sparse years before the bend of the scale."""
+BUSY_SHARE = 0.35
+"""Where half of all days lie in this share of the time or less, the years before count as sparse."""
 RECENT_DAYS = 120
 """The part after the bend shows at least this much."""
 TICK_GAP = 88.0
@@ -132,7 +134,7 @@ def scale_of(days: Sequence[dt.date], today: dt.date) -> Scale:
         bend = dt.date(year, 1, 1)
         recent = sum(day >= bend for day in days)
         if (today - bend).days >= RECENT_DAYS and recent * 2 >= len(days):
-            is_sparse_before = (bend - first).days > (today - bend).days
+            is_sparse_before = (today - bend).days <= BUSY_SHARE * (today - first).days
             return Scale(first, today, bend if is_sparse_before else None)
     return Scale(first, today)
 

@@ -1,0 +1,69 @@
+"""Staff correct what is written of a building."""
+
+import pytest
+from django.test import Client
+
+from akiya.access import as_register
+from akiya.models import House
+from tests.akiya.pages.office import text_of
+from tests.world import World
+
+GOOD = {"residential_address": "東二丁目3番7号", "use": "dwelling", "storeys": "2", "built_text": "昭和54年"}
+
+
+def house(world: World) -> House:
+    with as_register():
+        return House.objects.get(pk=world.house(7).pk)
+
+
+def test_what_was_written_before_stays_to_be_read(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/edit/", GOOD)
+    page = text_of(staff_page.get(f"/houses/{world.house(7).pk}/edit/"))
+    assert "<del>CANARYEAST7</del>" in page
+    assert "<ins>東二丁目3番7号</ins>" in page
+    assert world.staff.name in page
+
+
+def test_the_time_of_building_keeps_its_words_and_its_precision(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/edit/", GOOD)
+    edited = house(world)
+    assert (edited.built_text, str(edited.built_on), edited.built_precision) == ("昭和54年", "1979-01-01", "year")
+
+
+def test_words_that_name_no_time_are_kept_without_a_date(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/edit/", {**GOOD, "built_text": "不明"})
+    edited = house(world)
+    assert (edited.built_text, edited.built_on, edited.built_precision) == ("不明", None, "")
+
+
+def test_the_new_address_is_found_by_searching(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/edit/", GOOD)
+    assert "東2" in house(world).address_search or "東二" in house(world).address_search
+
+
+def test_an_earlier_value_can_be_brought_back(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/edit/", GOOD)
+    edit = staff_page.get(f"/houses/{world.house(7).pk}/edit/").context["edits"][0]
+    page = text_of(staff_page.get(f"/houses/{world.house(7).pk}/edit/", {"back": edit.id}))
+    assert 'value="CANARYEAST7"' in page
+    assert "前の値が 入っています" in page
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"storeys": "0"},
+        {"storeys": "99999999999999999999"},
+        {"floor_area": "-1"},
+        {"floor_area": "NaN"},
+        {"floor_area": "12345678901"},
+        {"use": "castle"},
+        {"residential_address": "x" * 201},
+        {"residential_address": "a\x00b"},
+        {"built_text": "さっき"},
+    ],
+)
+def test_what_does_not_fit_changes_nothing(world: World, staff_page: Client, change: dict[str, str]) -> None:
+    response = staff_page.post(f"/houses/{world.house(7).pk}/edit/", {**GOOD, **change})
+    assert response.status_code == 400
+    assert house(world).residential_address == ""

@@ -1,0 +1,154 @@
+"""Signing in on our own pages."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from akiya.models import Person
+from tests.akiya.pages.office import signed_in, text_of
+from tests.world import PASSWORD, World
+
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def sign_in(client: Client, password: str = PASSWORD, login: str = "staff"):  # type: ignore[no-untyped-def]
+    return client.post("/accounts/login/", {"login": login, "password": password})
+
+
+def code_now() -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(SECRET, counter))
+
+
+def add_app(person: Person) -> None:
+    TOTP.activate(person, SECRET)
+
+
+def test_a_number_and_a_password_open_the_office(world: World, client: Client) -> None:
+    response = sign_in(client)
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_a_wrong_password_is_said_without_telling_which_was_wrong(world: World, client: Client) -> None:
+    for login in ("staff", "nobody-of-this-name"):
+        response = sign_in(client, "ちがう言葉です", login)
+        assert "利用者番号か パスワードが ちがいます。" in text_of(response)
+
+
+def test_many_wrong_passwords_close_the_door_for_a_while(world: World, client: Client) -> None:
+    for _ in range(6):
+        response = sign_in(client, "ちがう言葉です")
+    assert "まちがいが続きました" in text_of(response)
+    assert "まちがいが続きました" in text_of(sign_in(client))
+
+
+def test_the_second_factor_is_asked_for_where_there_is_one(world: World, client: Client) -> None:
+    add_app(world.staff)
+    response = sign_in(client)
+    assert response["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/")["Location"].startswith("/accounts/login/")
+    page = text_of(client.get("/accounts/2fa/authenticate/"))
+    assert "認証アプリの番号" in page
+    assert client.post("/accounts/2fa/authenticate/", {"code": code_now()})["Location"] == "/"
+
+
+def test_a_wrong_code_opens_nothing(world: World, client: Client) -> None:
+    add_app(world.staff)
+    sign_in(client)
+    response = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "番号が ちがいます。" in text_of(response)
+    assert client.get("/").status_code == 302
+
+
+def test_nobody_opens_an_account_alone(client: Client, db: None) -> None:
+    assert "自分で 利用者になることは できません" in text_of(client.get("/accounts/signup/"))
+
+
+def test_leaving_is_a_post(world: World) -> None:
+    client = signed_in(world.staff)
+    client.get("/accounts/logout/")
+    assert client.get("/").status_code == 200
+    client.post("/accounts/logout/")
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "totp/activate/",
+        "webauthn/",
+        "webauthn/add/",
+        "recovery-codes/generate/",
+        "recovery-codes/",
+        "totp/deactivate/",
+    ],
+)
+def test_the_pages_of_ones_own_sign_in_are_ours(world: World, client: Client, address: str) -> None:
+    if "deactivate" in address or "recovery" in address:
+        add_app(world.staff)
+        sign_in(client)
+        client.post("/accounts/2fa/authenticate/", {"code": code_now()})
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        client.post("/accounts/2fa/recovery-codes/generate/")
+    else:
+        sign_in(client)
+    response = client.get(f"/accounts/2fa/{address}", follow=True)
+    assert response.status_code == 200
+    assert 'class="header"' in text_of(response)
+    for foreign in ("Authenticator", "Security", "Recovery", "Are you sure"):
+        assert foreign not in text_of(response)
+
+
+def test_without_a_second_factor_the_office_stays_closed(world: World, client: Client, settings: Settings) -> None:
+    settings.DEMO = False
+    sign_in(client)
+    for address in ("/", f"/houses/{world.house(7).pk}/", "/changes/"):
+        assert client.get(address)["Location"] == "/accounts/2fa/"
+    assert "パスワードだけでは 台帳を開けません" in text_of(client.get("/accounts/2fa/"))
+
+
+@pytest.mark.parametrize("login", ["viewer", "admin"])
+def test_every_post_of_the_office_needs_one(world: World, client: Client, settings: Settings, login: str) -> None:
+    settings.DEMO = False
+    sign_in(client, login=login)
+    assert client.get("/")["Location"] == "/accounts/2fa/"
+
+
+def test_having_set_one_up_opens_the_office(world: World, client: Client, settings: Settings) -> None:
+    settings.DEMO = False
+    sign_in(client)
+    add_app(world.staff)
+    assert client.get("/").status_code == 200
+
+
+def test_having_used_one_asks_the_database_no_more(world: World, client: Client, settings: Settings) -> None:
+    settings.DEMO = False
+    add_app(world.staff)
+    sign_in(client)
+    client.post("/accounts/2fa/authenticate/", {"code": code_now()})
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    assert [query for query in asked if "mfa_authenticator" in query["sql"]] == []
+
+
+def test_recovery_codes_alone_are_no_second_factor(world: World, client: Client, settings: Settings) -> None:
+    settings.DEMO = False
+    sign_in(client)
+    Authenticator.objects.create(user=world.staff, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert client.get("/").status_code == 302
+
+
+def test_the_invented_town_asks_for_none(world: World, client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    sign_in(client)
+    assert client.get("/").status_code == 200
+
+
+def test_the_head_of_an_association_is_not_held_up(world: World, settings: Settings) -> None:
+    settings.DEMO = False
+    assert signed_in(world.head).get("/")["Location"] == "/field/"

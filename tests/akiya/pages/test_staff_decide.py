@@ -1,0 +1,88 @@
+"""Staff decide on the page of a house."""
+
+import pytest
+from django.test import Client
+
+from akiya.access import as_register
+from akiya.models import Decision
+from tests.akiya.looks import occupancy
+from tests.akiya.pages.office import days_ago, tell_a_story, text_of
+from tests.world import World
+
+GOOD = {"state": "vacant", "since": "令和8年8月", "basis": "visit", "reason": "現地で見た"}
+
+
+def decisions() -> int:
+    with as_register():
+        return Decision.objects.count()
+
+
+def test_the_decision_stands_at_once_and_can_be_taken_back(world: World, staff_page: Client) -> None:
+    house = world.house(7)
+    response = staff_page.post(f"/houses/{house.pk}/decide/", GOOD, follow=True)
+    assert occupancy(house).state == "vacant"
+    assert (occupancy(house).certainty, occupancy(house).precision) == ("confirmed", "month")
+    assert "空き家（確認）と決めました。" in text_of(response)
+    assert f"/houses/{house.pk}/retract/?evidence=decision%3A" in text_of(response)
+
+
+def test_it_names_the_evidence_it_rests_on(world: World, staff_page: Client) -> None:
+    earlier = tell_a_story(world, world.house(7))
+    sent = {**GOOD, "basis": "review", "evidence": [f"decision:{earlier.pk}"]}
+    staff_page.post(f"/houses/{world.house(7).pk}/decide/", sent)
+    with as_register():
+        assert Decision.objects.latest("pk").evidence == [f"decision:{earlier.pk}"]
+
+
+def test_not_knowing_since_when_is_an_answer(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/decide/", {**GOOD, "since": "わからない"})
+    assert occupancy(world.house(7)).precision == "unknown"
+    assert occupancy(world.house(7)).since == days_ago(0)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reason": ""}, "理由を書いてください。"),
+        ({"reason": "   "}, "理由を書いてください。"),
+        ({"since": "さっき"}, "日付として読めません"),
+        ({"since": "2199-01-01"}, "先の日付は決められません。"),
+        ({"since": "令和8年8月", "precision": "day"}, "書いた日付より くわしくは できません。"),
+        ({"basis": "review"}, "根拠を 1つ以上 選んでください。"),
+        ({"basis": "review", "evidence": ["decision:999"]}, "decision:999"),
+        ({"state": "haunted"}, "haunted"),
+        ({"state": ""}, "必須"),
+    ],
+)
+def test_what_does_not_fit_is_said_beside_the_form_and_nothing_is_written(
+    world: World, staff_page: Client, change: dict[str, str], said: str
+) -> None:
+    before = decisions()
+    response = staff_page.post(f"/houses/{world.house(7).pk}/decide/", {**GOOD, **change})
+    assert response.status_code == 400
+    assert said in text_of(response)
+    assert decisions() == before
+
+
+def test_what_was_written_is_still_in_the_form(world: World, staff_page: Client) -> None:
+    page = text_of(staff_page.post(f"/houses/{world.house(7).pk}/decide/", {**GOOD, "since": "さっき"}))
+    assert "現地で見た</textarea>" in page
+    assert 'value="さっき"' in page
+
+
+def test_a_viewer_decides_nothing(world: World, viewer_page: Client) -> None:
+    before = decisions()
+    assert viewer_page.post(f"/houses/{world.house(7).pk}/decide/", GOOD).status_code == 403
+    assert decisions() == before
+
+
+def test_another_citys_house_is_not_decided(world: World, staff_page: Client) -> None:
+    before = decisions()
+    assert staff_page.post(f"/houses/{world.house(1, '069981').pk}/decide/", GOOD).status_code == 404
+    assert decisions() == before
+
+
+def test_opening_the_address_is_not_deciding(world: World, staff_page: Client) -> None:
+    response = staff_page.get(f"/houses/{world.house(7).pk}/decide/")
+    assert response.status_code == 405
+    assert "はじめに もどる" in text_of(response)
