@@ -84,7 +84,7 @@ def must_set_up(request: ActingRequest) -> bool:
 
 def has_second_factor(request: ActingRequest) -> bool:
     """Whether one was used at this sign-in, or has been set up since. At most one query."""
-    if any(record.get("method") == "mfa" for record in get_authentication_records(request)):
+    if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
         return True
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return bool(Authenticator.objects.filter(user=request.user, type__in=kinds).exists())
