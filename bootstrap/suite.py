@@ -21,7 +21,7 @@ def run() -> None:
         _check("import directions", [tool / "lint-imports"])
         _check("types", [tool / "mypy"])
         _check("types of the browser code", [*node(), ROOT / "node_modules/typescript/bin/tsc", "--noEmit"])
-        _check("browser modules", [*node(), "--test", "tests/surveys/js/", "tests/maps/js/"])
+        _check("browser modules", [*node(), "--test", *sorted(ROOT.glob("tests/*/js/*.test.js"))])
         _check("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"])
         _check("tests", [PYTHON, "-m", "pytest", *os.environ.get("PYTEST_ARGS", "").split()])
     finally:
