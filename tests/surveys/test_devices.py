@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
@@ -48,12 +49,16 @@ def test_its_key_opens_nothing_outside_the_field(tablet: Tablet, path: str) -> N
         assert response.headers["Location"].startswith("/accounts/login/")
 
 
-def test_the_key_is_sent_to_the_field_alone_and_to_no_script(world: World) -> None:
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_key_is_sent_to_the_field_alone_and_to_no_script(
+    world: World, settings: LazySettings, secure: bool
+) -> None:
+    settings.SESSION_COOKIE_SECURE = secure
     with acting_as(world.staff) as staff:
         token = invite(Term.objects.get(person=world.head), staff).token
     cookie = Client().post(f"/field/enrol/{token}").cookies[COOKIE]
     assert cookie["path"] == "/field/"
-    assert (cookie["httponly"], cookie["samesite"], cookie["secure"]) == (True, "Lax", True)
+    assert (cookie["httponly"], cookie["samesite"], bool(cookie["secure"])) == (True, "Lax", secure)
     assert cookie["max-age"] == 400 * 24 * 3600
 
 
