@@ -70,7 +70,7 @@ def page_of(request: ActingRequest, house: House, when: Moment, form: DecisionFo
         "has_held": any(line.record.held for line in lines),
         "may_write": may_write,
         "shows_restricted": house.municipality_id in request.scope.edits,
-        "panels": panels_for(request, house),
+        "panels": panels_for(request, house) if when.is_now else [],
         "form": (form or DecisionForm(lines=lines, standing=standing)) if may_write else None,
     }
 

@@ -36,6 +36,12 @@ def run_length(since: dt.date, precision: str, today: dt.date) -> str:
 
 
 @register.simple_tag
+def age_on(day: dt.date, today: dt.date) -> str:
+    """How long before a day another was: 8日前."""
+    return ages.ago(day, today)
+
+
+@register.simple_tag
 def building_words(house: House) -> str:
     """住宅・木造1階・昭和54年ごろ・延べ86㎡; ― where nothing is written of the building."""
     storeys = _("%(count)s階") % {"count": house.storeys} if house.storeys else ""
