@@ -33,6 +33,8 @@ class Counts:
         return sum(self.ages.values()) if self.ages is not None else self.total
 
 
+BY_CELL_AND_AGE = "SELECT state, certainty, {age}, count(*) FROM ({rows}) known GROUP BY 1, 2, 3"
+
 Rows = list[tuple[Cell, Age | None, int]]
 
 
@@ -43,9 +45,7 @@ def counts(scope: Scope, chosen: Selection) -> Counts:
     rows = replace(chosen, cells=None, age=None).rows(scope, columns)
     age = "age" if knows_age else "NULL"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT state, certainty, {age}, count(*) FROM ({rows.sql}) known GROUP BY 1, 2, 3", rows.params
-        )
+        cursor.execute(BY_CELL_AND_AGE.format(age=age, rows=rows.sql), rows.params)
         found: Rows = [(Cell(*cell), Age(age) if age else None, number) for *cell, age, number in cursor.fetchall()]
     return gathered(found, chosen, knows_age)
 
@@ -81,10 +81,11 @@ class InArea(NamedTuple):
 
 # A house counts in each area of the kind that it lies in, so the areas do not add up to the city.
 BY_AREA = """
+WITH known AS MATERIALIZED ({rows})
 SELECT area.id, area.name, known.state, count(known.house)
   FROM akiya_area area
   LEFT JOIN akiya_housearea lies ON lies.area_id = area.id
-  LEFT JOIN ({rows}) known ON known.house = lies.house_id
+  LEFT JOIN known ON known.house = lies.house_id
  WHERE area.municipality_id = ANY(%(municipalities)s) AND area.kind = %(kind)s
    AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s)
  GROUP BY area.id, area.code, area.name, known.state

@@ -30,9 +30,9 @@ FIRST_ZOOM = {
 
 # Rows are taken by municipality and box, not by a spatial index: under row security there is none.
 # Water and national roads are named on each tile that they fill a good part of, all else where it stands.
-GROUND = f"""
+GROUND = """
 WITH tile AS MATERIALIZED (
-  SELECT edge, ST_Expand(edge, (ST_XMax(edge) - ST_XMin(edge)) * {BUFFER} / {EXTENT}) AS reach
+  SELECT edge, ST_Expand(edge, (ST_XMax(edge) - ST_XMin(edge)) * {buffer} / {extent}) AS reach
     FROM ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS edge
 ), ground AS MATERIALIZED (
   SELECT g.id, g.kind, g.rank, g.name, g.width, g.mercator
@@ -48,27 +48,30 @@ WITH tile AS MATERIALIZED (
            WHERE name <> '' AND (kind IN ('river', 'water') OR kind = 'road' AND rank = 0)) wide
    WHERE ST_Area(here) > 0.05 * ST_Area(edge) OR ST_Length(here) > 0.3 * (ST_XMax(edge) - ST_XMin(edge))
 )
-SELECT (SELECT ST_AsMVT(drawn, 'ground', {EXTENT}, 'geom')
-          FROM (SELECT kind, rank, name, width, ST_AsMVTGeom(mercator, tile.edge, {EXTENT}, {BUFFER}) AS geom
+SELECT (SELECT ST_AsMVT(drawn, 'ground', {extent}, 'geom')
+          FROM (SELECT kind, rank, name, width, ST_AsMVTGeom(mercator, tile.edge, {extent}, {buffer}) AS geom
                   FROM ground, tile WHERE kind <> 'place' ORDER BY id) drawn)
-    || (SELECT ST_AsMVT(drawn, 'names', {EXTENT}, 'geom')
-          FROM (SELECT kind, rank, name, ST_AsMVTGeom(middle, tile.edge, {EXTENT}, 0) AS geom
+    || (SELECT ST_AsMVT(drawn, 'names', {extent}, 'geom')
+          FROM (SELECT kind, rank, name, ST_AsMVTGeom(middle, tile.edge, {extent}, 0) AS geom
                   FROM named, tile ORDER BY id) drawn)
 """
-BUILDINGS = f"""
-    || (SELECT ST_AsMVT(drawn, 'buildings', {EXTENT}, 'geom')
-          FROM (SELECT ST_AsMVTGeom(ST_Transform(h.footprint, 3857), tile.edge, {EXTENT}, {BUFFER}) AS geom
+BUILDINGS = """
+    || (SELECT ST_AsMVT(drawn, 'buildings', {extent}, 'geom')
+          FROM (SELECT ST_AsMVTGeom(ST_Transform(h.footprint, 3857), tile.edge, {extent}, {buffer}) AS geom
                   FROM akiya_house h, tile
-                 WHERE h.municipality_id = ANY(%(sees)s) AND h.footprint IS NOT NULL AND {{near}}) drawn)
+                 WHERE h.municipality_id = ANY(%(sees)s) AND h.footprint IS NOT NULL AND {near}) drawn)
 """
 
 
 def ground(scope: Scope, at: Tile) -> bytes:
     """Everything under the houses of one tile, of the municipalities whose register the scope may see. One query."""
-    sql = GROUND + (BUILDINGS.format(near=cells_sql("h.cell", around(at))) if at.z >= BUILDINGS_FROM else "")
+    sql = GROUND + (BUILDINGS if at.z >= BUILDINGS_FROM else "")
+    near = cells_sql("h.cell", around(at))
     hidden = [f"{kind}{rank}" for (kind, rank), first in FIRST_ZOOM.items() if at.z < first]
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**at._asdict(), "sees": scope.sees, "hidden": hidden})
+        cursor.execute(
+            sql.format(extent=EXTENT, buffer=BUFFER, near=near), {**at._asdict(), "sees": scope.sees, "hidden": hidden}
+        )
         return bytes(cursor.fetchone()[0])
 
 

@@ -15,23 +15,27 @@ FIRST_STEPS = ((1, 0x333333), (2, 0x0F0F0F))
 LAST_STEPS = ((4, 0xFF00FF), (8, 0x000FFF))
 
 
-def placed(rows: str, z: int) -> str:
-    """SQL: ``rows`` with ``east`` and ``south`` for its column ``cell``, in units from the tile's north-west corner.
+# OFFSET 0 keeps PostgreSQL from writing the first steps out anew wherever the last ones use them.
+PLACED = """
+SELECT *, {east} AS east, {south} AS south
+  FROM (SELECT *, {column} AS column_, {row} AS row_ FROM ({rows}) known OFFSET 0) halfway
+"""
 
-    OFFSET 0 keeps PostgreSQL from writing the first steps out anew wherever the last ones use them.
-    """
+
+def placed(rows: str, z: int) -> str:
+    """SQL: ``rows`` with ``east`` and ``south`` for its column ``cell``, in units from the tile's north-west corner."""
     within = f"(cell >> {2 * (DEPTH - z - EXTENT_BITS)})"
-    column = gathered(f"({within} & {0x555555})", FIRST_STEPS)
-    row = gathered(f"(({within} >> 1) & {0x555555})", FIRST_STEPS)
-    halfway = f"SELECT *, {column} AS columns_, {row} AS rows_ FROM ({rows}) known OFFSET 0"
-    return (
-        f"SELECT *, {gathered('columns_', LAST_STEPS)} AS east, {gathered('rows_', LAST_STEPS)} AS south"
-        f" FROM ({halfway}) halfway"
+    return PLACED.format(
+        rows=rows,
+        column=gathered(f"({within} & {0x555555})", FIRST_STEPS),
+        row=gathered(f"(({within} >> 1) & {0x555555})", FIRST_STEPS),
+        east=gathered("column_", LAST_STEPS),
+        south=gathered("row_", LAST_STEPS),
     )
 
 
 def gathered(bits: str, steps: tuple[tuple[int, int], ...]) -> str:
-    """SQL for some steps towards standing the kept bits side by side. PostgreSQL ranks | and >> alike: mind the brackets."""
+    """SQL for some steps towards standing the kept bits side by side. To PostgreSQL | and >> rank alike."""
     for shift, mask in steps:
         bits = f"(({bits} | ({bits} >> {shift})) & {mask})"
     return bits

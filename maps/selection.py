@@ -37,6 +37,10 @@ CELLS = tuple(Cell(state, certainty) for state in State for certainty in Certain
 NOW_ALONE = "akiya_occupancy o"
 NOW_WITH_HOUSE = "akiya_occupancy o JOIN akiya_house h ON h.id = o.house_id"
 THEN = "akiya_house h LEFT JOIN LATERAL ({as_of}) o ON true"
+ROWS = "SELECT {wanted} FROM {source} WHERE {conditions}"
+IN_AREA = "EXISTS (SELECT 1 FROM akiya_housearea lies WHERE lies.house_id = {house} AND lies.area_id = %(area)s)"
+FOUND = "h.id IN (SELECT found.id FROM akiya_house found WHERE {conditions})"
+ONE = "(SELECT {value} FROM (SELECT 1) one {joined})"
 NOW_COLUMNS: dict[str, str] = {
     "house": "o.house_id",
     "municipality": "o.municipality_id",
@@ -54,13 +58,15 @@ THEN_COLUMNS: dict[str, str] = {
     "cell": "h.cell",
     "state": "coalesce(o.state, 'unknown')",
     "certainty": "coalesce(o.certainty, 'signalled')",
-    "since": f"(SELECT run.since FROM (SELECT 1) one {RUN_THEN})",
-    "precision": f"coalesce((SELECT run.precision FROM (SELECT 1) one {RUN_THEN}), 'unknown')",
-    "confirmed_on": f"(SELECT c.confirmed_on FROM (SELECT 1) one {CONFIRMED_THEN})",
-    "age": f"(SELECT {age_sql('c.confirmed_on')} FROM (SELECT 1) one {CONFIRMED_THEN})",
+    "since": ONE.format(value="run.since", joined=RUN_THEN),
+    "precision": f"coalesce({ONE.format(value='run.precision', joined=RUN_THEN)}, 'unknown')",
+    "confirmed_on": ONE.format(value="c.confirmed_on", joined=CONFIRMED_THEN),
+    "age": ONE.format(value=age_sql("c.confirmed_on"), joined=CONFIRMED_THEN),
 }
-AGE_TODAY = f"(SELECT {age_sql('c.confirmed_on')} FROM akiya_occupancy c WHERE c.house_id = h.id)"
-HOUSE_COLUMNS: dict[str, str] = {field.column: f"h.{field.column}" for field in House._meta.concrete_fields if field.column}
+AGE_TODAY = ONE.format(value=age_sql("c.confirmed_on"), joined="LEFT JOIN akiya_occupancy c ON c.house_id = h.id")
+HOUSE_COLUMNS: dict[str, str] = {
+    field.column: f"h.{field.column}" for field in House._meta.concrete_fields if field.column
+}
 
 
 class NoSuchColumn(ValueError):
@@ -97,8 +103,9 @@ class Selection:
         if not self.when.is_now and self.when.known is not None:
             conditions.append("h.recorded_at <= %(known)s")
         wanted = ", ".join(f"{names[name]} AS {name}" for name in columns)
+        source = self._source(wanted, conditions)
         return self._complete(
-            f"SELECT {wanted} FROM {self._source(wanted, conditions)} WHERE {' AND '.join(conditions)}", seen.params
+            ROWS.format(wanted=wanted, source=source, conditions=" AND ".join(conditions)), seen.params
         )
 
     def where(self) -> Fragment:
@@ -106,7 +113,7 @@ class Selection:
         names = THEN_COLUMNS | ({"age": AGE_TODAY} if self.when.is_now else {})
         conditions = ["true", *self._of_standing(names)]
         if of_house := [*self._of_house("found")]:
-            conditions.append(f"h.id IN (SELECT found.id FROM akiya_house found WHERE {' AND '.join(of_house)})")
+            conditions.append(FOUND.format(conditions=" AND ".join(of_house)))
         return self._complete(" AND ".join(conditions), {})
 
     def _source(self, wanted: str, conditions: list[str]) -> str:
@@ -121,10 +128,7 @@ class Selection:
         if self.age is not None:
             yield f"{names['age']} = %(age)s"
         if self.area is not None:
-            yield (
-                f"EXISTS (SELECT 1 FROM akiya_housearea lies"
-                f" WHERE lies.house_id = {names['house']} AND lies.area_id = %(area)s)"
-            )
+            yield IN_AREA.format(house=names["house"])
 
     def _of_house(self, h: str) -> Iterator[str]:
         """Conditions on the building itself, whose row is called ``h``."""

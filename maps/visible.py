@@ -3,6 +3,9 @@
 from akiya.access import Scope
 from akiya.history import Fragment
 
+IN_AN_AREA = """EXISTS (SELECT 1 FROM akiya_housearea mine
+ WHERE mine.house_id = {house} AND mine.area_id = ANY(%(heads)s::bigint[]))"""
+
 
 def visible(scope: Scope, house: str = "h.id", municipality: str = "h.municipality_id") -> Fragment:
     """True of the houses that ``scope`` may see. ``house`` and ``municipality`` name the columns.
@@ -14,9 +17,6 @@ def visible(scope: Scope, house: str = "h.id", municipality: str = "h.municipali
     if scope.sees:
         conditions.append(f"{municipality} = ANY(%(sees)s::bigint[])")
     if scope.heads:
-        conditions.append(
-            f"EXISTS (SELECT 1 FROM akiya_housearea mine"
-            f" WHERE mine.house_id = {house} AND mine.area_id = ANY(%(heads)s::bigint[]))"
-        )
+        conditions.append(IN_AN_AREA.format(house=house))
     sql = f"({' OR '.join(conditions)})" if conditions else "false"
     return Fragment(sql, {"sees": scope.sees, "heads": scope.heads})

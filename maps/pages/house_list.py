@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from akiya.access import Scope
-from akiya.models import HouseArea
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
@@ -49,8 +48,8 @@ class Sorting(NamedTuple):
 
 FIRST = Sorting(Order.ADDRESS, False)
 # What waits for work comes first; days that are not known come last in either direction.
-STATES = "array_position('{vacant,unknown,occasional,occupied,gone}'::text[], state::text)"
-CERTAINTIES = "array_position('{confirmed,reported,signalled}'::text[], certainty::text)"
+STATES = "array_position(ARRAY['vacant', 'unknown', 'occasional', 'occupied', 'gone'], state::text)"
+CERTAINTIES = "array_position(ARRAY['confirmed', 'reported', 'signalled'], certainty::text)"
 KEYS = {
     Order.ADDRESS: "address_search COLLATE maps_address {way}",
     Order.STATE: f"{STATES} {{way}}, {CERTAINTIES} {{way}}",
@@ -62,6 +61,20 @@ COLUMNS = (
     "state", "certainty", "since", "precision", "confirmed_on",
 )  # fmt: skip
 LABEL = "coalesce(nullif(residential_address, ''), nullif(address, ''), lot_number)"
+
+
+AREAS = """
+(SELECT string_agg(area.name, '・' ORDER BY area.code)
+   FROM akiya_housearea lies JOIN akiya_area area ON area.id = lies.area_id
+  WHERE lies.house_id = known.house AND area.kind = %(kind)s
+    AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s))"""
+
+
+PAGE_OF = """
+SELECT house, number, {label}, landmark, state, certainty, since, precision, confirmed_on, {areas}
+  FROM ({rows}) known
+ ORDER BY {key}, address_search COLLATE maps_address, number LIMIT {page} OFFSET %(skip)s
+"""
 
 
 class Row(NamedTuple):
@@ -76,6 +89,7 @@ class Row(NamedTuple):
     since: dt.date | None
     precision: str
     confirmed_on: dt.date | None
+    areas: str | None
 
 
 @require_safe
@@ -88,12 +102,12 @@ def show_list(request: ActingRequest) -> HttpResponse:
         return failure(request, 400, str(error))
     form = FilterForm(chosen, counts.counts(request.scope, chosen), kinds_of_areas(request.scope, chosen))
     pages = Paginator(range(form.counts.total), PAGE).get_page(page)
-    rows = rows_of(request.scope, chosen, sorting, pages.start_index() - 1) if form.counts.total else []
     kind = shown_kind(form)
+    skip = pages.start_index() - 1
+    rows = rows_of(request.scope, chosen, sorting, skip, kind) if form.counts.total else []
     context = {
         "form": form,
         "rows": rows,
-        "areas": names_of_areas([row.house for row in rows], kind, chosen.when.day),
         "kind": kind,
         "pages": pages,
         "page_links": [
@@ -122,17 +136,14 @@ def page_of(request: HttpRequest) -> int:
     return int(text)
 
 
-def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int) -> list[Row]:
-    """Fifty houses in order, after those that are skipped. One query."""
+def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int, kind: AreaKind) -> list[Row]:
+    """Fifty houses in order, after those that are skipped, each with its areas of a kind. One query."""
     rows = chosen.rows(scope, COLUMNS)
     key = KEYS[sorting.order].format(way="DESC" if sorting.down else "ASC")
-    sql = (
-        f"SELECT house, number, label, landmark, state, certainty, since, precision, confirmed_on"
-        f" FROM (SELECT *, {LABEL} AS label FROM ({rows.sql}) known) named"
-        f" ORDER BY {key}, address_search COLLATE maps_address, number LIMIT {PAGE} OFFSET %(skip)s"
-    )
+    sql = PAGE_OF.format(label=LABEL, areas=AREAS, rows=rows.sql, key=key, page=PAGE)
+    params = {**rows.params, "skip": skip, "kind": kind, "area_day": chosen.when.day}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**rows.params, "skip": skip})
+        cursor.execute(sql, params)
         return [Row(*row) for row in cursor.fetchall()]
 
 
@@ -140,15 +151,6 @@ def shown_kind(form: FilterForm) -> AreaKind:
     """The kind of areas in the list's last column: that of the chosen area, else the associations."""
     chosen = (each.kind for each in form.kinds for area in each.areas if area.pk == form.chosen.area)
     return next(chosen, AreaKind.ASSOCIATION)
-
-
-def names_of_areas(houses: list[int], kind: AreaKind, day: dt.date) -> dict[int, str]:
-    """The areas of a kind that each house lies in, valid on the day, by the house. One query."""
-    lies = HouseArea.objects.filter(house__in=houses, area__kind=kind, area__valid_from__lte=day)
-    found: dict[int, list[str]] = {}
-    for house, name in lies.exclude(area__valid_to__lte=day).order_by("area__name").values_list("house", "area__name"):
-        found.setdefault(house, []).append(name)
-    return {house: "・".join(names) for house, names in found.items()}
 
 
 def heading(chosen: Selection, sorting: Sorting, order: Order) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the map's script needs to know before it asks for anything."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope
-from akiya.models import House, Municipality
 from akiya.request import ActingRequest
 from akiya.templatetags.house import era_year
 from akiya.templatetags.register import era
@@ -22,22 +21,36 @@ from maps.version import Counter, version
 PALE = "/xyz/pale/{z}/{x}/{y}.png"
 SOURCE = "https://maps.gsi.go.jp/development/ichiran.html"
 TILE = "{z}/{x}/{y}"
-MIDDLE = (
-    "SELECT avg(ST_X(point)), avg(ST_Y(point)) FROM akiya_house"
-    " WHERE municipality_id = ANY(%s::bigint[]) AND point IS NOT NULL"
-)
+PLACES = """
+SELECT ST_XMin(city.extent), ST_YMin(city.extent), ST_XMax(city.extent), ST_YMax(city.extent),
+       middle.x, middle.y, chosen.id, ST_X(chosen.point), ST_Y(chosen.point)
+  FROM (SELECT ST_Extent(boundary) AS extent FROM akiya_municipality WHERE id = ANY(%(sees)s::bigint[])) city
+ CROSS JOIN (SELECT avg(ST_X(point)) AS x, avg(ST_Y(point)) AS y FROM akiya_house
+              WHERE municipality_id = ANY(%(sees)s::bigint[]) AND point IS NOT NULL) middle
+  LEFT JOIN akiya_house chosen ON chosen.id = %(house)s AND chosen.municipality_id = ANY(%(sees)s::bigint[])
+"""
+
+
+class Places(NamedTuple):
+    """Where the map may begin, in degrees (EPSG:6668); None for what is not known.
+
+    ``bounds``: west, south, east and north of the city. ``middle``: the middle of its houses, or the
+    chosen house, which is ``house`` where there is one that the person may see.
+    """
+
+    bounds: list[float] | None
+    middle: list[float] | None
+    house: int | None
 
 
 def setup(request: ActingRequest) -> dict[str, Any]:
     """Addresses, days, places, words. Places are [longitude, latitude] in degrees (EPSG:6668)."""
     today = timezone.localdate()
-    house = chosen_house(request)
+    places = places_of(request.scope, request.GET.get("house", ""))
     return {
         "addresses": addresses(),
         "months": [month(day, today) for day in curve.month_ends(today)],
-        "bounds": bounds(request.scope),
-        "middle": list(house.point.coords) if house and house.point else middle(request.scope),
-        "house": house.pk if house else None,
+        **places._asdict(),
         "background": background(),
         "phrases": {key: str(said) for key, said in phrases().items()},
     }
@@ -66,29 +79,18 @@ def month(day: dt.date, today: dt.date) -> dict[str, str]:
     return {"on": day.isoformat(), "said": era(day), "beside": beside, "year": era_year(day)}
 
 
-def bounds(scope: Scope) -> list[float] | None:
-    """West, south, east and north of the city, None where its border is not known."""
-    extents = [city.boundary.extent for city in Municipality.objects.filter(pk__in=scope.sees) if city.boundary]
-    if not extents:
-        return None
-    west, south, east, north = zip(*extents, strict=True)
-    return [min(west), min(south), max(east), max(north)]
-
-
-def middle(scope: Scope) -> list[float] | None:
-    """The middle of the houses, None where none has a position. One query."""
+def places_of(scope: Scope, house: str) -> Places:
+    """The places of the cities whose register the scope may see, with the house of that number. One query."""
+    is_number = house.isascii() and house.isdigit() and len(house) < 19
     with connection.cursor() as cursor:
-        cursor.execute(MIDDLE, [scope.sees])
-        longitude, latitude = cursor.fetchone()
-    return [longitude, latitude] if longitude is not None else None
-
-
-def chosen_house(request: ActingRequest) -> House | None:
-    """The house that the address names, where there is one that the person may see."""
-    number = request.GET.get("house", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    return House.objects.visible_to(request.scope).filter(pk=int(number)).only("id", "point").first()
+        cursor.execute(PLACES, {"sees": scope.sees, "house": int(house) if is_number else None})
+        found = cursor.fetchone()
+    bounds, middle, chosen, stands = found[:4], found[4:6], found[6], found[7:]
+    return Places(
+        bounds=list(bounds) if bounds[0] is not None else None,
+        middle=next((list(place) for place in (stands, middle) if place[0] is not None), None),
+        house=chosen,
+    )
 
 
 def background() -> dict[str, Any]:

@@ -29,9 +29,3 @@ def cell_label(field: Field) -> str:
 def before(day: dt.date, today: dt.date) -> str:
     """How long before the day that is looked at: 8日前, 3か月前."""
     return ages.ago(day, today)
-
-
-@register.simple_tag
-def area_of(areas: dict[int, str], house: int) -> str:
-    """The names of the areas of a house, ― where it lies in none."""
-    return areas.get(house, "―")

@@ -1,5 +1,7 @@
 """A rectangle as ranges of cells."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_every_place_in_a_box_lies_in_a_range(
 def test_a_box_takes_few_ranges_in_order_without_touching(west: float, south: float, wide: float, high: float) -> None:
     ranges = covering(Box(west, south, west + wide, south + high))
     assert len(ranges) <= ACROSS**2
-    assert all(before.last + 1 < after.first for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(before.last + 1 < after.first for before, after in pairwise(ranges))
     assert joined(ranges) == ranges
 
 

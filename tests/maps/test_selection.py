@@ -48,7 +48,8 @@ def test_a_house_stands_as_its_history_says(scope: Scope, when: Moment) -> None:
     expected = {}
     with connection.cursor() as cursor:
         for house in House.objects.visible_to(scope):
-            sql = f"SELECT o.state, o.certainty FROM (SELECT %(house)s::bigint AS id) h LEFT JOIN LATERAL ({query.sql}) o ON true"
+            one = "(SELECT %(house)s::bigint AS id) h"
+            sql = f"SELECT o.state, o.certainty FROM {one} LEFT JOIN LATERAL ({query.sql}) o ON true"
             cursor.execute(sql, {**query.params, "house": house.pk})
             state, certainty = cursor.fetchone()
             expected[house.pk] = (state or "unknown", certainty or "signalled")
