@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio.raw
 
 from maps.exports import dictionary
 from maps.exports.about import About
@@ -14,7 +13,7 @@ from maps.exports.column import Column, Kind, listed
 from maps.exports.letters import Letter
 from maps.exports.stream import Say, fetched
 
-CHUNK = 10_000
+CHUNK = 4_000
 GDAL_UTC = 100
 """GDAL's flag of a time in UTC."""
 
@@ -37,11 +36,18 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     return done, ()
 
 
+def _gdal() -> Any:
+    """GDAL by way of pyogrio, which brings pandas along: 80 MB that no web process should carry."""
+    from pyogrio import raw
+
+    return raw
+
+
 def _append(path: Path, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], srid: int) -> None:
     geometry, *values = zip(*rows, strict=True) if rows else ((), *(() for _ in columns))
     fields = [_field(column.kind, each) for column, each in zip(columns, values, strict=True)]
     utc = np.full(len(rows), GDAL_UTC, dtype=np.uint8)
-    pyogrio.raw.write(
+    _gdal().write(
         path,
         _objects([bytes(point) if point is not None else None for point in geometry]),
         [data for data, _ in fields],
@@ -80,4 +86,4 @@ def _objects(values: Sequence[Any]) -> Any:
 def _table(path: Path, layer: str, headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     """A table without geometry in the same file."""
     fields = [_objects(column) for column in zip(*rows, strict=True)]
-    pyogrio.raw.write(path, None, fields, np.array(headings, dtype=object), layer=layer, driver="GPKG")
+    _gdal().write(path, None, fields, np.array(headings, dtype=object), layer=layer, driver="GPKG")
