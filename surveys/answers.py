@@ -24,18 +24,16 @@ def answer(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
         return receipt
     with as_register():
         kept = Observation.objects.get(pk=look.id)
-        if kept.held:
-            return receipt
         if kept.withdraws is not None:
             _reopen(kept.withdraws)
         _close(kept)
     return receipt
 
 
-def standing(looks: "Q | None" = None) -> Q:
+def standing() -> Q:
     """The condition under which a look still answers: it says something, counts, and nobody took it back."""
     taken_back = Observation.objects.filter(withdraws=OuterRef("pk"), held=False)
-    return ~Q(answer="") & Q(held=False) & ~Exists(taken_back) & (looks or Q())
+    return ~Q(answer="") & Q(held=False) & ~Exists(taken_back)
 
 
 def _close(kept: Observation) -> None:

@@ -51,6 +51,13 @@ def test_a_held_answer_leaves_it_open(world: World, asked: Request) -> None:
     assert now(asked).closed_on is None
 
 
+def test_a_held_taking_back_leaves_it_closed(tablet: Tablet, world: World, asked: Request) -> None:
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=look)
+    tablet_of(world.west_head, world.mihon).say(None, None, withdraws=str(look))
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
+
+
 def test_taking_the_answer_back_opens_it_again(tablet: Tablet, world: World, asked: Request) -> None:
     look = uuid.uuid4()
     tablet.say(world.house(8).pk, id=look)
