@@ -23,7 +23,7 @@ def run() -> None:
         _check("types of the browser code", [*node(), ROOT / "node_modules/typescript/bin/tsc", "--noEmit"])
         _check("browser modules", [*node(), "--test", *sorted(ROOT.glob("tests/*/js/*.test.js"))])
         _check("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"])
-        _check("tests", [PYTHON, "-m", "pytest", *os.environ.get("PYTEST_ARGS", "").split()])
+        _check("tests", [PYTHON, "-m", "pytest", "-n2", "--dist=loadgroup", *os.environ.get("PYTEST_ARGS", "").split()])
     finally:
         if started:
             cluster.stop()

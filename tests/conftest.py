@@ -18,6 +18,13 @@ from akiya.models import Person
 from tests import world as world_
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests run in one process, and all browser tests in the same: they share one server."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group("browser" if folder == "browser" else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A fresh database, made and migrated by the owner, filled with the world, used by the web role."""

@@ -18,5 +18,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests run in two processes, and each has a database of its own.
+TEST_DATABASE = "_".join(
+    filter(None, (os.environ.get("TEST_DATABASE", "test_akiya"), os.environ.get("PYTEST_XDIST_WORKER")))
+)
 for alias in DATABASES.values():
-    alias["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_akiya")}
+    alias["TEST"] = {"NAME": TEST_DATABASE}

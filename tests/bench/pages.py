@@ -82,5 +82,6 @@ FIRST_VACANT = """
 from akiya.access import as_register
 from akiya.models import Occupancy
 with as_register():
-    print(Occupancy.objects.filter(state="vacant", certainty="confirmed").order_by("pk").values_list("pk", flat=True)[0])
+    confirmed = Occupancy.objects.filter(state="vacant", certainty="confirmed").order_by("pk")
+    print(confirmed.values_list("pk", flat=True)[0])
 """

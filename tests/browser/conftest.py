@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, sync_playwright
 
 from tests.server import PASSWORD, ROOT, Server, town
@@ -32,7 +33,7 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """gunicorn and the worker of exports on a town of their own."""
-    name = os.environ.get("TEST_DATABASE", "test_akiya") + "_town"
+    name = f"{settings.TEST_DATABASE}_town"
     with town(name, HOUSES, SEED, tmp_path_factory.mktemp("media")) as server:
         yield server
 
