@@ -33,7 +33,7 @@ def answer(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
 def standing() -> Q:
     """The condition under which a look still answers: it says something, counts, and nobody took it back."""
     taken_back = Observation.objects.filter(withdraws=OuterRef("pk"), held=False)
-    return ~Q(answer="") & Q(held=False) & ~Exists(taken_back)
+    return Q(~Q(answer=""), ~Exists(taken_back), held=False)
 
 
 def _close(kept: Observation) -> None:
