@@ -1,6 +1,7 @@
 """The form by which houses are taken out."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -111,11 +112,12 @@ class ExportForm(OfficeForm):
 
     @property
     def selection(self) -> Selection:
-        """The houses that the form speaks of, as far as it can be read: all of them where it cannot."""
-        try:
-            return query.selection(_filters({name: self[name].value() or "" for name in ("filters", "on", "known")}))
-        except query.BadSelection:
-            return Selection()
+        """The houses that the form speaks of: where a clock cannot be read those of today, where nothing can all."""
+        written = {name: self[name].value() or "" for name in ("filters", "on", "known")}
+        for filters in (written, {**written, "on": "", "known": ""}):
+            with suppress(query.BadSelection):
+                return query.selection(_filters(filters))
+        return Selection()
 
     @property
     def hidden_errors(self) -> list[str]:

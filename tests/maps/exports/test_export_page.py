@@ -206,6 +206,13 @@ def test_an_order_that_was_refused_keeps_its_filter_in_sight(world: World) -> No
     assert 'value="q=CANARYEAST7"' in page
 
 
+def test_a_date_that_was_refused_does_not_hide_the_filter_that_still_holds(world: World) -> None:
+    fields = {**ASKED, "filters": "q=CANARYEAST7", "on": "2199-01-01"}
+    page = browser(world.staff).post(EXPORT, fields).content.decode()
+    assert "先の日付" in page
+    assert "「CANARYEAST7」をふくむ" in page
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
 def test_an_order_needs_a_reason_of_reasonable_length(world: World, reason: str) -> None:
     assert browser(world.staff).post(EXPORT, {"format": "csv", "reason": reason}).status_code == 400
