@@ -29,6 +29,12 @@ SELECT house_id, 'look:' || id AS id, recorded_at, seen_at AS spoken_at, seen_on
        CASE WHEN withdraws IS NOT NULL THEN 'look:' || withdraws END AS strikes
   FROM akiya_observation WHERE {houses} AND NOT held
 UNION ALL
+-- Taken back before it was heard: the withdrawal did not know its house yet.
+SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.seen_at, back.seen_on, back.seen_on,
+       'look', '', 'reported', 'day', 'look:' || said.id
+  FROM akiya_observation said JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL
+ WHERE said.{houses} AND NOT back.held
+UNION ALL
 SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, decided_on,
        'decision', state, 'confirmed', precision, NULL
   FROM akiya_decision WHERE {houses}

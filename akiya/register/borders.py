@@ -92,9 +92,7 @@ def set_areas(
 def _set(held: Sequence[Area], new: Area, valid_from: dt.date | None, outcome: Outcome) -> list[int]:
     """Bring the rows of one area, oldest first, up to a new edition of it; the rows drawn anew, by id."""
     day = valid_from or timezone.localdate()
-    now = next(
-        (area for area in held if area.valid_from <= day and (area.valid_to or dt.date.max) > day), None
-    )
+    now = next((area for area in held if area.valid_from <= day and (area.valid_to or dt.date.max) > day), None)
     if now is None:
         new.valid_from = day if held else valid_from or ALWAYS
         new.valid_to = next((area.valid_from for area in held if area.valid_from > day), None)

@@ -1,5 +1,6 @@
 """Add a building to the register, and correct what is written of one."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,12 +59,19 @@ def add_house(municipality: Municipality, place: Place, by: Scope, **attributes:
         return added(municipality, place.point, **attributes)
 
 
-def added(municipality: Municipality, point: Point, **attributes: Any) -> House:
-    """The new house, numbered and placed in its areas. Called as the register, by the doors alone."""
+def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None = None, **attributes: Any) -> House:
+    """The new house, numbered and placed in its areas. Called as the register, by the doors alone.
+
+    ``client_id`` is the name that a device gave the house; where another request has just added it
+    under that name, that house is given.
+    """
     # One at a time in a city, so that numbers have neither gaps nor twins.
     Municipality.objects.select_for_update().get(pk=municipality.pk)
+    known = House.objects.filter(client_id=client_id).first() if client_id else None
+    if known is not None:
+        return known
     last = House.objects.filter(municipality=municipality).aggregate(last=Max("number"))["last"] or 0
-    house = House(municipality=municipality, number=last + 1, point=point, **attributes)
+    house = House(municipality=municipality, number=last + 1, point=point, client_id=client_id, **attributes)
     house.address_search = _searchable(house)
     house.save(force_insert=True)
     house.refresh_from_db(fields=["cell"])

@@ -71,6 +71,16 @@ def test_it_is_undone_by_another_that_withdraws_it(world: World) -> None:
     assert occupancy(world.house(7)).state == "occupied"
 
 
+def test_it_is_undone_even_where_the_withdrawal_came_first(world: World) -> None:
+    said = look(world.house(7), "vacant")
+    with acting_as(world.head) as head:
+        record(look(None, "", withdraws=said.id), head)
+        record(said, head)
+    assert occupancy(world.house(7)).state == "unknown"
+    with as_register():
+        assert list(differences()) == []
+
+
 def test_it_adds_a_house_that_was_not_known(world: World) -> None:
     found = uuid.uuid4()
     with acting_as(world.head) as head:
