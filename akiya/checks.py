@@ -126,7 +126,8 @@ def secret_key_is_given(**_: Any) -> list[CheckMessage]:
             return []
     except ImproperlyConfigured:  # Django's own word for an empty one
         pass
-    return [Error("No secret key.", hint="Set AKIYA_SECRET_KEY to fifty random characters, or let `make run` make one.", id="akiya.E009")]
+    hint = "Set AKIYA_SECRET_KEY to fifty random characters, or let `make run` make one."
+    return [Error("No secret key.", hint=hint, id="akiya.E009")]
 
 
 @register()

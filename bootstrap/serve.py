@@ -84,7 +84,7 @@ def _serve(env: dict[str, str], port: int) -> None:
         "--worker-class=gthread", "--workers=2", "--threads=4", "--max-requests=5000", "--max-requests-jitter=500",
         "--log-level=warning",
     ]  # fmt: skip
-    worker = [PYTHON, ROOT / "manage.py", "db_worker", "--no-startup-delay", "--interval=0.5"]
+    worker = [PYTHON, ROOT / "manage.py", "db_worker", "--no-startup-delay", "--interval=0.2"]
     children = [
         subprocess.Popen([str(part) for part in command], cwd=ROOT, env=everything) for command in (web, worker)
     ]

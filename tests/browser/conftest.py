@@ -59,7 +59,7 @@ OpenContext = Callable[..., BrowserContext]
 
 @pytest.fixture
 def open_context(chromium: Browser, server: Server) -> Iterator[OpenContext]:
-    """A new, empty browser profile of a size; a page that throws, breaks its own policy or lacks a file fails the test."""
+    """A new, empty browser profile of a size; a page that throws, breaks its policy or lacks a file fails the test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 

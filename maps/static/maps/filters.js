@@ -97,7 +97,7 @@ async function count() {
 
 function follow() {
   const query = selection(view()).toString();
-  for (const link of /** @type {HTMLAnchorElement[]} */ (parts("a[data-view=list]"))) link.href = `${setup.addresses.list}?${query}`;
+  for (const link of /** @type {HTMLAnchorElement[]} */ (parts("a[data-view]"))) link.search = query;
   const number = narrowing(view());
   opener.textContent = number ? say("filters_set", { number }) : say("filters");
 }
