@@ -54,7 +54,7 @@ def town(name: str, houses: int, seed: int, media: Path, web_workers: int = 1) -
         "AKIYA_SECRET_KEY": "a secret of the tests only, and of no other place",
         "AKIYA_MEDIA": str(media),
         "AKIYA_ORIGINS": f"http://127.0.0.1:{port}",
-        "AKIYA_HOSTS": "127.0.0.1",
+        "AKIYA_HOSTS": "127.0.0.1,localhost",
     }
     with psycopg.connect(host=owner["HOST"], user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
         postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

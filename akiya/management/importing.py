@@ -37,9 +37,7 @@ class ImportCommand(BaseCommand):
             self.take(options)
         except BrokenFile as error:
             self.tell(error.problems, self.stderr.write)
-            raise CommandError(
-                f"問題が {len(error.problems)}件あります。何も取り込みませんでした。"
-            ) from None
+            raise CommandError(f"問題が {len(error.problems)}件あります。何も取り込みませんでした。") from None
 
     def take(self, options: dict[str, Any]) -> None:
         """Do the work of the command. May raise BrokenFile."""

@@ -61,9 +61,7 @@ NOTHING = re.compile(
     r"[-ー―−?？]*|(?:年月日?)?(?:不明|不詳|未詳|未記入|未入力|わからない|なし|無し|n/?a|null|none)", re.I
 )
 BOUND = re.compile(r"(?:以前|以後|以降|より前|より後)$")
-TIME = re.compile(
-    r"^(\d{4}-\d{1,2}-\d{1,2})[t ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(z|[+-]\d{2}:?\d{2})?$", re.I
-)
+TIME = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[t ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(z|[+-]\d{2}:?\d{2})?$", re.I)
 SLASHED_TIME = re.compile(r"^(\d{4}/\d{1,2}/\d{1,2}) \d{1,2}:\d{2}(?::\d{2})?$")
 WESTERN = re.compile(
     rf"^(?:西暦)?(\d{{4}})(?:[-/.年](?:(\d{{1,2}})(?:[-/.月](?:(\d{{1,2}})日?{WEEKDAY})?)?)?)?{ABOUT}$"
@@ -145,12 +143,8 @@ def _kept(year: int, month: int | None, day: int | None) -> When:
     try:
         return When(dt.date(year, 1 if month is None else month, 1 if day is None else day), precision)
     except ValueError:
-        damage = (
-            "Excel で空の日付が書きかわったものかもしれません。" if (year, month, day) == (1900, 1, 0) else ""
-        )
-        raise NotADate(
-            f"{year}年{month}月{f'{day}日' if day is not None else ''}は ありません。{damage}"
-        ) from None
+        damage = "Excel で空の日付が書きかわったものかもしれません。" if (year, month, day) == (1900, 1, 0) else ""
+        raise NotADate(f"{year}年{month}月{f'{day}日' if day is not None else ''}は ありません。{damage}") from None
 
 
 def _one_of(names: str, number: str | None) -> When:
@@ -180,9 +174,7 @@ def _why(plain: str) -> str:
     if SERIAL.match(plain):
         return f"「{plain}」は Excel の通し番号のようです。Excel で日付の表示にしてから保存してください。"
     if BROKEN_YEAR.search(plain):
-        return (
-            f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
-        )
+        return f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
     if re.match(r"^\d{1,2}[-/.年]", plain):
         return f"「{plain}」は 元号か 4けたの西暦が ありません。"
     return f"「{plain}」は 日付として読めません。"

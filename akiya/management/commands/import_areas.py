@@ -36,9 +36,7 @@ class Command(ImportCommand):
         parser.add_argument("--source", default="", help="出典。書かなければ ファイル名")
         parser.add_argument("--cells", action="store_true", help="点を 最寄りの区域にして 取り込む")
         parser.add_argument("--create", default="", metavar="NAME", help="自治体がなければ この名前で作る")
-        parser.add_argument(
-            "--srid", type=int, default=0, help="作る自治体の 平面直角座標系（第10系は 6678）"
-        )
+        parser.add_argument("--srid", type=int, default=0, help="作る自治体の 平面直角座標系（第10系は 6678）")
 
     @transaction.atomic
     def take(self, options: dict[str, Any]) -> None:
@@ -81,9 +79,7 @@ class Command(ImportCommand):
         (shape,) = drawn.areas
         changed = borders.set_boundary(city, shape, CONSOLE, source)
         size = areas.square_metres(shape.geometry) / 1e6
-        return (
-            f"市の区域 {size:.1f} km²。{'書きかえました' if changed else '同じなので 何も変えていません'}。"
-        )
+        return f"市の区域 {size:.1f} km²。{'書きかえました' if changed else '同じなので 何も変えていません'}。"
 
     def places(self, found: shapes.Features, city: Municipality, naming: list[str]) -> str:
         """Write the names of points on the map."""

@@ -16,12 +16,8 @@ class Command(ImportCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         names = "、".join(mapping.shipped())
-        parser.add_argument(
-            "--mapping", required=True, metavar="NAME|FILE", help=f"列の対応表。ある名前: {names}"
-        )
-        parser.add_argument(
-            "--on", required=True, metavar="DATE", help="いつの台帳か（2026-11-20、令和8年11月20日）"
-        )
+        parser.add_argument("--mapping", required=True, metavar="NAME|FILE", help=f"列の対応表。ある名前: {names}")
+        parser.add_argument("--on", required=True, metavar="DATE", help="いつの台帳か（2026-11-20、令和8年11月20日）")
         parser.add_argument("--complete", action="store_true", help="載っていない家は もう空き家ではない")
         parser.add_argument("--sheet", default="", help="Excel のシート名。* ですべて")
 

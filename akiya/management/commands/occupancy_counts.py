@@ -17,12 +17,8 @@ class Command(BaseCommand):
     help = "Print as CSV how many houses are in each state, as of a day, as known at a moment."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--on", default="", metavar="DATE", help="この日の状態（2026-11-20）。書かなければ 今日"
-        )
-        parser.add_argument(
-            "--known", default="", metavar="MOMENT", help="この日、この時刻までに分かっていたこと"
-        )
+        parser.add_argument("--on", default="", metavar="DATE", help="この日の状態（2026-11-20）。書かなければ 今日")
+        parser.add_argument("--known", default="", metavar="MOMENT", help="この日、この時刻までに分かっていたこと")
         parser.add_argument("--by", default="", choices=("", *AreaKind.values), help="区域の種類ごとに分ける")
         parser.add_argument("--municipality", default="", metavar="CODE", help="書かなければ すべての自治体")
 

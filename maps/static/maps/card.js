@@ -8,6 +8,7 @@ import { clocks } from "./view.js";
 const side = part("#card");
 const map = part("#map");
 const question = lastOnly();
+const CARD_TOP = 0.5;
 
 /** @typedef {{id: string, latitude: number | null, longitude: number | null} | null} Shown */
 
@@ -37,8 +38,12 @@ async function show(takesFocus = false) {
   side.hidden = false;
   const { latitude, longitude } = part("[data-house]", side).dataset;
   announce({ id: house, latitude: latitude ? Number(latitude) : null, longitude: longitude ? Number(longitude) : null });
-  if (takesFocus) side.focus({ preventScroll: true });
   side.scrollTop = 0;
+  if (!takesFocus) return;
+  side.focus({ preventScroll: true });
+  // On a telephone the card lies below the map: bring it up far enough to be read, and leave the house in view.
+  const below = side.getBoundingClientRect().top - innerHeight * CARD_TOP;
+  if (below > 0) scrollBy({ top: below });
 }
 
 function close() {

@@ -10,7 +10,6 @@ import { grouped } from "./setup.js";
 import { RANK, symbols } from "./symbols.js";
 
 /** @typedef {import("./house-tiles.js").House} House */
-/** @typedef {import("./house-tiles.js").Decoded} Decoded */
 
 const L = /** @type {any} */ (window).L;
 
@@ -28,8 +27,10 @@ export const Houses = L.Layer.extend({
   initialize(options) {
     L.setOptions(this, options);
     this.query = options.query;
-    /** @type {Decoded[]} */
-    this.tiles = [];
+    /** @type {House[]} */
+    this.houses = [];
+    /** @type {(import("./house-tiles.js").Square & {side: number})[]} */
+    this.squares = [];
     this.hovered = null;
     this.selected = null;
     this.asked = 0;
@@ -82,9 +83,9 @@ export const Houses = L.Layer.extend({
     const tiles = await Promise.all(covering(this.seen(), z).map((tile) => housesOf(tile, this.query)));
     [this.drawOccupied, this.drawOthers, this.drawChosen] = await Promise.all(sheets);
     if (asked !== this.asked || !this._map) return;
-    this.tiles = tiles.filter(Boolean);
-    this.houses = this.tiles.flatMap((tile) => tile.houses).sort((a, b) => RANK[a.state] - RANK[b.state]);
-    this.squares = this.tiles.flatMap((tile) => tile.squares.map((square) => ({ ...square, side: tile.side })));
+    const come = tiles.flatMap((tile) => tile ?? []);
+    this.houses = come.flatMap(({ houses }) => houses).sort((a, b) => RANK[a.state] - RANK[b.state]);
+    this.squares = come.flatMap(({ squares, side }) => squares.map((square) => ({ ...square, side })));
     this.draw();
   },
 
@@ -135,7 +136,7 @@ export const Houses = L.Layer.extend({
   drawHouses(world, origin, size) {
     /** @type {Record<string, number>} */
     const counts = {};
-    for (const house of this.houses ?? []) {
+    for (const house of this.houses) {
       const x = house.x * world - origin.x;
       const y = house.y * world - origin.y;
       if (x < -20 || y < -20 || x > size.x + 20 || y > size.y + 20) continue;
@@ -150,12 +151,12 @@ export const Houses = L.Layer.extend({
   drawSquares(world, origin, size) {
     /** @type {Record<string, number>} */
     const counts = {};
-    const most = Math.max(1, ...(this.squares ?? []).map((/** @type {any} */ square) => square.houses));
+    const most = Math.max(1, ...(this.squares).map((/** @type {any} */ square) => square.houses));
     const context = this.context;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.font = `13px ${getComputedStyle(document.body).fontFamily}`;
-    for (const square of this.squares ?? []) {
+    for (const square of this.squares) {
       const x = square.x * world - origin.x;
       const y = square.y * world - origin.y;
       const half = (square.side * world) / 2;
@@ -192,7 +193,7 @@ export const Houses = L.Layer.extend({
 
   /** @param {string} id @returns {House | undefined} the house as it is drawn now */
   found(id) {
-    return this.houses?.find((/** @type {House} */ house) => house.id === id);
+    return this.houses.find((/** @type {House} */ house) => house.id === id);
   },
 
   /** @param {any} point on the screen @param {number} [reach] pixels @returns {House | null} the nearest house in reach */
@@ -204,7 +205,7 @@ export const Houses = L.Layer.extend({
     const pixelsOfHouse = (HOUSE_METRES * world) / (WORLD_METRES * Math.cos(latitude));
     let best = null;
     let least = Math.max(reach, pixelsOfHouse);
-    for (const house of this.houses ?? []) {
+    for (const house of this.houses) {
       const far = Math.hypot(house.x * world - origin.x - point.x, house.y * world - origin.y - point.y);
       // Of two as near, the one that is drawn above.
       if (far <= least) [best, least] = [house, far];

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from akiya.texts.addresses import Parts, search_form, split
 
-LETTERS = st.text(
-    alphabet="天童市大字番町丁目地号二ニ十３3012－ー-ヶノの甲乙第室 　センタービル三", max_size=14
-)
+LETTERS = st.text(alphabet="天童市大字番町丁目地号二ニ十３3012－ー-ヶノの甲乙第室 　センタービル三", max_size=14)
 
 
 @pytest.mark.parametrize(

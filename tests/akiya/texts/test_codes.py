@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from akiya.texts.codes import NotACode, check_digit, municipality_code
 
 
-@pytest.mark.parametrize(
-    "text", ["062103", "06210", "6210", "62103", "０６２１０３", " 06210 ", "6210.0", "62103.0"]
-)
+@pytest.mark.parametrize("text", ["062103", "06210", "6210", "62103", "０６２１０３", " 06210 ", "6210.0", "62103.0"])
 def test_tendo_is_tendo_whatever_a_spreadsheet_left_of_it(text: str) -> None:
     assert municipality_code(text) == "062103"
 
@@ -26,9 +24,7 @@ def test_what_is_no_code_is_refused(text: str) -> None:
 
 
 def test_five_digits_that_could_be_two_cities_are_refused() -> None:
-    both = next(
-        five for five in (f"1{n:04d}" for n in range(10_000)) if check_digit("0" + five[:4]) == five[4]
-    )
+    both = next(five for five in (f"1{n:04d}" for n in range(10_000)) if check_digit("0" + five[:4]) == five[4])
     with pytest.raises(NotACode, match="6けたで"):
         municipality_code(both)
 

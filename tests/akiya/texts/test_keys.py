@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from akiya.texts.keys import key
 
 
-@pytest.mark.parametrize(
-    "parts", [("0001", "003"), ("1", "3"), ("1.0", "3.0"), ("０００１", " 003 "), ("01", "0003")]
-)
+@pytest.mark.parametrize("parts", [("0001", "003"), ("1", "3"), ("1.0", "3.0"), ("０００１", " 003 "), ("01", "0003")])
 def test_leading_zeros_do_not_tell_houses_apart(parts: tuple[str, str]) -> None:
     assert key(parts) == "1 3"
 

@@ -5,9 +5,7 @@ import pytest
 from akiya.texts.names import matching, name
 
 
-@pytest.mark.parametrize(
-    ("received", "clean"), [("　第１自治会 ", "第１自治会"), ("山﨑\n町", "山﨑 町"), ("", "")]
-)
+@pytest.mark.parametrize(("received", "clean"), [("　第１自治会 ", "第１自治会"), ("山﨑\n町", "山﨑 町"), ("", "")])
 def test_a_name_keeps_its_letters(received: str, clean: str) -> None:
     assert name(received) == clean
 

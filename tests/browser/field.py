@@ -1,0 +1,141 @@
+"""What every test of the field app does: press as a hand does, hold the signal back, and see what is kept and sent."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route, StorageState
+
+from tests.server import Server
+
+WRITES = re.compile(r"/field/api/(observations|photos|no-change)/")
+PHONE = (360, 780)
+GUARD = 450  # ms: a press within 400 of the one before is the same press of a shaking hand
+
+STORED = """store => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("akiya-field");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction(store).objectStore(store).getAll();
+    reading.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(reading.result)); };
+  };
+})"""
+
+
+def tablet_of(login: str, server: Server, chromium: Browser) -> StorageState:
+    """A tablet enrolled for a head, to be opened as often as wanted: its key, and nothing said on it yet."""
+    link = next(word for word in server.manage("enrol", login).split() if word.startswith("http"))
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(server.url + link[link.index("/field/") :])
+        page.locator("form button[type=submit]").click()
+        page.wait_for_url("**/field/")
+        return context.storage_state()
+
+
+def press(page: Page, selector: str) -> None:
+    """Press once, and not sooner than the app takes for a press of its own."""
+    page.wait_for_timeout(GUARD)
+    page.locator(selector).click()
+
+
+def open_house(page: Page) -> None:
+    """From the list to the question of the next house."""
+    press(page, "[data-slot=next]")
+    page.locator(".answers").wait_for()
+
+
+def answer(page: Page, code: str) -> None:
+    """Answer the house on show, and wait until the app says that it is saved."""
+    press(page, f"[data-answer={code}]")
+    page.locator(".strip.good", has_text="保存しました").wait_for()
+
+
+@contextmanager
+def no_signal(page: Page) -> Iterator[None]:
+    """Walk where there is no signal, and come back."""
+
+    def lost(route: Route) -> None:
+        route.abort("internetdisconnected")
+
+    page.route(WRITES, lost)
+    page.context.set_offline(True)
+    yield
+    page.unroute(WRITES, lost)
+    page.context.set_offline(False)
+
+
+def show(page: Page, address: str) -> None:
+    """Go to a screen by its address."""
+    page.evaluate("address => { location.hash = '#/' + address }", address)
+    page.wait_for_timeout(300)
+
+
+def stored(page: Page, store: str) -> list[dict[str, Any]]:
+    """What the tablet holds in one of its stores."""
+    found: list[dict[str, Any]] = json.loads(page.evaluate(STORED, store))
+    return found
+
+
+def repackaged(page: Page, change: Callable[[dict[str, Any]], None]) -> None:
+    """Let the tablet fetch another package than the server's, and open the app anew with it."""
+
+    def other(route: Route) -> None:
+        headers = {name: value for name, value in route.request.headers.items() if name != "if-none-match"}
+        package = route.fetch(headers=headers).json()
+        change(package)
+        route.fulfill(json=package)
+
+    page.route("**/field/api/package", other)
+    with page.expect_response("**/field/api/package"):
+        page.goto("/field/")
+        page.reload()
+    page.wait_for_timeout(500)
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+@dataclass
+class Taken:
+    """What a server took that keeps its word and nothing else: the register behind it stays untouched."""
+
+    kinds: list[str] = field(default_factory=list)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+    files: list[bytes] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+
+    def take(self, route: Route) -> None:
+        """Acknowledge one thing as the contract says: its id, and the hash of a photo."""
+        request = route.request
+        kind, name = request.url.split("?")[0].split("/")[-2:]
+        self.kinds.append(kind)
+        self.headers.append(request.headers)
+        content = request.post_data_buffer or b""
+        if kind == "photos":
+            self.files.append(content)
+        else:
+            self.bodies.append({"id": name, **json.loads(content)})
+        now = dt.datetime.now(dt.UTC).isoformat()
+        route.fulfill(json={"id": name, "sha256": request.headers.get("content-sha256"), "recorded_at": now})
+
+
+def taking(page: Page) -> Taken:
+    """Put such a server before the register."""
+    taken = Taken()
+    page.route(WRITES, taken.take)
+    return taken
+
+
+def wait_sent(page: Page) -> None:
+    """Wait until nothing is left to send."""
+    for _ in range(50):
+        if not stored(page, "outbox"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"still waiting: {stored(page, 'outbox')}")

@@ -1,0 +1,180 @@
+"""A head answers today's houses on a tablet, one press a house."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+
+from tests.browser.field import answer, heading, open_house, press, show, stored, tablet_of, taking, wait_sent
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+OpenContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def tablet(server: Server, chromium: Browser) -> StorageState:
+    return tablet_of("head", server, chromium)
+
+
+@pytest.fixture
+def page(open_context: OpenContext, tablet: StorageState) -> Page:
+    """The field app on a telephone that has said nothing yet, with today's houses on show."""
+    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
+    page.goto("/field/")
+    page.locator("[data-slot=next]").wait_for()
+    return page
+
+
+def test_one_press_saves_and_goes_on(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    first = heading(page)
+    answer(page, "occupied")
+    assert heading(page) != first
+    wait_sent(page)
+    assert [body["answer"] for body in taken.bodies] == ["occupied"]
+    assert page.locator(".strip.good").inner_text().split("\n")[:2] == [
+        "保存しました",
+        f"{first.split('番')[0]}番「住んでいる」",
+    ]
+
+
+def test_the_round_counts_what_was_answered_here(page: Page) -> None:
+    taking(page)
+    before = int(page.locator("[data-slot=count]").inner_text().split()[-1].removesuffix("軒"))
+    open_house(page)
+    answer(page, "occasional")
+    show(page, "")
+    assert page.locator("[data-slot=count]").inner_text().endswith(f" {before + 1}軒")
+    assert page.locator(".row.done", has_text="おわり").count() == before + 1
+
+
+def test_what_was_said_before_is_said_again_by_one_press(page: Page) -> None:
+    taken = taking(page)
+    package = page.evaluate("fetch('api/package').then(response => response.json())")
+    before = {house["id"]: house["before"]["answer"] for house in package["houses"] if house["before"]}
+    house = next(number for number, said in before.items() if said != "vacant")
+    show(page, f"question/{house}")
+    answer(page, "same")
+    wait_sent(page)
+    assert [(body["house"], body["answer"]) for body in taken.bodies] == [(house, before[house])]
+
+
+def test_a_vacant_house_is_sent_once_with_what_else_was_seen(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    answer(page, "vacant")
+    page.locator(".concerns").wait_for()
+    press(page, "[data-concern=plants]")
+    press(page, "[data-concern=roof_wall]")
+    assert taken.bodies == []
+    press(page, "[data-slot=go]")
+    wait_sent(page)
+    assert [(body["answer"], body["concerns"]) for body in taken.bodies] == [("vacant", ["plants", "roof_wall"])]
+
+
+def test_nothing_to_worry_about_saves_and_goes_on_at_once(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    first = heading(page)
+    answer(page, "vacant")
+    press(page, "[data-slot=none]")
+    page.locator("#asked").wait_for()
+    wait_sent(page)
+    assert heading(page) != first
+    assert [body["concerns"] for body in taken.bodies] == [["none"]]
+
+
+def test_a_vacant_house_left_on_its_second_screen_is_sent_too(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    answer(page, "vacant")
+    show(page, "")
+    wait_sent(page)
+    assert [(body["answer"], body["concerns"]) for body in taken.bodies] == [("vacant", [])]
+
+
+def test_what_was_sent_already_is_completed_by_saying_the_whole_again(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    answer(page, "vacant")
+    second = page.evaluate("location.hash.split('/')[2]")
+    show(page, "")
+    wait_sent(page)
+    show(page, f"concerns/{second}")
+    press(page, "[data-concern=snow]")
+    press(page, "[data-slot=go]")
+    wait_sent(page)
+    first, again = taken.bodies
+    assert (again["withdraws"], again["basis"], again["concerns"]) == (first["id"], first["id"], ["snow"])
+    assert (again["answer"], again["house"]) == ("vacant", first["house"])
+
+
+def test_taking_back_is_said_and_opens_the_house_again(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    first = heading(page)
+    answer(page, "gone")
+    press(page, "[data-slot=undo]")
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
+    wait_sent(page)
+    said, back = taken.bodies
+    assert (back["withdraws"], back["answer"], back["house"]) == (said["id"], None, said["house"])
+    assert heading(page) == first
+
+
+def test_statements_count_up_and_name_what_they_knew_of(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    house = page.evaluate("location.hash")
+    answer(page, "gone")
+    page.evaluate("address => { location.hash = address }", house)
+    page.locator("text=さっきの答え").wait_for()
+    answer(page, "unsure")
+    wait_sent(page)
+    first, second = taken.bodies
+    assert second["device_seq"] > first["device_seq"]
+    assert (second["basis"], second["house"]) == (first["id"], first["house"])
+    assert second["id"] > first["id"]
+    assert second["id"][14] == "7"
+
+
+def test_a_memo_goes_with_the_answer(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    press(page, "[data-slot=memo]")
+    page.locator("textarea").fill("郵便受けが いっぱい")
+    press(page, "[data-slot=done]")
+    assert page.locator("[data-slot=memo-word]").inner_text() == "メモを 見る"
+    answer(page, "unsure")
+    wait_sent(page)
+    assert taken.bodies[0]["note"] == "郵便受けが いっぱい"
+    assert stored(page, "drafts") == []
+
+
+def test_nothing_changed_is_said_for_the_days_since_it_was_said_last(page: Page) -> None:
+    taken = taking(page)
+    package = page.evaluate("fetch('api/package').then(response => response.json())")
+    show(page, "no-change")
+    press(page, "[data-slot=yes]")
+    wait_sent(page)
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    assert [(body["from"], body["to"]) for body in taken.bodies] == [(package["since"], today)]
+
+
+def test_not_knowing_whether_anything_changed_records_nothing(page: Page) -> None:
+    show(page, "no-change")
+    press(page, "[data-slot=unsure]")
+    page.locator("[data-slot=next]").wait_for()
+    assert stored(page, "outbox") == stored(page, "receipts") == []
+
+
+def test_the_register_itself_acknowledges_an_answer_and_its_taking_back(page: Page) -> None:
+    open_house(page)
+    answer(page, "occupied")
+    wait_sent(page)
+    press(page, "[data-slot=undo]")
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
+    wait_sent(page)
+    assert [receipt["kind"] for receipt in stored(page, "receipts")] == ["observation"] * 2
