@@ -95,7 +95,9 @@ def test_what_waits_outlives_the_page(page: Page) -> None:
 
 def test_saved_is_not_said_where_nothing_was_saved(page: Page) -> None:
     open_house(page)
-    page.evaluate("() => { IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') } }")
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') } }"
+    )
     press(page, "[data-answer=occupied]")
     page.locator(".strip", has_text="保存できませんでした").wait_for()
     assert page.locator("text=保存しました").count() == 0
@@ -117,7 +119,9 @@ def test_saved_is_not_said_before_the_disk_has_it(page: Page) -> None:
 
 
 def test_a_page_that_is_not_the_registers_acknowledges_nothing(page: Page) -> None:
-    page.route(WRITES, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>"))
+    page.route(
+        WRITES, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>")
+    )
     open_house(page)
     answer(page, "occupied")
     page.wait_for_timeout(800)
@@ -218,4 +222,8 @@ def test_the_register_itself_takes_a_photo(page: Page) -> None:
     press(page, "[data-slot=undo]")
     page.locator(".strip.good", has_text="取り消しました").wait_for()
     wait_sent(page)
-    assert sorted(receipt["kind"] for receipt in stored(page, "receipts")) == ["observation", "observation", "photo"]
+    assert sorted(receipt["kind"] for receipt in stored(page, "receipts")) == [
+        "observation",
+        "observation",
+        "photo",
+    ]

@@ -1,0 +1,115 @@
+"""An old hand on the glass: it slides, it trembles, it presses twice; and some press with keys."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, StorageState
+
+from tests.browser.field import GUARD, open_house, press, show, stored, tablet_of, taking
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+OpenContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def tablet(server: Server, chromium: Browser) -> StorageState:
+    return tablet_of("head", server, chromium)
+
+
+@pytest.fixture
+def page(open_context: OpenContext, tablet: StorageState) -> Page:
+    """The question about a house, on a telephone whose answers go nowhere."""
+    page = open_context("phone", storage_state=tablet).new_page()
+    taking(page)
+    page.goto("/field/")
+    page.locator("[data-slot=next]").wait_for()
+    open_house(page)
+    page.wait_for_timeout(GUARD)
+    return page
+
+
+def box(page: Page, selector: str) -> FloatRect:
+    found = page.locator(selector).bounding_box()
+    assert found
+    return found
+
+
+def answers(page: Page) -> list[str]:
+    """What was answered, sent or not."""
+    page.wait_for_timeout(400)
+    entries = stored(page, "outbox") + stored(page, "receipts")
+    return [entry["body"]["answer"] for entry in entries]
+
+
+def slide(page: Page, selector: str, aside: float, down: float) -> None:
+    """Press in the middle of a button and lift elsewhere."""
+    at = box(page, selector)
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + aside, y + down, steps=4)
+    page.mouse.up()
+
+
+def test_a_finger_that_slides_within_the_button_answers(page: Page) -> None:
+    slide(page, "[data-answer=occupied]", 60, 18)
+    assert answers(page) == ["occupied"]
+
+
+def test_a_finger_that_leaves_the_button_answers_nothing(page: Page) -> None:
+    slide(page, "[data-answer=occupied]", 0, 75)
+    assert answers(page) == []
+
+
+def test_a_double_tap_is_one_answer(page: Page) -> None:
+    at = box(page, "[data-answer=occupied]")
+    page.mouse.dblclick(at["x"] + 50, at["y"] + 30, delay=20)
+    assert answers(page) == ["occupied"]
+
+
+def test_a_double_tap_on_a_row_of_the_list_does_not_answer(page: Page) -> None:
+    show(page, "all")
+    page.wait_for_timeout(GUARD)
+    row = page.locator(".row").nth(1)
+    row.scroll_into_view_if_needed()
+    at = row.bounding_box()
+    assert at
+    page.mouse.dblclick(at["x"] + 100, at["y"] + at["height"] / 2, delay=20)
+    page.locator("#asked").wait_for()
+    assert answers(page) == []
+
+
+def test_two_presses_apart_are_two(page: Page) -> None:
+    press(page, "[data-answer=occupied]")
+    press(page, "[data-answer=gone]")
+    assert sorted(answers(page)) == ["gone", "occupied"]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_answers(page: Page, key: str) -> None:
+    page.locator("[data-answer=gone]").focus()
+    page.keyboard.press(key)
+    assert answers(page) == ["gone"]
+
+
+def test_the_keyboard_reaches_every_answer_from_the_heading_in_order(page: Page) -> None:
+    page.locator("h1").focus()
+    reached = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot")
+        )
+    wanted = page.locator("[data-answer]").evaluate_all(
+        "buttons => buttons.map(button => button.dataset.answer)"
+    )
+    assert [name for name in reached if name in wanted] == wanted
+    assert reached[-2:] == ["photo", "memo"] or reached[-3:-1] == ["photo", "memo"]
+
+
+def test_an_answer_is_said_to_a_screen_reader(page: Page) -> None:
+    press(page, "[data-answer=gone]")
+    page.locator("#said", has_text="保存しました").wait_for()
+    assert page.locator("#said").get_attribute("role") == "status"
+    assert page.evaluate("document.activeElement.tagName") == "H1"
