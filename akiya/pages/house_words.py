@@ -28,9 +28,21 @@ def flag_words(line: Line) -> list[str]:
         if flag == "far_away" and line.record.metres is not None:
             said = _("%(flag)s（家から %(metres)sm）") % {"flag": said, "metres": f"{line.record.metres:,}"}
         if flag == "clock_off" and line.record.skew_minutes is not None:
-            said = _("%(flag)s（%(minutes)s分）") % {"flag": said, "minutes": f"{line.record.skew_minutes:+,}"}
+            said = _("%(flag)s（%(size)s）") % {"flag": said, "size": skew_words(line.record.skew_minutes)}
         words.append(said)
     return words
+
+
+def skew_words(minutes: int) -> str:
+    """How far a clock was off, in the unit that says it shortest: 90分すすみ, 5時間おくれ, 396日おくれ."""
+    size = abs(minutes)
+    if size < 2 * 60:
+        words = _("%(count)s分") % {"count": size}
+    elif size < 48 * 60:
+        words = _("%(count)s時間") % {"count": round(size / 60)}
+    else:
+        words = _("%(count)s日") % {"count": f"{round(size / 60 / 24):,}"}
+    return (_("%(size)sすすみ") if minutes > 0 else _("%(size)sおくれ")) % {"size": words}
 
 
 def concern_words(line: Line) -> str:

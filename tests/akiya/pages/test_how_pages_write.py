@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from akiya.pages.house_words import skew_words
 from akiya.templatetags.register import era, era_near, era_short, state_mark, state_symbol, state_words
 from akiya.texts.ages import ago, span, whole_months
 from akiya.words import Certainty, State
@@ -90,3 +91,11 @@ def test_a_month_is_full_only_on_its_day():
 
 def test_a_span_that_ends_before_it_begins_is_nothing():
     assert span(dt.date(2026, 2, 1), dt.date(2026, 1, 1)) == "0日"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(90, "90分すすみ"), (-119, "119分おくれ"), (300, "5時間すすみ"), (-570_240, "396日おくれ")],
+)
+def test_a_wrong_clock_is_said_in_the_unit_that_says_it_shortest(minutes: int, words: str):
+    assert skew_words(minutes) == words

@@ -51,7 +51,7 @@ def test_oddities_are_said_in_words(world: World, staff_page: Client) -> None:
         record(look(world.house(7), place=place(140.45, 38.36)), head, skew=dt.timedelta(hours=5))
     page = text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
     assert "遠い場所から（家から 6," in page
-    assert "端末の時計のずれ（+300分）" in page
+    assert "端末の時計のずれ（5時間すすみ）" in page
 
 
 def test_a_held_answer_is_shown_and_does_not_count(world: World, staff_page: Client) -> None:
