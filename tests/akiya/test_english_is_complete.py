@@ -1,0 +1,43 @@
+"""Every sentence of the screens has its English."""
+
+import gettext
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "akiya" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+APPS = ("akiya", "surveys", "maps")
+
+
+def said_in(catalogue: Path, where: Path) -> dict[str, str]:
+    """The sentences of a catalogue that have a translation, by their Japanese; plurals by their singular."""
+    compiled = where / "compiled.mo"
+    subprocess.run(["msgfmt", str(catalogue), "-o", str(compiled)], check=True)
+    with compiled.open("rb") as file:
+        found = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    return {key[0] if isinstance(key, tuple) else key: value for key, value in found.items() if key}
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
+def test_nothing_on_the_screens_is_left_in_japanese_alone(tmp_path: Path) -> None:
+    for app in APPS:
+        shutil.copytree(ROOT / app, tmp_path / app, ignore=shutil.ignore_patterns("locale", "__pycache__", "static"))
+    (tmp_path / "locale").mkdir()
+    makemessages = [sys.executable, "-m", "django", "makemessages", "--locale=en", "--verbosity=0"]
+    elsewhere = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(makemessages, cwd=tmp_path, env=elsewhere, check=True)
+    asked = tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    subprocess.run(["msgen", str(asked), "-o", str(asked)], check=True)
+    missing = said_in(asked, tmp_path).keys() - said_in(CATALOGUE, tmp_path).keys()
+    assert sorted(missing) == []
+
+
+def test_english_is_not_japanese(tmp_path: Path) -> None:
+    """Only what the Japanese screen itself writes in kanji, such as an example of a date, may stay so."""
+    kept = {key for key, value in said_in(CATALOGUE, tmp_path).items() if any("぀" <= sign <= "ヿ" for sign in value)}
+    assert kept == set()
