@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from akiya.occupancy import Standing
 from akiya.pages.house_history import Line
 from akiya.pages.house_words import name_of
-from akiya.pages.office_form import EraDate, OfficeForm
-from akiya.templatetags.register import era
+from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.texts.eras import When
 from akiya.words import Basis, Precision, State
 
@@ -56,7 +55,7 @@ class DecisionForm(OfficeForm):
         )
         self.initial.setdefault("state", standing.state)
         if standing.since:
-            self.initial.setdefault("since", era(standing.since, standing.precision))
+            self.initial.setdefault("since", as_typed(standing.since, standing.precision))
 
     @property
     def today(self) -> dt.date:

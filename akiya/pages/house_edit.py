@@ -15,10 +15,10 @@ from akiya.models import House
 from akiya.pages.door import editors
 from akiya.pages.house_edits import edits_of
 from akiya.pages.houses import visible_house
-from akiya.pages.office_form import EraDate, OfficeForm
+from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.request import ActingRequest
 from akiya.texts import eras
-from akiya.words import Precision, Structure, Use
+from akiya.words import Structure, Use
 
 UNSAID = ("", gettext_lazy("わからない"))
 MOST_STOREYS = 200
@@ -83,5 +83,5 @@ def written(house: House) -> dict[str, Any]:
     """What the form shows of a house."""
     values = {name: getattr(house, name) for name in HouseForm.base_fields}
     if not house.built_text and house.built_on:
-        values["built_text"] = eras.wareki(eras.When(house.built_on, Precision(house.built_precision)))
+        values["built_text"] = as_typed(house.built_on, house.built_precision)
     return values

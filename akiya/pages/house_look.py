@@ -17,10 +17,9 @@ from akiya import register
 from akiya.models import House
 from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
-from akiya.pages.office_form import EraDay, OfficeForm
+from akiya.pages.office_form import EraDay, OfficeForm, as_typed
 from akiya.pages.undo import with_undo
 from akiya.request import ActingRequest
-from akiya.templatetags.register import era
 from akiya.words import Answer, Channel, Concern
 
 CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.OFFICE, Channel.PAPER)
@@ -68,7 +67,9 @@ def house_look(request: ActingRequest, house_id: int) -> HttpResponse:
     """The form, then back to the house."""
     house = visible_house(request, house_id)
     now = timezone.localtime()
-    form = LookForm(request.POST or None, initial={"id": uuid.uuid4(), "seen_on": era(now), "seen_at": f"{now:%H:%M}"})
+    form = LookForm(
+        request.POST or None, initial={"id": uuid.uuid4(), "seen_on": as_typed(now.date()), "seen_at": f"{now:%H:%M}"}
+    )
     if request.method == "POST" and form.is_valid():
         receipt = register.record(look_of(form.cleaned_data, house), request.scope)
         if not receipt.conflict:

@@ -47,7 +47,7 @@ def skew_words(minutes: int) -> str:
 
 def concern_words(line: Line) -> str:
     """草木・ごみ. Empty where none was named."""
-    return "・".join(str(Concern(concern).label) for concern in line.record.concerns if concern != Concern.NONE)
+    return _("・").join(str(Concern(concern).label) for concern in line.record.concerns if concern != Concern.NONE)
 
 
 def basis_words(line: Line) -> str:

@@ -1,11 +1,13 @@
 """What every form of the office has in common: its controls look alike, and dates are written as people write them."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from akiya.templatetags.register import in_english
 from akiya.texts import eras
 from akiya.words import Precision
 
@@ -18,6 +20,18 @@ class OfficeForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.NumberInput):
                 field.widget.attrs.setdefault("class", "input")
+
+
+def as_typed(day: dt.date, precision: str = Precision.DAY) -> str:
+    """A date as a person would type it into EraDate: 令和8年8月; on English pages 2026-08."""
+    if not in_english():
+        return re.sub("(?:の?ころ|ごろ)$", "", eras.wareki(eras.When(day, Precision(precision))))
+    return {
+        Precision.UNKNOWN: "-",
+        Precision.ERA: eras.era_of(day)[0].letter,
+        Precision.YEAR: f"{day:%Y}",
+        Precision.MONTH: f"{day:%Y-%m}",
+    }.get(Precision(precision), day.isoformat())
 
 
 class EraDate(forms.CharField):

@@ -48,11 +48,13 @@ def building_words(house: House) -> str:
     area = f"{house.floor_area:f}".rstrip("0").rstrip(".") if house.floor_area is not None else ""
     parts = [
         str(house.get_use_display()) if house.use else "",
-        f"{house.get_structure_display() if house.structure else ''}{storeys}",
+        _("%(structure)s%(storeys)s") % {"structure": house.get_structure_display(), "storeys": storeys}
+        if house.structure and storeys
+        else storeys or str(house.get_structure_display()),
         built_words(house),
         _("延べ%(area)s㎡") % {"area": area} if area else "",
     ]
-    return "・".join(part for part in parts if part) or "―"
+    return _("・").join(part for part in parts if part) or "―"
 
 
 def built_words(house: House) -> str:

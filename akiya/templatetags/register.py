@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from akiya.texts import ages, eras
@@ -107,6 +107,12 @@ def era_weekday(value: dt.date | dt.datetime) -> str:
     """令和8年11月20日（金）."""
     day = local_day(value)
     return _("%(day)s（%(weekday)s）") % {"day": era(day), "weekday": date_format(day, "D")}
+
+
+@register.simple_tag
+def buildings(number: int) -> str:
+    """1,234棟."""
+    return ngettext("%(number)s棟", "%(number)s棟", number) % {"number": f"{number:,}"}
 
 
 @register.filter

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from akiya.pages.decision_form import coarser
+from akiya.pages.office_form import as_typed
 from akiya.texts.eras import UNKNOWN, When, read
 from akiya.words import Precision
 
@@ -34,3 +36,24 @@ def test_it_is_never_taken_more_exactly(text: str, wanted: str) -> None:
 def test_not_knowing_stays_not_knowing() -> None:
     assert coarser(UNKNOWN, "") == UNKNOWN
     assert coarser(UNKNOWN, "day") is None
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("first", "precision"),
+    [
+        (dt.date(2026, 8, 22), "day"),
+        (dt.date(2026, 8, 1), "month"),
+        (dt.date(1979, 1, 1), "year"),
+        (dt.date(1926, 12, 25), "era"),
+    ],
+)
+def test_what_the_form_shows_is_what_it_reads(language: str, first: dt.date, precision: str) -> None:
+    with override(language):
+        assert read(as_typed(first, precision)) == When(first, Precision(precision))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_not_knowing_is_shown_as_what_reads_as_not_knowing(language: str) -> None:
+    with override(language):
+        assert read(as_typed(dt.date(2026, 1, 1), "unknown")) == UNKNOWN
