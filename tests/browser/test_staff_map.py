@@ -1,0 +1,315 @@
+"""Staff at the map: what they see is what is counted, and everything can be done with keys alone."""
+
+import math
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import HOUSES
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+LookAt = Callable[[Page, str], None]
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fea7"
+    "357f240000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def page(sign_in: SignIn) -> Page:
+    return opened(sign_in("staff"))
+
+
+def opened(page: Page, query: str = "") -> Page:
+    """The map, when its houses have been drawn and its curve has come."""
+    page.goto(f"/map/{query}")
+    expect(page.locator(".curve-line")).to_have_attribute("d", re.compile("^M"))
+    expect(page.locator("[data-range=vacant] b")).not_to_be_empty()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def number(place: Locator) -> int:
+    return int(place.inner_text().replace(",", ""))
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def in_view(page: Page) -> int:
+    return sum(number(page.locator(f"[data-range={state}] b"))
+               for state in ("occupied", "occasional", "vacant", "gone", "unknown"))  # fmt: skip
+
+
+def open_the_middle(page: Page) -> None:
+    """Bring the houses closer until one is under the cross, and open it with Enter."""
+    page.locator("#map").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card .card-sheet")).to_be_visible()
+
+
+def test_the_whole_city_shows_as_many_houses_as_are_counted(page: Page) -> None:
+    page.locator("[data-map=whole]").click()
+    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    assert in_view(page) == number(page.locator("[data-total]")) == HOUSES
+
+
+def test_the_numbers_of_the_range_open_as_many_houses(page: Page) -> None:
+    vacant = page.locator("[data-range=vacant]")
+    shown = number(vacant.locator("b"))
+    assert shown > 0
+    vacant.click()
+    page.wait_for_url("**/houses/**")
+    assert number(page.locator("#list-title b")) == shown
+    expect(page.locator(".house-table tbody tr")).to_have_count(shown)
+
+
+def test_the_grid_is_worked_with_keys_alone(page: Page) -> None:
+    page.locator("#filters input[type=checkbox]").first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    field = page.locator(":focus")
+    expect(field).to_have_attribute("value", "vacant-reported")
+    before, own = number(page.locator("[data-total]")), number(page.locator("[data-count=vacant-reported]"))
+    page.keyboard.press("Space")
+    expect(page.locator("[data-total]")).to_have_text(f"{before - own:,}")
+    assert "vacant-reported" not in query(page)["cell"]
+    page.keyboard.press("Space")
+    expect(page.locator("[data-total]")).to_have_text(f"{before:,}")
+    assert "cell" not in query(page)
+
+
+def test_only_what_is_chosen_is_drawn(page: Page) -> None:
+    page.locator("[data-preset=vacant]").click()
+    expect(page.locator("[data-range=occupied] b")).to_have_text("0")
+    assert number(page.locator("[data-range=vacant] b")) > 0
+    page.locator("[data-preset=all]").click()
+    expect(page.locator("[data-range=occupied] b")).not_to_have_text("0")
+
+
+def test_an_area_brings_the_map_to_it_and_narrows_every_number(page: Page) -> None:
+    page.locator("#kind").select_option(index=1)
+    page.locator("#area").select_option(index=2)
+    expect(page.locator("[data-total]")).not_to_have_text(str(HOUSES))
+    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    total = number(page.locator("[data-total]"))
+    assert 0 < total < HOUSES
+    assert in_view(page) == total
+    expect(page.locator("#map svg path")).to_have_count(1)
+
+
+def test_a_click_opens_the_house_and_esc_gives_the_map_back(page: Page) -> None:
+    open_the_middle(page)
+    name = page.locator("#card h2").inner_text()
+    sheet = page.locator("#card .card-sheet")
+    place = (float(sheet.get_attribute("data-longitude") or 0), float(sheet.get_attribute("data-latitude") or 0))
+    house = query(page)["house"]
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    expect(page.locator("#map")).to_be_focused()
+    assert "house" not in query(page)
+    page.wait_for_timeout(600)
+    page.mouse.click(*on_screen(page, *place))
+    expect(page.locator("#card h2")).to_have_text(name)
+    assert query(page)["house"] == house
+
+
+def on_screen(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a place lies on the screen, from the view that the address holds."""
+    zoom, middle_latitude, middle_longitude = (float(part) for part in query(page)["at"][0].split("/"))
+    world = 256 * 2**zoom
+
+    def south(degrees: float) -> float:
+        return (1 - math.asinh(math.tan(math.radians(degrees))) / math.pi) / 2 * world
+
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    return (
+        box["x"] + box["width"] / 2 + (longitude - middle_longitude) / 360 * world,
+        box["y"] + box["height"] / 2 + south(latitude) - south(middle_latitude),
+    )
+
+
+def test_the_card_leads_to_the_page_of_the_house(page: Page) -> None:
+    open_the_middle(page)
+    name = page.locator("#card h2").inner_text()
+    page.locator("#card .button.primary").click()
+    page.wait_for_url(re.compile(r"/houses/\d+/"))
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_the_slider_moves_by_month_year_and_to_its_ends(page: Page) -> None:
+    slider = page.locator("[data-slider]")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    last_month = query(page)["on"][0]
+    assert query(page)["known"] == ["on"]
+    page.keyboard.press("PageDown")
+    assert int(last_month[:4]) - int(query(page)["on"][0][:4]) == 1
+    assert query(page)["on"][0][5:7] == last_month[5:7]
+    page.keyboard.press("PageUp")
+    assert query(page)["on"] == [last_month]
+    page.keyboard.press("Home")
+    expect(slider).to_have_value("0")
+    expect(page.locator("[data-said]")).to_contain_text("平成28年")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"平成28年.+空き家 [\d,]+棟"))
+    page.keyboard.press("End")
+    assert "on" not in query(page)
+
+
+def test_an_earlier_day_shows_what_stood_then(page: Page) -> None:
+    now = number(page.locator("[data-count=vacant-confirmed]"))
+    page.locator("[data-slider]").focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+    expect(page.locator("[data-count=vacant-confirmed]")).not_to_have_text(str(now))
+    page.wait_for_load_state("networkidle")
+    valuetext = page.locator("[data-slider]").get_attribute("aria-valuetext") or ""
+    vacant = sum(number(page.locator(f"[data-count=vacant-{certainty}]"))
+                 for certainty in ("signalled", "reported", "confirmed"))  # fmt: skip
+    assert f"空き家 {vacant:,}棟" in valuetext
+    expect(page.locator("[data-as-of]")).to_contain_text("同じ日までの記録による")
+
+
+def test_the_switch_lets_later_knowledge_count(page: Page) -> None:
+    page.locator("[data-slider]").focus()
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    switch = page.locator("[data-known]")
+    expect(switch).to_have_attribute("aria-checked", "true")
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    assert "known" not in query(page)
+    expect(page.locator("[data-as-of]")).to_contain_text("いままでのすべての記録による")
+
+
+def test_the_address_opens_the_same_view_again(page: Page) -> None:
+    page.locator("[data-slider]").focus()
+    page.keyboard.press("PageDown")
+    page.locator("[data-known]").click()
+    page.locator("[data-preset=vacant]").click()
+    page.locator("input[name=age][value=year]").check()
+    page.locator("[data-map=closer]").click()
+    page.wait_for_timeout(1000)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Escape")
+    address, total, said = page.url, page.locator("[data-total]").inner_text(), page.locator("[data-said]").inner_text()
+    opened(page, f"?{urlsplit(address).query}")
+    assert query(page) == parse_qs(urlsplit(address).query)
+    expect(page.locator("[data-total]")).to_have_text(total)
+    expect(page.locator("[data-said]")).to_have_text(said)
+    expect(page.locator("[data-known]")).to_have_attribute("aria-checked", "false")
+    expect(page.locator("input[name=age][value=year]")).to_be_checked()
+    assert page.locator("#filters input[name=cell]:checked").count() == 3
+
+
+def test_playing_moves_through_the_months_and_any_key_stops_it(page: Page) -> None:
+    page.locator("[data-slider]").focus()
+    page.keyboard.press("PageDown")
+    play = page.locator("[data-play]")
+    play.click()
+    expect(play).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-slider]")).to_have_value(re.compile(r"^11\d$"))
+    page.keyboard.press("a")
+    expect(play).to_have_attribute("aria-pressed", "false")
+    stopped = page.locator("[data-slider]").input_value()
+    page.wait_for_timeout(700)
+    assert page.locator("[data-slider]").input_value() == stopped
+    assert int(stopped) < 120
+
+
+def test_the_list_keeps_the_filters_and_gives_them_back(page: Page) -> None:
+    page.locator("[data-preset=vacant]").click()
+    expect(page.locator("[data-total]")).not_to_have_text(str(HOUSES))
+    total = page.locator("[data-total]").inner_text()
+    page.locator(".views a[data-view=list]").click()
+    page.wait_for_url("**/houses/**")
+    expect(page.locator("#list-title b")).to_have_text(total)
+    page.locator(".house-table tbody a").first.click()
+    page.wait_for_url(re.compile(r"/houses/\d+/"))
+    page.go_back()
+    page.locator(".views a").first.click()
+    page.wait_for_url("**/map/**")
+    assert page.locator("#filters input[name=cell]:checked").count() == 3
+
+
+def test_the_list_is_filtered_without_the_map(page: Page) -> None:
+    page.goto("/houses/")
+    page.locator("label.state-cell:has([value=occupied-reported])").click()
+    page.locator("#filters button[type=submit]").click()
+    page.wait_for_url("**/houses/?**")
+    assert "occupied-reported" not in query(page)["cell"]
+    words = page.locator(".house-table .state").all_inner_texts()
+    assert words
+    assert not [word for word in words if "居住中（報告）" in word]
+
+
+def test_the_search_of_the_header_opens_the_list(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("000007")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/houses/?q=000007")
+    expect(page.locator(".house-table tbody tr")).to_have_count(1)
+
+
+def test_the_map_of_the_country_lies_under_the_houses_where_the_network_brings_it(page: Page) -> None:
+    page.route("**://cyberjapandata.gsi.go.jp/**", lambda route: route.fulfill(body=PIXEL, content_type="image/png"))
+    page.locator("[data-map=background]").click()
+    expect(page.locator("[data-credit]")).to_contain_text("国土地理院")
+    expect(page.locator("#map img.leaflet-tile-loaded").first).to_be_attached()
+    page.locator("[data-map=background]").click()
+    expect(page.locator("[data-credit]")).to_contain_text("みほん市")
+    expect(page.locator("#map img.leaflet-tile")).to_have_count(0)
+
+
+def test_our_own_ground_takes_its_place_where_it_does_not(page: Page) -> None:
+    def refuse(route: Route) -> None:
+        route.abort("internetdisconnected")
+
+    page.route("**://cyberjapandata.gsi.go.jp/**", refuse)
+    page.locator("[data-map=background]").click()
+    expect(page.locator("[data-note]")).to_contain_text("台帳の地図に かえました")
+    expect(page.locator("[data-credit]")).to_contain_text("みほん市")
+    expect(page.locator("#map canvas.leaflet-tile").first).to_be_attached()
+
+
+def test_a_session_that_ended_is_told_in_one_sentence(page: Page) -> None:
+    page.context.clear_cookies()
+    page.locator("[data-preset=vacant]").click()
+    expect(page.locator("[data-note]")).to_contain_text("サインイン")
+
+
+def test_far_away_houses_are_counted_on_a_grid(page: Page) -> None:
+    page.locator("[data-map=farther]").click()
+    page.wait_for_timeout(800)
+    _, latitude, longitude = query(page)["at"][0].split("/")
+    opened(page, f"?at=12/{latitude}/{longitude}")
+    expect(page.locator("[data-squares]")).to_be_visible()
+    assert in_view(page) == HOUSES
+
+
+@pytest.mark.parametrize("size", ["desktop", "tablet", "phone"])
+def test_the_pages_look_right_and_bar_nobody(sign_in: SignIn, look_at: LookAt, size: str) -> None:
+    page = opened(sign_in("staff", size))
+    look_at(page, "map")
+    open_the_middle(page)
+    page.wait_for_timeout(800)
+    look_at(page, "map_house")
+    page.keyboard.press("Escape")
+    if size != "desktop":
+        page.locator(".open-filters").click()
+        look_at(page, "map_filters")
+    page.goto("/houses/")
+    look_at(page, "list")
+    page.goto("/houses/areas/")
+    look_at(page, "areas")
+    page.goto("/houses/?q=ない町")
+    look_at(page, "list_empty")
