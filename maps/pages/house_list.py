@@ -51,10 +51,16 @@ FIRST = Sorting(Order.ADDRESS, False)
 STATES = "array_position(ARRAY['vacant', 'unknown', 'occasional', 'occupied', 'gone'], state::text)"
 CERTAINTIES = "array_position(ARRAY['confirmed', 'reported', 'signalled'], certainty::text)"
 KEYS = {
-    Order.ADDRESS: "address_search COLLATE maps_address {way}",
-    Order.STATE: f"{STATES} {{way}}, {CERTAINTIES} {{way}}",
-    Order.SINCE: "since {way} NULLS LAST",
-    Order.CONFIRMED: "confirmed_on {way} NULLS LAST",
+    Order.ADDRESS: "address_search COLLATE maps_address {way}, number",
+    Order.STATE: f"{STATES} {{way}}, {CERTAINTIES} {{way}}, address_search COLLATE maps_address, number",
+    Order.SINCE: "since {way} NULLS LAST, address_search COLLATE maps_address, number",
+    Order.CONFIRMED: "confirmed_on {way} NULLS LAST, address_search COLLATE maps_address, number",
+}
+SORTED_BY = {
+    Order.ADDRESS: (),
+    Order.STATE: ("state", "certainty"),
+    Order.SINCE: ("since",),
+    Order.CONFIRMED: ("confirmed_on",),
 }
 COLUMNS = (
     "house", "number", "residential_address", "address", "lot_number", "address_search", "landmark",
@@ -70,11 +76,16 @@ AREAS = """
     AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s))"""
 
 
+# First the houses of the page, by nothing but what they are sorted by, then everything that is shown of
+# them. Numbered and not limited: under row security the planner takes a LIMIT for a reason to read the
+# same houses again and again.
 PAGE_OF = """
 SELECT house, number, {label}, landmark, state, certainty, since, precision, confirmed_on, {areas}
-  FROM ({rows}) known
- ORDER BY {key}, address_search COLLATE maps_address, number LIMIT {page} OFFSET %(skip)s
+  FROM ({rows}) known ORDER BY {key}
 """
+ON_PAGE = """{{house}} = ANY(ARRAY(
+  SELECT house FROM (SELECT house, row_number() OVER (ORDER BY {key}) AS nth FROM ({rows}) sorted) numbered
+   WHERE nth > %(skip)s AND nth <= %(skip)s + %(page)s))"""
 
 
 class Row(NamedTuple):
@@ -138,10 +149,11 @@ def page_of(request: HttpRequest) -> int:
 
 def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int, kind: AreaKind) -> list[Row]:
     """Fifty houses in order, after those that are skipped, each with its areas of a kind. One query."""
-    rows = chosen.rows(scope, COLUMNS)
     key = KEYS[sorting.order].format(way="DESC" if sorting.down else "ASC")
-    sql = PAGE_OF.format(label=LABEL, areas=AREAS, rows=rows.sql, key=key, page=PAGE)
-    params = {**rows.params, "skip": skip, "kind": kind, "area_day": chosen.when.day}
+    ordered = chosen.rows(scope, ["house", "number", "address_search", *SORTED_BY[sorting.order]])
+    rows = chosen.rows(scope, COLUMNS, also=ON_PAGE.format(key=key, rows=ordered.sql))
+    sql = PAGE_OF.format(label=LABEL, areas=AREAS, rows=rows.sql, key=key)
+    params = {**ordered.params, **rows.params, "skip": skip, "page": PAGE, "kind": kind, "area_day": chosen.when.day}
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Row(*row) for row in cursor.fetchall()]
