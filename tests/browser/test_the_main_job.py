@@ -124,16 +124,16 @@ def test_an_answer_goes_from_the_tablet_to_the_map_to_the_past_and_out(
 
     number = chosen["vacant"][3]
     staff.goto(f"/houses/?q={number}")
-    expect(staff.locator("table")).to_contain_text("空き家（報告）")
+    expect(staff.locator(".house-table")).to_contain_text("空き家（報告）")
     before = chosen["vacant"][1:3]
     staff.goto(f"/houses/?q={number}&on={YESTERDAY}&known={YESTERDAY}")
-    row = staff.locator("table tbody tr", has_text=number).first
+    row = staff.locator(".house-table tbody tr", has_text=number).first
     expect(row).not_to_contain_text("空き家（報告）" if before != ["vacant", "reported"] else "だれもいない")
 
     staff.goto("/export/")
     staff.locator("input[value=gpkg]").check()
     staff.get_by_label("書き出す理由").fill("確認の突き合わせ")
-    staff.get_by_role("button", name="書き出す").click()
+    staff.get_by_role("button", name="書き出す", exact=True).click()
     link = staff.locator("a[href*='/files/'][href*='.gpkg']").first
     expect(link).to_be_visible(timeout=60_000)
     with staff.expect_download() as download:
