@@ -15,7 +15,8 @@ export function tell(sentence) {
 export async function ask(address, signal) {
   try {
     const response = await fetch(address, { signal, headers: { Accept: "application/json, */*" } });
-    if (response.ok) return response;
+    // Read to its end here: a question that is given up halfway through its answer must not fail elsewhere.
+    if (response.ok) return new Response(await response.arrayBuffer(), { headers: response.headers });
     const told = await response.json().catch(() => ({}));
     tell(response.status === 401 ? say("signed_out") : told.message ?? say("not_loaded"));
   } catch (error) {
