@@ -71,9 +71,7 @@ def test_a_vacant_house_is_sent_once_with_what_else_was_seen(page: Page) -> None
     assert taken.bodies == []
     press(page, "[data-slot=go]")
     wait_sent(page)
-    assert [(body["answer"], body["concerns"]) for body in taken.bodies] == [
-        ("vacant", ["plants", "roof_wall"])
-    ]
+    assert [(body["answer"], body["concerns"]) for body in taken.bodies] == [("vacant", ["plants", "roof_wall"])]
 
 
 def test_nothing_to_worry_about_saves_and_goes_on_at_once(page: Page) -> None:

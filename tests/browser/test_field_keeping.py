@@ -95,9 +95,7 @@ def test_what_waits_outlives_the_page(page: Page) -> None:
 
 def test_saved_is_not_said_where_nothing_was_saved(page: Page) -> None:
     open_house(page)
-    page.evaluate(
-        "() => { IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') } }"
-    )
+    page.evaluate("() => { IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') } }")
     press(page, "[data-answer=occupied]")
     page.locator(".strip", has_text="保存できませんでした").wait_for()
     assert page.locator("text=保存しました").count() == 0
@@ -119,9 +117,7 @@ def test_saved_is_not_said_before_the_disk_has_it(page: Page) -> None:
 
 
 def test_a_page_that_is_not_the_registers_acknowledges_nothing(page: Page) -> None:
-    page.route(
-        WRITES, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>")
-    )
+    page.route(WRITES, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>"))
     open_house(page)
     answer(page, "occupied")
     page.wait_for_timeout(800)
@@ -167,6 +163,30 @@ def test_a_device_that_is_no_longer_known_keeps_what_it_has_and_says_so(page: Pa
     show(page, "all")
     page.locator(".strip", has_text="この タブレットの 設定が 切れています。").wait_for()
     assert len(stored(page, "outbox")) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sentence"),
+    [(401, "not_enrolled", "設定が 切れています"), (403, "term_ended", "任期が おわりました")],
+)
+def test_a_closed_door_leaves_nothing_to_read_and_all_that_waits(
+    page: Page, status: int, code: str, sentence: str
+) -> None:
+    page.route(WRITES, lambda route: route.abort())
+    open_house(page)
+    answer(page, "occupied")
+    closed = {"code": code, "message": ""}
+    page.route("**/field/api/package", lambda route: route.fulfill(status=status, json=closed))
+    page.reload()
+    page.locator("h2", has_text=sentence).wait_for()
+    assert not any("town" in kept for kept in stored(page, "kept"))
+    assert len(stored(page, "outbox")) == 1
+
+
+def test_the_app_opens_again_without_the_server_answering(page: Page) -> None:
+    page.route("**/field/api/**", lambda route: route.abort())
+    page.reload()
+    page.locator("[data-slot=next]").wait_for()
 
 
 def test_a_photo_leaves_small_and_bare_after_its_answer(page: Page) -> None:

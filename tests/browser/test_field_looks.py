@@ -95,9 +95,7 @@ def test_every_screen_is_open_to_everybody(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_light_on_dark_is_open_to_everybody(
-    open_app: Callable[..., Page], look_at: LookAt, size: str
-) -> None:
+def test_light_on_dark_is_open_to_everybody(open_app: Callable[..., Page], look_at: LookAt, size: str) -> None:
     page = open_app(size, "1", "dark")
     for address in every_screen(page):
         show(page, address)
@@ -106,21 +104,15 @@ def test_light_on_dark_is_open_to_everybody(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("letters", LETTERS)
-def test_targets_are_large_and_letters_never_small(
-    open_app: Callable[..., Page], size: str, letters: str
-) -> None:
+def test_targets_are_large_and_letters_never_small(open_app: Callable[..., Page], size: str, letters: str) -> None:
     page = open_app(size, letters)
     for address in every_screen(page):
         show(page, address)
-        small = [
-            target["what"] for target in page.evaluate(TARGETS) if target["height"] < SMALLEST_TARGET - 0.5
-        ]
+        small = [target["what"] for target in page.evaluate(TARGETS) if target["height"] < SMALLEST_TARGET - 0.5]
         assert small == [], address
         letters_seen = page.evaluate(LETTERS_SEEN)
         tiny = [
-            seen
-            for seen in letters_seen
-            if seen[0] < SMALLEST_LETTERS and not (seen[1] == "credit" and seen[0] >= 14)
+            seen for seen in letters_seen if seen[0] < SMALLEST_LETTERS and not (seen[1] == "credit" and seen[0] >= 14)
         ]
         assert tiny == [], address
 
@@ -128,16 +120,12 @@ def test_targets_are_large_and_letters_never_small(
 @pytest.mark.parametrize(
     ("size", "count", "least"), [("tablet", 5, 70), ("tablet", 6, 70), ("phone", 5, 70), ("phone", 6, 62)]
 )
-def test_all_answers_stand_on_one_screen(
-    open_app: Callable[..., Page], size: str, count: int, least: int
-) -> None:
+def test_all_answers_stand_on_one_screen(open_app: Callable[..., Page], size: str, count: int, least: int) -> None:
     page = open_app(size)
     if count == 5:
         repackaged(page, forget_answers)
     open_house(page)
-    at = page.locator("[data-answer]").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().toJSON())"
-    )
+    at = page.locator("[data-answer]").evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
     assert len(at) == count
     assert min(box["height"] for box in at) >= least - 0.5
     assert max(box["bottom"] for box in at) <= page.viewport_size["height"]  # type: ignore[index]
@@ -166,9 +154,7 @@ def test_nothing_is_wider_than_the_screen(open_app: Callable[..., Page], size: s
     for address in every_screen(page):
         show(page, address)
         assert (
-            page.evaluate(
-                "Math.max(...[...document.querySelectorAll('main')].map(m => m.scrollWidth - m.clientWidth))"
-            )
+            page.evaluate("Math.max(...[...document.querySelectorAll('main')].map(m => m.scrollWidth - m.clientWidth))")
             <= 0
         )
 
@@ -207,9 +193,7 @@ def test_a_long_address_and_a_long_landmark_stay_whole(open_app: Callable[..., P
     assert page.locator(".house").evaluate("house => house.scrollWidth <= house.clientWidth")
 
 
-def test_an_association_that_is_asked_nothing_can_still_report(
-    open_app: Callable[..., Page], look_at: LookAt
-) -> None:
+def test_an_association_that_is_asked_nothing_can_still_report(open_app: Callable[..., Page], look_at: LookAt) -> None:
     page = open_app("phone")
     repackaged(page, lambda package: package.update(requests=[]))
     page.locator("[data-slot=nothing]").wait_for()

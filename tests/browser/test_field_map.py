@@ -72,9 +72,7 @@ def test_the_ground_is_drawn_from_the_package_alone(page: Page) -> None:
     page.wait_for_timeout(500)
     colours = page.locator(".plan-tile").evaluate_all(f"tiles => tiles.map({COLOURS})")
     assert max(colours) > 20
-    assert [
-        url for url in asked if not url.startswith(page.url.split("/field/")[0]) and "blob:" not in url
-    ] == []
+    assert [url for url in asked if not url.startswith(page.url.split("/field/")[0]) and "blob:" not in url] == []
 
 
 def test_with_a_position_the_nearest_house_comes_first(page: Page) -> None:

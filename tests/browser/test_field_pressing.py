@@ -98,12 +98,8 @@ def test_the_keyboard_reaches_every_answer_from_the_heading_in_order(page: Page)
     reached = []
     for _ in range(9):
         page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot")
-        )
-    wanted = page.locator("[data-answer]").evaluate_all(
-        "buttons => buttons.map(button => button.dataset.answer)"
-    )
+        reached.append(page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot"))
+    wanted = page.locator("[data-answer]").evaluate_all("buttons => buttons.map(button => button.dataset.answer)")
     assert [name for name in reached if name in wanted] == wanted
     assert reached[-2:] == ["photo", "memo"] or reached[-3:-1] == ["photo", "memo"]
 
