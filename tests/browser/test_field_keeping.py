@@ -165,30 +165,6 @@ def test_a_device_that_is_no_longer_known_keeps_what_it_has_and_says_so(page: Pa
     assert len(stored(page, "outbox")) == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "sentence"),
-    [(401, "not_enrolled", "設定が 切れています"), (403, "term_ended", "任期が おわりました")],
-)
-def test_a_closed_door_leaves_nothing_to_read_and_all_that_waits(
-    page: Page, status: int, code: str, sentence: str
-) -> None:
-    page.route(WRITES, lambda route: route.abort())
-    open_house(page)
-    answer(page, "occupied")
-    closed = {"code": code, "message": ""}
-    page.route("**/field/api/package", lambda route: route.fulfill(status=status, json=closed))
-    page.reload()
-    page.locator("h2", has_text=sentence).wait_for()
-    assert not any("town" in kept for kept in stored(page, "kept"))
-    assert len(stored(page, "outbox")) == 1
-
-
-def test_the_app_opens_again_without_the_server_answering(page: Page) -> None:
-    page.route("**/field/api/**", lambda route: route.abort())
-    page.reload()
-    page.locator("[data-slot=next]").wait_for()
-
-
 def test_a_photo_leaves_small_and_bare_after_its_answer(page: Page) -> None:
     taken = taking(page)
     open_house(page)
