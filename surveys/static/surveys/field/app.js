@@ -22,9 +22,12 @@ import { fetchTown, heldTown, usable } from "./town.js";
 import { words } from "./words.js";
 
 /** @import { Acts, Package, Place, Saved, Today } from "./types" */
+/** @typedef {void | (() => void)} Leave what to do when a screen goes */
 
-/** @type {Record<string, (today: Today, id: number | string | null, acts: Acts) => void | (() => void)>} */
-const SCREENS = { list, all: whole, question, concerns, photo, memo, map, found, "no-change": noChange, sent, look };
+/** @type {Record<string, (today: Today, acts: Acts) => Leave>} */
+const SCREENS = { list, all: whole, found, "no-change": noChange, sent };
+/** Screens of one house. @type {Record<string, (place: Place, today: Today, acts: Acts) => Leave>} */
+const OF_A_HOUSE = { question, concerns, photo, memo };
 /** Screens on which nothing is being entered, so that fresh news may redraw them. */
 const QUIET = new Set(["list", "all", "sent"]);
 
@@ -33,7 +36,9 @@ const QUIET = new Set(["list", "all", "sent"]);
  * @type {{town: Package | null, saved: Saved | null, unheard: boolean, closed: string | null, shut: string | null, met: boolean}} */
 const now = { town: null, saved: null, unheard: false, closed: null, shut: null, met: false };
 let turn = 0;
-/** @type {void | (() => void)} */
+/** What the screen on show was drawn from. @type {Today | null} */
+let shown = null;
+/** @type {Leave} */
 let leave;
 let onMove = () => {};
 
@@ -99,8 +104,8 @@ async function saving(work) {
 const nameOf = (place) => (place.number ? words.number(place.number) : place.label);
 
 /** Where to go after a house: the next one, or the list. @param {Place} place */
-async function onward(place) {
-  const following = place.number === null ? null : next((await today(null)).places, place, here()?.point ?? null);
+function onward(place) {
+  const following = place.number !== null && next(shown?.places ?? [], place, here()?.point ?? null);
   return following ? to("question", following.id) : to();
 }
 
@@ -125,15 +130,25 @@ async function today(id) {
 async function render() {
   const mine = ++turn;
   const { screen, id } = read(location.hash);
-  if (screen !== "concerns" && (await letGo())) void send();
   const { town } = now;
   const known = town && (now.met || usable(town, new Date())) ? await today(id) : null;
   if (mine !== turn) return;
+  shown = known;
   leave?.();
   onMove = () => {};
   if (screen === "look") leave = look();
-  else if (known) leave = SCREENS[screen](known, id, acts);
-  else leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage));
+  else if (!known) leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage));
+  else leave = draw(screen, id, known);
+  if (screen !== "concerns" && known?.waiting.some(({ open }) => open)) await letGo().then(send);
+}
+
+/** @param {string} screen @param {number | string | null} id @param {Today} known @returns {Leave} */
+function draw(screen, id, known) {
+  const place = known.places.find((one) => one.id === id) ?? null;
+  if (screen === "map") return map(place, known, acts);
+  const ofAHouse = OF_A_HOUSE[screen];
+  if (!ofAHouse) return SCREENS[screen](known, acts);
+  return place ? ofAHouse(place, known, acts) : go(to());
 }
 
 /** One sentence, where there is nothing to show. @param {string} sentence */
@@ -164,14 +179,14 @@ async function wake() {
   if (met) Object.assign(now, { met, shut: null });
   if (fresh) now.town = await heldTown();
   if (code) Object.assign(now, { town: null, shut: code });
-  if (fresh || code) refreshQuiet();
+  if (code || !shown) await render();
+  else if (fresh) refreshQuiet();
 }
 
 async function start() {
   applyLook();
   try {
     now.town = await heldTown();
-    if (!now.town) await wake();
     await forgetOld();
   } catch {
     return closed(words.storeFailed);
@@ -183,8 +198,8 @@ async function start() {
   addEventListener("focus", send);
   addEventListener("pageshow", send);
   document.addEventListener("visibilitychange", () => void (document.hidden ? letGo().then(() => send()) : wake()));
-  await render();
-  void wake();
+  if (now.town) await render();
+  await wake();
 }
 
 void start();

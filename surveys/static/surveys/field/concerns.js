@@ -7,13 +7,12 @@ import { copy, part, show } from "./screen.js";
 import { savedStrip, waitingStrip } from "./strips.js";
 import { words } from "./words.js";
 
-/** @import { Acts, Concern, ObservationEntry, Today } from "./types" */
+/** @import { Acts, Concern, ObservationEntry, Place, Today } from "./types" */
 
-/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
-export function concerns(today, id, acts) {
-  const place = today.places.find((one) => one.id === id);
-  const answered = [...today.waiting, ...today.receipts].find((entry) => entry.id === place?.said?.id);
-  if (!place || !answered) return acts.go(to());
+/** @param {Place} place @param {Today} today @param {Acts} acts */
+export function concerns(place, today, acts) {
+  const answered = [...today.waiting, ...today.receipts].find((entry) => entry.id === place.said?.id);
+  if (!answered) return acts.go(to());
   const entry = /** @type {ObservationEntry} */ (answered);
   const screen = copy("concerns");
   /** @type {Set<Concern>} */

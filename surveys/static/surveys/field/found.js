@@ -15,8 +15,8 @@ const CLOSE = 19;
 const SAME_HOUSE = 20; // metres within which a known house may be meant
 const OFFERED = 2;
 
-/** @param {Today} today @param {number | string | null} _id @param {Acts} acts */
-export function found(today, _id, acts) {
+/** @param {Today} today @param {Acts} acts */
+export function found(today, acts) {
   const { town, places } = today;
   const screen = copy("found");
   const near = part(screen, "near");

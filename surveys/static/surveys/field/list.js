@@ -11,14 +11,14 @@ import { distance, words } from "./words.js";
 
 /** @import { Acts, Place, Point, Today } from "./types" */
 
-/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
-export function list(today, id, acts) {
+/** @param {Today} today @param {Acts} acts */
+export function list(today, acts) {
   const asked = askedOf(today.places);
-  return asked.length && asked.every(({ done }) => done) ? end(today, acts) : whole(today, id, acts);
+  return asked.length && asked.every(({ done }) => done) ? end(today, acts) : whole(today, acts);
 }
 
-/** The whole list, also when all is done. @param {Today} today @param {number | string | null} _id @param {Acts} acts */
-export function whole(today, _id, acts) {
+/** The whole list, also when all is done. @param {Today} today @param {Acts} acts */
+export function whole(today, acts) {
   const screen = copy("list");
   const from = today.here?.point ?? null;
   const left = ahead(today.places, from);

@@ -13,11 +13,10 @@ import { distance, words } from "./words.js";
 const CLOSE = 18;
 const PINNED = (/** @type {Place} */ { number, said }) => number !== null || said !== null;
 
-/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
-export function map(today, id, acts) {
+/** @param {Place | null} named the house to be shown, if any @param {Today} today @param {Acts} acts */
+export function map(named, today, acts) {
   const { town, places } = today;
   const from = today.here?.point ?? null;
-  const named = places.find((place) => place.id === id);
   const pinned = places.filter(PINNED);
   const first = named ?? ahead(places, from)[0] ?? pinned[0] ?? null;
   const centre = first?.point ?? from ?? town.houses[0]?.point;

@@ -6,12 +6,10 @@ import { to } from "./route.js";
 import { copy, link, part, show } from "./screen.js";
 import { words } from "./words.js";
 
-/** @import { Acts, Today } from "./types" */
+/** @import { Acts, Place, Today } from "./types" */
 
-/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
-export function memo(today, id, acts) {
-  const place = today.places.find((one) => one.id === id);
-  if (!place) return acts.go(to());
+/** @param {Place} place @param {Today} today @param {Acts} acts */
+export function memo(place, today, acts) {
   const screen = copy("memo");
   const back = to("question", place.id);
   const note = /** @type {HTMLTextAreaElement} */ (part(screen, "note"));

@@ -7,8 +7,8 @@ import { dayOf, isoDay, words } from "./words.js";
 
 /** @import { Acts, Today } from "./types" */
 
-/** @param {Today} today @param {number | string | null} _id @param {Acts} acts */
-export function noChange({ town }, _id, acts) {
+/** @param {Today} today @param {Acts} acts */
+export function noChange({ town }, acts) {
   const screen = copy("no-change");
   const now = new Date();
   const days = { from: town.since < isoDay(now) ? town.since : isoDay(now), to: isoDay(now) };

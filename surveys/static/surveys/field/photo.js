@@ -8,12 +8,10 @@ import { copy, keep, link, part, show } from "./screen.js";
 import { one } from "./store.js";
 import { words } from "./words.js";
 
-/** @import { Acts, Today } from "./types" */
+/** @import { Acts, Place, Today } from "./types" */
 
-/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
-export function photo(today, id, acts) {
-  const place = today.places.find((other) => other.id === id);
-  if (!place) return acts.go(to());
+/** @param {Place} place @param {Today} today @param {Acts} acts */
+export function photo(place, today, acts) {
   const screen = copy("photo");
   const photos = today.draft?.photos ?? [];
   const file = /** @type {HTMLInputElement} */ (part(screen, "file"));

@@ -10,10 +10,8 @@ import { month, words } from "./words.js";
 
 /** @import { Acts, Answer, Place, Today } from "./types" */
 
-/** @param {Today} today @param {number | string | null} id @param {Acts} acts */
-export function question(today, id, acts) {
-  const place = today.places.find((one) => one.id === id);
-  if (!place) return acts.go(to());
+/** @param {Place} place @param {Today} today @param {Acts} acts */
+export function question(place, today, acts) {
   const screen = copy("question");
   const six = Boolean(place.before && !place.said);
   const { photos = [], note = "" } = today.draft ?? {};
@@ -34,7 +32,7 @@ export function question(today, id, acts) {
   const canvas = /** @type {HTMLCanvasElement} */ (screen.querySelector("canvas"));
   keep(screen, { same: six });
   show(screen);
-  sketch(canvas, today.town, place);
+  setTimeout(() => sketch(canvas, today.town, place)); // what was saved is seen first
 }
 
 /** Which house it is, of how many. @param {ParentNode} screen @param {Place} place @param {Today} today */

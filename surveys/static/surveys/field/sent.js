@@ -8,8 +8,8 @@ import { moment, words } from "./words.js";
 
 const AT_FIRST = 10;
 
-/** @param {Today} today @param {number | string | null} _id @param {Acts} acts */
-export function sent(today, _id, acts) {
+/** @param {Today} today @param {Acts} acts */
+export function sent(today, acts) {
   const screen = copy("sent");
   const waiting = today.waiting.filter(statement).reverse();
   const receipts = today.receipts.filter(statement);
