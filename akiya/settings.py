@@ -207,6 +207,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Pictures are compressed already; source maps are large and only read by who debugs.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "woff", "woff2", "gz", "br", "map"]
 MEDIA_ROOT = Path(os.environ.get("AKIYA_MEDIA", VAR_DIR / "media"))
 PHOTO_POSITIONS = os.environ.get("AKIYA_PHOTO_POSITIONS", "1") == "1"
 ACCEL_PREFIX = os.environ.get("AKIYA_ACCEL_PREFIX", "")

@@ -31,7 +31,7 @@ def install_python() -> None:
     if _unchanged("python", ROOT / "uv.lock") and PYTHON.exists():
         return
     say("installing the locked Python packages")
-    run([uv(), "sync", "--frozen", "--quiet", "--python", sys.executable])
+    run([uv(), "sync", "--frozen", "--quiet", "--compile-bytecode", "--python", sys.executable])
     _remember("python", ROOT / "uv.lock")
 
 

@@ -20,7 +20,7 @@ def tablet(server: Server, chromium: Browser) -> StorageState:
 @pytest.fixture
 def page(open_context: OpenContext, tablet: StorageState) -> Page:
     """The question about a house, on a telephone whose answers go nowhere."""
-    page = open_context("phone", storage_state=tablet).new_page()
+    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
     taking(page)
     page.goto("/field/")
     page.locator("[data-slot=next]").wait_for()
@@ -43,13 +43,19 @@ def answers(page: Page) -> list[str]:
 
 
 def slide(page: Page, selector: str, aside: float, down: float) -> None:
-    """Press in the middle of a button and lift elsewhere."""
+    """Put a finger on the middle of a button and lift it elsewhere. The button keeps hold of a finger, not of a mouse."""
     at = box(page, selector)
     x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + aside, y + down, steps=4)
-    page.mouse.up()
+    glass = page.context.new_cdp_session(page)
+    path = [(x + aside * step / 4, y + down * step / 4) for step in range(5)]
+    for kind, points in [
+        ("touchStart", path[:1]),
+        *(("touchMove", [at]) for at in path[1:]),
+        ("touchEnd", []),
+    ]:
+        glass.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        )
 
 
 def test_a_finger_that_slides_within_the_button_answers(page: Page) -> None:
@@ -98,8 +104,12 @@ def test_the_keyboard_reaches_every_answer_from_the_heading_in_order(page: Page)
     reached = []
     for _ in range(9):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot"))
-    wanted = page.locator("[data-answer]").evaluate_all("buttons => buttons.map(button => button.dataset.answer)")
+        reached.append(
+            page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot")
+        )
+    wanted = page.locator("[data-answer]").evaluate_all(
+        "buttons => buttons.map(button => button.dataset.answer)"
+    )
     assert [name for name in reached if name in wanted] == wanted
     assert reached[-2:] == ["photo", "memo"] or reached[-3:-1] == ["photo", "memo"]
 

@@ -39,6 +39,8 @@ def number(place: Locator) -> int:
 
 
 def query(page: Page) -> dict[str, list[str]]:
+    """What the address holds, when it has settled."""
+    page.wait_for_timeout(500)
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -200,7 +202,6 @@ def test_the_address_opens_the_same_view_again(page: Page) -> None:
     page.locator("[data-map=closer]").click()
     page.wait_for_timeout(1000)
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("Escape")
     address, total, said = page.url, page.locator("[data-total]").inner_text(), page.locator("[data-said]").inner_text()
     opened(page, f"?{urlsplit(address).query}")
     assert query(page) == parse_qs(urlsplit(address).query)

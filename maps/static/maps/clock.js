@@ -1,7 +1,7 @@
 /** The day that is looked at: a slider of ten years by month, played at four months a second. */
 
 import { grouped, part, say, setup } from "./setup.js";
-import { change, listen, view } from "./store.js";
+import { change, keep, listen, view } from "./store.js";
 
 const slider = /** @type {HTMLInputElement} */ (part("[data-slider]"));
 const play = /** @type {HTMLButtonElement} */ (part("[data-play]"));
@@ -22,10 +22,10 @@ export function stopAt(on) {
   return next < 0 ? LAST : Math.max(0, next - 1);
 }
 
-/** @param {number} stop */
-function go(stop) {
+/** @param {number} stop @param {boolean} [passing] */
+function go(stop, passing) {
   const at = Math.min(LAST, Math.max(0, stop));
-  change({ on: at === LAST ? "" : months[at].on, knownUntil: "", knownThen: isKnownThen() });
+  change({ on: at === LAST ? "" : months[at].on, knownUntil: "", knownThen: isKnownThen() }, passing);
 }
 
 const isKnownThen = () => known.getAttribute("aria-checked") === "true";
@@ -90,16 +90,17 @@ export function makePlayable(drawn) {
 async function run(drawn) {
   playing = true;
   sign();
-  if (slider.valueAsNumber === LAST) go(0);
+  if (slider.valueAsNumber === LAST) go(0, true);
   while (playing && slider.valueAsNumber < LAST) {
     await Promise.all([drawn(), new Promise((resolve) => setTimeout(resolve, STEP))]);
-    if (playing) go(slider.valueAsNumber + 1);
+    if (playing) go(slider.valueAsNumber + 1, true);
   }
   stop();
 }
 
 function stop() {
   playing = false;
+  keep();
   sign();
 }
 

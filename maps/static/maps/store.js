@@ -18,12 +18,20 @@ export function listen(listener) {
   listeners.push(listener);
 }
 
-/** @param {Partial<View>} parts what is now otherwise */
-export function change(parts) {
+/** Write the view into the address, so that it can be gone back to, kept and sent. */
+export function keep() {
+  const query = write(current);
+  history.replaceState(null, "", query ? `?${query}` : location.pathname);
+}
+
+/**
+ * @param {Partial<View>} parts what is now otherwise
+ * @param {boolean} [passing] while playing: browsers refuse an address that changes four times a second
+ */
+export function change(parts, passing = false) {
   const before = current;
   current = { ...current, ...parts };
-  const query = write(current);
-  if (query === write(before)) return;
-  history.replaceState(null, "", query ? `?${query}` : location.pathname);
+  if (write(current) === write(before)) return;
+  if (!passing) keep();
   for (const listener of listeners) listener(current, before);
 }
