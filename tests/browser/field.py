@@ -51,7 +51,9 @@ def open_house(page: Page) -> None:
 
 def answer(page: Page, code: str) -> None:
     """Answer the house on show, and wait until the app says that it is saved."""
+    before = page.url
     press(page, f"[data-answer={code}]")
+    page.wait_for_url(lambda url: url != before)
     page.locator(".strip.good", has_text="保存しました").wait_for()
 
 
