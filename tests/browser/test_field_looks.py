@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests.browser.conftest import SCREENS
 from tests.browser.field import PHONE, answer, heading, open_house, press, repackaged, show, tablet_of, taking
 from tests.server import Server
 
@@ -137,14 +138,23 @@ def forget_answers(package: dict[str, Any]) -> None:
         house["before"] = None
 
 
+def with_long_names(package: dict[str, Any]) -> None:
+    for house in package["houses"]:
+        house.update(label="みほん市字千刈三百二十五番地の十二", landmark="上野町第二公民館の むかい")
+
+
 def test_all_answers_stand_on_one_screen_under_what_was_saved(open_app: Callable[..., Page]) -> None:
     page = open_app("phone")
+    repackaged(page, with_long_names)
     open_house(page)
-    answer(page, "occasional")
+    answer(page, "vacant")
+    press(page, "[data-slot=none]")
+    page.locator("#asked").wait_for()
     assert page.locator(".strip.good").is_visible()
     last = page.locator("[data-slot=memo]").bounding_box()
     assert last
     assert last["y"] + last["height"] <= PHONE[1]
+    page.screenshot(path=SCREENS / "field_long_names_phone.png")
 
 
 @pytest.mark.parametrize("size", SIZES)
