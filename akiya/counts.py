@@ -19,8 +19,9 @@ WITH area AS MATERIALIZED (
      AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
 ), house AS MATERIALIZED (
   SELECT h.point IS NULL AS unplaced, coalesce(o.state, 'unknown') AS state,
-         ARRAY(SELECT m.area_id FROM akiya_housearea m
-                WHERE m.house_id = h.id AND m.area_id = ANY ((SELECT array_agg(id) FROM area)::bigint[])) AS areas
+         CASE WHEN %(kind)s = '' THEN '{{}}' ELSE ARRAY(
+           SELECT m.area_id FROM akiya_housearea m
+            WHERE m.house_id = h.id AND m.area_id = ANY ((SELECT array_agg(id) FROM area)::bigint[])) END AS areas
     FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
    WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s
 ), inside AS MATERIALIZED (

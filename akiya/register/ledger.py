@@ -91,9 +91,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an edition means to the register as it is: its houses by key, and what they would bring."""
+    """What an edition means to the register as it is: its houses by key, and what they would bring.
 
-    repeated: bool
+    ``repeated`` is the batch in which this very edition was taken in before.
+    """
+
+    repeated: Batch | None
     known: dict[str, int]
     new: list[Listing]
     placed: dict[int, Position]
@@ -108,7 +111,7 @@ def plan(edition: Edition, municipality: Municipality) -> Plan:
         where = {known[each.key]: each.position for each in edition.listings if each.key in known and each.position}
         nowhere = House.objects.filter(pk__in=where, point=None).values_list("pk", flat=True)
         return Plan(
-            repeated=_batch_of(edition, municipality) is not None,
+            repeated=_batch_of(edition, municipality),
             known=known,
             new=[each for each in edition.listings if each.key not in known],
             placed={house: where[house] for house in nowhere},

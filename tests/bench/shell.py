@@ -22,7 +22,7 @@ def kilobytes(paths: list[Path]) -> float:
 def measure() -> Iterator[Figure]:
     ours = sorted(FIELD.glob("*.js"))
     yield Figure("field_own_js_kb", kilobytes(ours), "<= 15", "kB gzip", f"{len(ours)} modules")
-    page = render_to_string("surveys/field/shell.html", {})
+    page = render_to_string("surveys/field/app.html", {})
     linked = re.findall(r'(?:src|href)="/static/([^"]+\.(?:js|css))"', page)
     files = {Path(found) for name in linked if (found := finders.find(name))} | set(ours)
     yield Figure("field_shell_kb", kilobytes(sorted(files)), "<= 80", "kB gzip", "with Leaflet and the style sheets")

@@ -43,7 +43,7 @@ def answers(page: Page) -> list[str]:
 
 
 def slide(page: Page, selector: str, aside: float, down: float) -> None:
-    """Put a finger on the middle of a button and lift it elsewhere. The button keeps hold of a finger, not of a mouse."""
+    """Put a finger on a button and lift it elsewhere. The button keeps hold of a finger, not of a mouse."""
     at = box(page, selector)
     x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
     glass = page.context.new_cdp_session(page)
@@ -53,9 +53,7 @@ def slide(page: Page, selector: str, aside: float, down: float) -> None:
         *(("touchMove", [at]) for at in path[1:]),
         ("touchEnd", []),
     ]:
-        glass.send(
-            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
-        )
+        glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
 
 
 def test_a_finger_that_slides_within_the_button_answers(page: Page) -> None:
@@ -104,12 +102,8 @@ def test_the_keyboard_reaches_every_answer_from_the_heading_in_order(page: Page)
     reached = []
     for _ in range(9):
         page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot")
-        )
-    wanted = page.locator("[data-answer]").evaluate_all(
-        "buttons => buttons.map(button => button.dataset.answer)"
-    )
+        reached.append(page.evaluate("document.activeElement.dataset.answer ?? document.activeElement.dataset.slot"))
+    wanted = page.locator("[data-answer]").evaluate_all("buttons => buttons.map(button => button.dataset.answer)")
     assert [name for name in reached if name in wanted] == wanted
     assert reached[-2:] == ["photo", "memo"] or reached[-3:-1] == ["photo", "memo"]
 

@@ -8,6 +8,7 @@ from akiya.imports.problems import BrokenFile
 from akiya.management.importing import ImportCommand, day, municipality
 from akiya.models import Municipality
 from akiya.register import ledger
+from akiya.register.withdrawal import is_withdrawn
 
 
 class Command(ImportCommand):
@@ -45,6 +46,8 @@ class Command(ImportCommand):
         when = f"{city.name} {edition.list_on.isoformat()}"
         if plan.repeated:
             self.stdout.write(f"{when}: この台帳は もう取り込んであります。何も変えていません。")
+            if is_withdrawn(plan.repeated):
+                self.stdout.write(f"いまは 取り消してあります。もどすには withdraw_ledger {plan.repeated.pk} --restore")
             return
         nowhere = sum(1 for each in plan.new if each.position is None)
         self.stdout.write(

@@ -1,0 +1,81 @@
+"""The office's pages about people and about taking out, as they look; and a new head, from appointment to paper."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SIZES, OpenContext
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+LookAt = Callable[[Page, str], None]
+
+
+def fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_about_people_look_right_and_bar_nobody(sign_in: SignIn, look_at: LookAt, size: str) -> None:
+    page = sign_in("admin", size)
+    for name, address in {
+        "people": "/people/",
+        "people_none": "/people/?q=どこにもない自治会",
+        "desk": "/people/desk/",
+        "office_people": "/people/office/",
+    }.items():
+        page.goto(address)
+        look_at(page, name)
+        fits(page)
+    page.goto("/people/")
+    page.locator("tbody a").first.click()
+    look_at(page, "association")
+    fits(page)
+    page.locator("form[action$='/paper/'] button").first.click()
+    expect(page.locator("article.sheet .square")).to_be_visible()
+    look_at(page, "sheet")
+    fits(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_taking_out_looks_right_and_bars_nobody(sign_in: SignIn, look_at: LookAt, size: str) -> None:
+    page = sign_in("staff", size)
+    page.goto("/export/")
+    look_at(page, "export")
+    fits(page)
+    page.get_by_role("button", name="書き出す", exact=True).click()
+    expect(page.locator(".errors").first).to_be_visible()
+    look_at(page, "export_errors")
+    page.get_by_label("書き出す理由").fill("議会の答弁のため")
+    page.get_by_role("button", name="書き出す", exact=True).click()
+    expect(page.locator("a[href*='/files/']").first).to_be_visible(timeout=60_000)
+    look_at(page, "export_done")
+    fits(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_doors_look_right_and_bar_nobody(open_context: OpenContext, look_at: LookAt, size: str) -> None:
+    page = open_context(size).new_page()
+    for name, address in {
+        "enrol_number": "/field/enrol/",
+        "enrol_closed": "/field/enrol/not-a-token",
+        "nothing_here": "/nothing/here/",
+        "field_closed": "/field/",
+    }.items():
+        page.goto(address)
+        look_at(page, name)
+        fits(page)
+
+
+def test_a_new_head_is_appointed_and_the_old_one_ends(sign_in: SignIn) -> None:
+    page = sign_in("staff")
+    page.goto("/people/")
+    page.locator("tbody a").last.click()
+    page.get_by_label("名前").fill("秋葉 とめ")
+    page.get_by_role("button", name="この人を 会長にする").click()
+    current = page.locator("section.card", has_text="いまの会長").first
+    expect(current.locator("h2")).to_have_text("秋葉 とめ")
+    expect(page.locator("section[aria-labelledby=earlier] tbody tr").first).to_be_visible()
+    current.locator("form[action$='/paper/'] button").click()
+    expect(page.locator("article.sheet")).to_contain_text("秋葉 とめ 様")
