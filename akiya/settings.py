@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "akiya.pages.failures.FailureMiddleware",
+    "surveys.api.problems.ApiMiddleware",
     "akiya.sign_in.SecondFactorMiddleware",
 ]
 
@@ -155,6 +156,9 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 PLAIN_HTTP = DEBUG or os.environ.get("AKIYA_PLAIN_HTTP") == "1"
+# How many proxies stand before the server: that many last addresses of X-Forwarded-For are believed. Counted
+# wrongly, everybody shares the sign-in limit of the proxy's address, or anybody may invent addresses.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("AKIYA_PROXIES", "0" if PLAIN_HTTP else "1"))
 if not PLAIN_HTTP:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

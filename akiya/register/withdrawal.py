@@ -49,7 +49,8 @@ def end_of_chain(piece: str, known: Sequence[Evidence]) -> tuple[str, bool]:
 
 def is_withdrawn(batch: Batch) -> bool:
     """Whether no line of a list counts any more. A list without lines counts."""
-    found = list(lines(batch))
+    with as_register():
+        found = list(lines(batch))
     return bool(found) and not any(line.counts for line in found)
 
 

@@ -1,11 +1,14 @@
 """What the field API says when it cannot do what it was asked: always a code, a sentence and a 4xx."""
 
 import errno
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -17,6 +20,9 @@ from surveys.posts import Closed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise, StrPromise
+
+
+ROOT = "/field/api/"
 
 
 class Problem(Exception):
@@ -70,6 +76,21 @@ RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
 def _raised(request: HttpRequest, error: Any) -> HttpResponse:
     code, status, sentence = next(RAISED[kind] for kind in type(error).__mro__ if kind in RAISED)
     return answer(code, str(sentence or error), status)
+
+
+class ApiMiddleware:
+    """A wrong method under the API is told as the rest is: ninja itself answers it in bare English."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not request.path.startswith(ROOT):
+            return response
+        told = answer("method_not_allowed", _("この住所では できません。"), HTTPStatus.METHOD_NOT_ALLOWED)
+        told["Allow"] = response["Allow"]
+        return told
 
 
 def listen(api: NinjaAPI) -> None:

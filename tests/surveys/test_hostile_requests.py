@@ -202,6 +202,7 @@ def test_a_method_that_a_door_does_not_have_is_not_allowed(tablet: Tablet, metho
     before = written()
     response = getattr(tablet.client, method)(f"/field/api/observations/{uuid.uuid4()}")
     assert response.status_code == 405
+    assert response.json()["code"] == "method_not_allowed"
     assert written() == before
 
 

@@ -59,7 +59,7 @@ def test_a_list_put_back_says_what_it_said(world: World, staff: Scope) -> None:
 def test_a_line_that_staff_struck_out_alone_is_not_struck_out_twice(world: World, staff: Scope) -> None:
     batch = take(world, staff, SPRING, "ab")
     with as_register():
-        first = batch.entry_set.first()
+        first = batch.entry_set.select_related("house").first()
     assert first
     retract(first.house, f"entry:{first.pk}", "この家だけ ちがう", staff)
     assert withdraw(batch, "まちがい", staff) == 1
