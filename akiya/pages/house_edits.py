@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from akiya.models import House, Person
-from akiya.pages.houses import WRITTEN
+from akiya.register.houses import EDITABLE
 
 # The date and the precision of the building follow from its text.
 LABELS = {
@@ -82,7 +82,7 @@ def names_of(people: set[int]) -> dict[int, str]:
 
 
 def values_of(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in WRITTEN}
+    return {name: getattr(row, name) for name in EDITABLE}
 
 
 def shown(name: str, values: dict[str, Any]) -> str:

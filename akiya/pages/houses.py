@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from akiya.history import Moment
 from akiya.models import Area, House
+from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 
 
@@ -38,24 +39,9 @@ def as_written(house: House, when: Moment) -> House | None:
     events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk, pgh_created_at__gt=known)  # type: ignore[attr-defined]
     before = events.order_by("pgh_created_at", "pgh_id").first()
     if before is not None:
-        for name in WRITTEN:
+        for name in EDITABLE:
             setattr(house, name, getattr(before, name))
     return house
-
-
-WRITTEN = (
-    "address",
-    "residential_address",
-    "lot_number",
-    "landmark",
-    "use",
-    "structure",
-    "storeys",
-    "floor_area",
-    "built_on",
-    "built_precision",
-    "built_text",
-)
 
 
 def end_of(when: Moment) -> dt.datetime:

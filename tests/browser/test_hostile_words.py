@@ -34,6 +34,13 @@ NOT_A_PAGE = re.compile(
     r"^(tiles|photos|field/api|language|health|map/houses|map/areas)|\.svg$|/status$|/files/|json|logout|webauthn|counts/|curve/"
 )
 
+POSTED = {
+    route
+    for route in MATRIX
+    if route.endswith(("/end/", "/revoke/", "/stop/", "/again", "/ask/", "/decide/", "/paper/"))
+}
+"""Addresses that take a form and show no page of their own."""
+
 
 def texts() -> Iterator[tuple[str, Field]]:
     """Every column that takes words as they come, of every table of ours."""
@@ -51,7 +58,8 @@ def poison(url: str) -> None:
         for table, field in texts():
             owner.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
             owner.execute(
-                f'UPDATE "{table}" SET "{field.column}" = left(%s || ctid::text, %s)', [PAYLOAD, field.max_length or 200]
+                f'UPDATE "{table}" SET "{field.column}" = left(%s || ctid::text, %s)',
+                [PAYLOAD, field.max_length or 200],
             )
             owner.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
 
@@ -137,10 +145,6 @@ def test_no_page_of_the_office_runs_what_stands_in_its_texts(
     expect(page.locator("#card .card-sheet")).to_be_visible()
     assert "<img src=x" in page.locator("#card").inner_text()
     harmless(page, hits)
-
-
-POSTED = {route for route in MATRIX if route.endswith(("/end/", "/revoke/", "/stop/", "/again", "/ask/", "/decide/", "/paper/"))}
-"""Addresses that take a form and show no page of their own."""
 
 
 def test_no_screen_of_the_field_app_does(context: BrowserContext, poisoned: Server, hits: list[str]) -> None:
