@@ -18,11 +18,11 @@ from akiya.models import Person
 from tests import world as world_
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests run in one process, and all browser tests in the same: they share one server."""
+    """A file's tests run in one process, in their order. Said before xdist reads it, or it would not hear."""
     for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group("browser" if folder == "browser" else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db.models import CharField, Field, TextField
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -66,7 +67,7 @@ def poison(url: str) -> None:
 
 @pytest.fixture(scope="module")
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with town("test_hostile_words", 120, 3, tmp_path_factory.mktemp("media")) as server:
+    with town(f"{settings.TEST_DATABASE}_hostile_words", 120, 3, tmp_path_factory.mktemp("media")) as server:
         yield server
 
 
