@@ -28,7 +28,9 @@ export interface Package {
   schema: number;
   epoch: string;
   generated_at: string;
-  person: { name: string };
+  /** The number of the device that fetched it, where it is one that was set up from paper. */
+  device: string | null;
+  person: { id: number; name: string };
   association: { id: number; name: string };
   municipality: { name: string };
   until: string;
@@ -120,6 +122,8 @@ export interface Today {
   town: Package;
   places: Place[];
   waiting: Entry[];
+  /** How many entries of earlier holders of this tablet were not sent. */
+  left: number;
   receipts: Entry[];
   draft: Draft | null;
   saved: Saved | null;
