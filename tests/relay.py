@@ -1,5 +1,6 @@
 """The line between a tablet and the server, which a test can cut and mend."""
 
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -59,22 +60,29 @@ class Relay:
             threading.Thread(target=self._hand_on, args=[server, tablet, asked, True], daemon=True).start()
 
     def _hand_on(self, source: socket.socket, target: socket.socket, asked: list[bytes], answers: bool) -> None:
+        held = b""
         try:
             while piece := source.recv(CHUNK):
                 if not answers:
                     asked[:] = [piece]
                 elif asked and asked[0].startswith(b"GET /field/worker.js "):
-                    piece = self._changed(piece)
+                    held += piece
+                    piece = self._changed(held)
+                    held = b"" if piece else held
                 target.sendall(piece)
         except OSError:
             pass
         _cut(source)
         _cut(target)
 
-    def _changed(self, piece: bytes) -> bytes:
-        head, between, body = piece.partition(b"\r\n\r\n")
+    def _changed(self, answer: bytes) -> bytes:
+        """The whole answer with another body, or nothing as long as it is not whole."""
+        head, between, body = answer.partition(b"\r\n\r\n")
+        said = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+        if not said or len(body) < int(said[1]):
+            return b""
         changed = self.change(body)
-        return head.replace(b"Content-Length: %d" % len(body), b"Content-Length: %d" % len(changed)) + between + changed
+        return head.replace(said[0], b"Content-Length: %d" % len(changed)) + between + changed
 
 
 def _cut(line: socket.socket) -> None:

@@ -5,14 +5,15 @@ export function upkeep(quiet) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return () => {};
   let replaced = false;
-  const another = Boolean(serviceWorker.controller);
+  let served = Boolean(serviceWorker.controller); // the first worker replaces none
   const look = async () => {
     if (!quiet()) return;
     if (replaced) location.reload();
     else (await serviceWorker.getRegistration())?.waiting?.postMessage("take over");
   };
   serviceWorker.addEventListener("controllerchange", () => {
-    replaced = another;
+    replaced ||= served;
+    served = true;
     void look();
   });
   void serviceWorker
