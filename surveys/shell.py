@@ -17,7 +17,8 @@ MODULES = Path(__file__).parent / "static" / "surveys" / "field"
 ROOT = "surveys/field/"
 # The worker is not kept by itself; of the words a tablet keeps those of its own language.
 NOT_KEPT = frozenset({"worker.js", "words.en.js"})
-LINKED = re.compile(r'(?:src|href)="(/[^"]+\.(?:js|css|svg|png|webmanifest))"')
+# The icons and the manifest are kept by the tablet itself, when it installs the app.
+LINKED = re.compile(r'(?:src|href)="(/[^"]+\.(?:js|css))"')
 
 
 @dataclass(frozen=True, slots=True)
