@@ -1,6 +1,7 @@
 """How fast the field app is on a cheap tablet: CPU throttled four times, the server dead, the app opened anew."""
 
 import gzip
+import os
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -128,7 +129,7 @@ def enrolled(context: BrowserContext, server: Server) -> None:
 
 def measure() -> Iterator[Figure]:
     size = f"{ASKED} houses asked about, {BUILDINGS:,} footprints"
-    slow = f"{size}; CPU {SLOWER}× slower"
+    slow = f"{size}; CPU {SLOWER}× slower, load of the machine {os.getloadavg()[0]:.0f}"
     with (
         tempfile.TemporaryDirectory() as folder,
         town("bench_field", 2_500, 1, Path(folder)) as server,

@@ -18,7 +18,7 @@ import { lastSaid, newPlace, next, places } from "./round.js";
 import { go, read, to } from "./route.js";
 import { copy, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
-import { earlier, sent } from "./sent.js";
+import { sent } from "./sent.js";
 import { forgetPractice, passedOn } from "./store.js";
 import { fetchTown, heldTown, usable } from "./town.js";
 import { upkeep } from "./upkeep.js";
@@ -129,13 +129,13 @@ function tell(sentence) {
 /** All that a screen needs. @param {number | string | null} id @returns {Promise<Today>} */
 async function today(id) {
   const town = /** @type {Package} */ (now.town);
-  const [unsent, arrived, draft, left] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id), earlier()]);
+  const [unsent, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
   const all = places(town, lastSaid([...unsent, ...arrived], town.generated_at), words.foundHouse);
   if (draft?.point && !all.some((place) => place.id === id)) {
     all.push(newPlace(String(draft.house), draft.point, words.foundHouse));
   }
   const closed = now.closed ?? now.shut;
-  return { ...now, closed, town, places: all, waiting: unsent, left, receipts: arrived, draft, here: here() };
+  return { ...now, closed, town, places: all, waiting: unsent, receipts: arrived, draft, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. */

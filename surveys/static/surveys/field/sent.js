@@ -41,10 +41,12 @@ export function sent(today, acts) {
   keep(screen, {
     rest: receipts.length > AT_FIRST,
     waiting: waiting.length,
-    earlier: today.left,
     sent: receipts.length,
     nothing: !waiting.length && !receipts.length,
   });
+  const others = part(screen, "earlier");
+  others.hidden = true;
+  void earlier().then((left) => (others.hidden = !left));
   show(screen);
 }
 
@@ -52,7 +54,7 @@ export function sent(today, acts) {
 const mine = (holding) => String(holding.holder) === holder();
 
 /** How many entries of earlier holders of this tablet were not sent. What they say stays theirs. */
-export async function earlier() {
+async function earlier() {
   const others = (await gather()).filter((holding) => !mine(holding));
   return others.reduce((sum, { entries }) => sum + entries.length, 0);
 }

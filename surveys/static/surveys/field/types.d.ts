@@ -122,8 +122,6 @@ export interface Today {
   town: Package;
   places: Place[];
   waiting: Entry[];
-  /** How many entries of earlier holders of this tablet were not sent. */
-  left: number;
   receipts: Entry[];
   draft: Draft | null;
   saved: Saved | null;
