@@ -6,10 +6,12 @@
 
 const OURS = /^akiya-field(-\d+)?$/;
 
-/** What each holder of this tablet has not sent. @returns {Promise<Holding[]>} */
-export async function gather() {
+/** What each holder of this tablet has not sent; what cannot be read holds up nothing else.
+ * @param {boolean} [whole] with the bytes of the photos @returns {Promise<Holding[]>} */
+export async function gather(whole = true) {
   const names = (await indexedDB.databases()).map(({ name }) => name ?? "").filter((name) => OURS.test(name));
-  return Promise.all(names.sort().map(holding));
+  const tried = await Promise.allSettled(names.sort().map((name) => holding(name, whole)));
+  return tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -19,8 +21,8 @@ const got = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** @param {string} name @returns {Promise<Holding>} */
-async function holding(name) {
+/** @param {string} name @param {boolean} whole @returns {Promise<Holding>} */
+async function holding(name, whole) {
   const database = await got(indexedDB.open(name)); // whatever its version is
   try {
     const read = database.transaction(["kept", "outbox", "bytes"]);
@@ -30,7 +32,7 @@ async function holding(name) {
       got(store("kept").get("town")),
       got(store("outbox").getAll()),
     ]);
-    const photos = entries.filter(({ kind }) => kind === "photo");
+    const photos = entries.filter(({ kind }) => whole && kind === "photo");
     const bytes = await Promise.all(photos.map(({ id }) => got(store("bytes").get(id))));
     const { person, device = null, association = null } = held?.town ?? {};
     return {

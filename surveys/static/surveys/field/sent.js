@@ -55,7 +55,7 @@ const mine = (holding) => String(holding.holder) === holder();
 
 /** How many entries of earlier holders of this tablet were not sent. What they say stays theirs. */
 async function earlier() {
-  const others = (await gather()).filter((holding) => !mine(holding));
+  const others = (await gather(false)).filter((holding) => !mine(holding));
   return others.reduce((sum, { entries }) => sum + entries.length, 0);
 }
 
