@@ -209,8 +209,10 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "akiya.collected.CollectedFiles"},
 }
+# What a tablet downloads and keeps: collected without comments, its imports named by content.
+LEAN_STATIC = ["surveys/field/*.js", "surveys/field/*.css", "surveys/enrol/*.js"]
 # Pictures are compressed already; source maps are large and only read by who debugs.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "woff", "woff2", "gz", "br", "map"]
 MEDIA_ROOT = Path(os.environ.get("AKIYA_MEDIA", VAR_DIR / "media"))

@@ -16,6 +16,8 @@ from akiya.request import ActingRequest
 from surveys.models import Device, Enrolment
 
 COOKIE = "akiya_device"
+# Whose the key is, for the app to read: on a shared tablet each holder sees only what is theirs.
+HOLDER_COOKIE = "akiya_holder"
 FIELD = "/field/"
 PENDING_HEADER = "Device-Pending"
 MOST_PENDING = 2**31 - 1
@@ -66,17 +68,18 @@ def revoke_device(device: Device, by: Scope) -> None:
     device.save(update_fields=["revoked_at"])
 
 
-def hand_over(response: HttpResponse, key: str) -> None:
-    """Give a device its key, in a cookie that is sent to the field app and nowhere else."""
-    response.set_cookie(
-        COOKIE,
-        key,
-        max_age=COOKIE_AGE,
-        path=FIELD,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+def hand_over(response: HttpResponse, key: str, person_id: int) -> None:
+    """Give a device its key, in a cookie that is sent to the field app and nowhere else, and say whose it is."""
+    for name, value in ((COOKIE, key), (HOLDER_COOKIE, str(person_id))):
+        response.set_cookie(
+            name,
+            value,
+            max_age=COOKIE_AGE,
+            path=FIELD,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=name == COOKIE,
+            samesite="Lax",
+        )
 
 
 class DeviceMiddleware:
@@ -96,7 +99,7 @@ class DeviceMiddleware:
         is_noted = _note_contact(device, request)
         response = self.get_response(request)
         if is_noted and COOKIE not in response.cookies:
-            hand_over(response, request.COOKIES[COOKIE])
+            hand_over(response, request.COOKIES[COOKIE], device.person_id)
         return response
 
 

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from akiya.access import Grant, Scope, as_register
-from akiya.models import SetAside
+from akiya.models import SetAside, Term
 from akiya.register import Receipt
+from akiya.words import Role
 from surveys.models import NoChange
 
 
@@ -51,7 +52,7 @@ def say_no_change(statement: Statement, post: Grant, by: Scope) -> Receipt:
         kept = NoChange.objects.get(pk=statement.id)
         if _says_the_same(kept, statement, post):
             return Receipt(kept.pk, kept.recorded_at)
-        _set_aside(statement, post, by)
+        _set_aside(statement, post.municipality_id, by, "other_content")
         return Receipt(kept.pk, kept.recorded_at, conflict=True)
 
 
@@ -61,15 +62,27 @@ def _says_the_same(kept: NoChange, statement: Statement, post: Grant) -> bool:
     return ours == (*days, statement.said_at, post.area_id)
 
 
-def _set_aside(statement: Statement, post: Grant, by: Scope) -> None:
+@transaction.atomic
+def set_aside_late(statement: Statement, by: Scope) -> Receipt:
+    """Keep for staff what a head said whose term has ended since. It speaks for nobody, and nothing is read.
+
+    The caller has made sure that there was such a term (``posts.may_send``).
+    """
+    with as_register():
+        last = Term.objects.filter(person=by.person_id, role=Role.HEAD).latest("ends_on")
+        _set_aside(statement, last.municipality_id, by, "term_ended")
+        return Receipt(statement.id, timezone.now())
+
+
+def _set_aside(statement: Statement, municipality_id: int, by: Scope, reason: str) -> None:
     text = json.dumps(asdict(statement), default=str, sort_keys=True)
     aside = SetAside(
-        municipality_id=post.municipality_id,
+        municipality_id=municipality_id,
         kind="no_change",
         subject=statement.id,
         person_id=by.person_id,
         body=json.loads(text),
         content_hash=hashlib.sha256(text.encode()).digest(),
-        reason="other_content",
+        reason=reason,
     )
     SetAside.objects.bulk_create([aside], ignore_conflicts=True)

@@ -20,7 +20,7 @@ from akiya.models import Term
 from surveys.carried import LastSaid, carried, houses_of, last_said, requests_among
 from surveys.epoch import epoch_of, identity
 from surveys.ground import around, ground_within
-from surveys.models import NoChange
+from surveys.models import Device, NoChange
 
 SCHEMA = 1
 KEPT_FOR = dt.timedelta(days=7)
@@ -47,8 +47,8 @@ class Heading(NamedTuple):
     identity: str
 
 
-def package_for(post: Grant, scope: Scope) -> Package:
-    """The package of the association that ``post`` heads. Four queries."""
+def package_for(post: Grant, scope: Scope, device: Device | None = None) -> Package:
+    """The package of the association that ``post`` heads, for one of its head's devices. Four queries."""
     assert post.area_id is not None, "a head's post names an association"
     head = heading_of(post)
     said = last_said(post.area_id)
@@ -56,7 +56,8 @@ def package_for(post: Grant, scope: Scope) -> Package:
     content = {
         "schema": SCHEMA,
         "epoch": epoch_of(head.identity),
-        "person": {"name": head.person},
+        "device": str(device.pk) if device else None,
+        "person": {"id": scope.person_id, "name": head.person},
         "association": {"id": post.area_id, "name": head.association},
         "municipality": {"name": head.city},
         "until": last_day(timezone.localdate(), head.ends_on).isoformat(),

@@ -3,11 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from surveys.api.all import api
-from surveys.pages import ask, association, desk, enrol, office_people, people, sheet, shell
+from surveys.pages import ask, association, desk, enrol, installing, office_people, people, sheet, shell
 
 app_name = "surveys"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("field/", shell.field, name="field"),
+    path("field/shell/", shell.shell, name="shell"),
+    path("field/rescue/", shell.rescue, name="rescue"),
+    path("field/worker.js", installing.worker, name="worker"),
+    path("field/manifest.webmanifest", installing.manifest, name="manifest"),
+    path("field/icon-<int:size>.png", installing.icon_page, name="icon"),
     path("field/enrol/", enrol.by_number, name="enrol"),
     path("field/enrol/<str:token>", enrol.by_link, name="enrol-link"),
     path("field/api/", api.urls),

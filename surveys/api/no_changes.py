@@ -8,8 +8,8 @@ from ninja import Router
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
 from surveys.api.statements import NoChangeIn
-from surveys.no_changes import Statement, say_no_change
-from surveys.posts import post_of
+from surveys.no_changes import Statement, say_no_change, set_aside_late
+from surveys.posts import Closed, may_send, post_of
 
 router = Router()
 
@@ -18,7 +18,13 @@ router = Router()
 def put_no_change(request: EntryRequest, statement_id: uuid.UUID, body: NoChangeIn) -> dict[str, object] | HttpResponse:
     """Take one statement in."""
     statement = Statement(statement_id, body.from_, body.to, body.said_at)
-    receipt = say_no_change(statement, post_of(request.auth), request.auth)
+    try:
+        post = post_of(request.auth)
+    except Closed:
+        may_send(request.auth)
+        receipt = set_aside_late(statement, request.auth)
+    else:
+        receipt = say_no_change(statement, post, request.auth)
     if receipt.conflict:
         return conflict(receipt.id)
     return {"id": receipt.id, "recorded_at": receipt.recorded_at}

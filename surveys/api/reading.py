@@ -1,6 +1,8 @@
 """GET package and GET hello: what a tablet fetches."""
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response
 from ninja import Router
 
@@ -10,23 +12,29 @@ from surveys.package import package_for
 from surveys.posts import Closed, post_of
 
 router = Router()
+# Nothing that anybody else wrote stands in it beside a secret, so its length gives nothing away.
+zipper = GZipMiddleware(lambda request: HttpResponse())
 
 
 @router.get("/package")
 def get_package(request: EntryRequest) -> HttpResponse:
     """All that a tablet needs for a week without a signal; 304 where it has it already."""
-    package = package_for(post_of(request.auth), request.auth)
+    get_token(request)  # an app that opens without us gets its token for sending here
+    package = package_for(post_of(request.auth), request.auth, request.device)
     # Weak: the time of making differs between two bodies that are otherwise one.
     etag = f'W/"{package.content_hash}"'
     whole = HttpResponse(package.body, content_type="application/json")
     whole.headers["ETag"] = etag
     whole.headers["Cache-Control"] = "private, no-cache"
-    return get_conditional_response(request, etag=etag, response=whole) or whole
+    answer = get_conditional_response(request, etag=etag, response=whole) or whole
+    zipper.process_response(request, answer)
+    return answer
 
 
 @router.get("/hello")
 def get_hello(request: EntryRequest) -> dict[str, object]:
     """Whether this device is known and its holder in office, and which life of the database answers."""
+    get_token(request)
     try:
         post_of(request.auth)
     except Closed as closed:

@@ -73,7 +73,7 @@ def digits(text: str) -> str:
 
 def _let_in(request: HttpRequest, invited: Invited) -> HttpResponse:
     response = redirect("surveys:field")
-    hand_over(response, accept(invited, request.headers.get("User-Agent", "")))
+    hand_over(response, accept(invited, request.headers.get("User-Agent", "")), invited.person.pk)
     return response
 
 

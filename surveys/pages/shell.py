@@ -5,15 +5,18 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from akiya.request import ActingRequest
 from surveys.desks import desk_of
 from surveys.posts import Closed, post_of
+from surveys.shell import app_page, rescue_page
 
 
 @require_safe
 @ensure_csrf_cookie
+@gzip_page
 def field(request: HttpRequest) -> HttpResponse:
     """The app, for whoever heads an association; one sentence for anybody else."""
     try:
@@ -23,4 +26,18 @@ def field(request: HttpRequest) -> HttpResponse:
             return redirect("surveys:enrol")
         context = {"sentence": str(closed), "desk": desk_of(None)}
         return render(request, "surveys/enrol/closed.html", context, status=closed.status)
-    return render(request, "surveys/field/app.html")
+    return HttpResponse(app_page())
+
+
+@require_safe
+@gzip_page
+def shell(request: HttpRequest) -> HttpResponse:
+    """The app's page as the service worker keeps it. There is nothing in it but the app, so anybody may have it."""
+    return HttpResponse(app_page())
+
+
+@require_safe
+@gzip_page
+def rescue(request: HttpRequest) -> HttpResponse:
+    """Takes out what a tablet has not sent, when the app itself does not open."""
+    return HttpResponse(rescue_page())

@@ -84,6 +84,11 @@ HOUSES = {
 FIELD_HEADS = {Role.HEAD, Role.WEST_HEAD, Role.OTHER_HEAD}
 FIELD = {
     "field/": Row(FIELD_HEADS),
+    "field/shell/": Row(EVERYBODY),
+    "field/rescue/": Row(EVERYBODY),
+    "field/worker.js": Row(EVERYBODY),
+    "field/manifest.webmanifest": Row(EVERYBODY),
+    "field/icon-<int:size>.png": Row(EVERYBODY, "/field/icon-192.png"),
     "field/enrol/": Row(EVERYBODY),
     "field/enrol/<str:token>": Row(EVERYBODY, "/field/enrol/not-a-token"),
     "field/api/": Row(EVERYBODY),
@@ -92,6 +97,7 @@ FIELD = {
     "field/api/package": Row(FIELD_HEADS),
     "field/api/observations/<observation_id>": Row(FIELD_HEADS, f"/field/api/observations/{UUID}"),
     "field/api/photos/<photo_id>": Row(FIELD_HEADS, f"/field/api/photos/{UUID}"),
+    "field/api/offer": Row(FIELD_HEADS),
     "field/api/no-change/<statement_id>": Row(FIELD_HEADS, f"/field/api/no-change/{UUID}"),
 }
 

@@ -83,5 +83,18 @@ def test_what_cannot_be_read_is_refused(tablet: Tablet, wrong: dict[str, Any]) -
 def test_after_the_term_nobody_speaks_for_the_association(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
         end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
-    response = tablet.put(f"no-change/{uuid.uuid4()}", body(said_at=ago(days=1)))
+    statement, said = uuid.uuid4(), body(said_at=ago(days=1))
+    for _once_and_again in range(2):
+        response = tablet.put(f"no-change/{statement}", said)
+        assert (response.status_code, response.json()["id"]) == (200, str(statement))
+    with as_register():
+        assert not NoChange.objects.exists()
+        aside = SetAside.objects.get(subject=statement)
+    assert (aside.kind, aside.reason, aside.person_id) == ("no_change", "term_ended", world.head.pk)
+
+
+def test_long_after_the_term_it_is_not_taken_any_more(tablet: Tablet, world: World) -> None:
+    with acting_as(world.staff) as staff:
+        end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=31), staff)
+    response = tablet.put(f"no-change/{uuid.uuid4()}", body(said_at=ago(days=40)))
     assert (response.status_code, response.json()["code"]) == (403, "term_ended")

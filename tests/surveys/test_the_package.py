@@ -15,6 +15,7 @@ from akiya.people import end_term
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.epoch import epoch
+from surveys.models import Device
 from surveys.package import last_day
 from tests.surveys.conftest import Tablet, ago, tablet_of
 from tests.world import BEGINNING, World
@@ -35,7 +36,8 @@ def house(tablet: Tablet, world: World, number: int) -> dict[str, Any]:
 def test_it_says_whose_it_is(tablet: Tablet, world: World) -> None:
     carried = package(tablet)
     assert carried["schema"] == 1
-    assert carried["person"] == {"name": "東 太郎"}
+    assert carried["person"] == {"id": world.head.pk, "name": "東 太郎"}
+    assert carried["device"] == str(Device.objects.get(person=world.head).pk)
     assert carried["association"] == {"id": world.area("東自治会").pk, "name": "東自治会"}
     assert carried["municipality"] == {"name": "みほん市"}
     assert carried["epoch"] == epoch()

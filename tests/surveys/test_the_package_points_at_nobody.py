@@ -20,6 +20,7 @@ TOP = {
     "generated_at",
     "schema",
     "epoch",
+    "device",
     "person",
     "association",
     "municipality",

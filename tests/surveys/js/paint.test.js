@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { drawing, fitting, world } from "../../../surveys/static/surveys/field/paint.js";
+import { drawing, fitting, world, write } from "../../../surveys/static/surveys/field/paint.js";
 
 const road = (name, ...coordinates) => ({ kind: "road", rank: 2, name, width: 6, geometry: { type: "LineString", coordinates } });
 const place = (name, lng) => ({ kind: "place", rank: 0, name, width: null, geometry: { type: "Point", coordinates: [lng, 38] } });
@@ -40,4 +40,15 @@ test("names that are far apart all stand", () => {
 test("one road is not named at every corner", () => {
   const made = drawn([road("国道", [140, 38], [140.001, 38]), road("国道", [140.001, 38], [140.002, 38])]);
   assert.deepEqual(texts(fitting(made, 17, 16)), ["国道"]);
+});
+
+test("names are written where they are seen, and those that reach in from beside it", () => {
+  globalThis.document = { documentElement: {}, body: {} };
+  globalThis.getComputedStyle = () => ({ getPropertyValue: () => "", fontFamily: "" });
+  const written = [];
+  const pen = { strokeText() {}, fillText: (text) => written.push(text) };
+  const [zoom, size] = [18, 256 * 2 ** 18];
+  const named = (text, left) => ({ text, x: left / size, y: 100 / size });
+  write(pen, [named("なか", 100), named("となり", -30), named("とおく", -300), named("むこう", 700)], { zoom, x: 0, y: 0, width: 256, height: 256 }, 16);
+  assert.deepEqual(written, ["なか", "となり"]);
 });

@@ -8,9 +8,10 @@ import { applyLook, look } from "./look.js";
 import { map } from "./map.js";
 import { memo } from "./memo.js";
 import { noChange } from "./no-change.js";
-import { complete, forgetOld, keepAnswer, keepNoChange, letGo, receipts, takeBack, waiting } from "./outbox.js";
+import { complete, forgetOld, keepNoChange, keepSomehow, letGo, receipts, takeBack, waiting } from "./outbox.js";
 import { photo } from "./photo.js";
 import { follow, here, wish } from "./position.js";
+import { practiceTown, practising } from "./practice.js";
 import { onPress } from "./press.js";
 import { question } from "./question.js";
 import { lastSaid, newPlace, next, places } from "./round.js";
@@ -18,7 +19,9 @@ import { go, read, to } from "./route.js";
 import { copy, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
 import { sent } from "./sent.js";
+import { forgetPractice, passedOn } from "./store.js";
 import { fetchTown, heldTown, usable } from "./town.js";
+import { upkeep } from "./upkeep.js";
 import { words } from "./words.js";
 
 /** @import { Acts, Package, Place, Saved, Today } from "./types" */
@@ -42,26 +45,35 @@ let shown = null;
 let leave;
 let onMove = () => {};
 
-const send = sender(({ unheard, closed }) => {
-  Object.assign(now, { unheard, closed });
-  refreshQuiet();
-});
+const send = practising
+  ? async () => {}
+  : sender(({ unheard, closed }) => {
+      Object.assign(now, { unheard, closed });
+      refreshQuiet();
+      reopen();
+    });
+
+const quiet = () => !shown || QUIET.has(read(location.hash).screen);
+const renew = upkeep(quiet);
+
+/** A tablet that passed to another person opens anew, as theirs. */
+const reopen = () => void (passedOn() && location.reload());
 
 /** @type {Acts} */
 const acts = {
   go,
   send,
   refresh: () => void render(),
-  locate: () => follow(moved),
+  locate: () => void (practising || follow(moved)),
   onMove: (act) => void (onMove = act),
   answer: (place, answer, same = false) =>
     saving(async () => {
       const open = answer === "vacant" && !same;
       const at = here();
       const position = at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy };
-      const entry = await keepAnswer(place, { answer, same, open, here: position });
+      const { entry, bare } = await keepSomehow(place, { answer, same, open, here: position });
       const what = words.savedAnswer(nameOf(place), same ? words.same : words.answers[answer]);
-      now.saved = { entry, head: words.saved, what };
+      now.saved = { entry, head: bare ? words.savedBare : words.saved, what };
       return open ? to("concerns", place.id) : onward(place);
     }),
   complete: (place, entry, concerns) =>
@@ -117,13 +129,13 @@ function tell(sentence) {
 /** All that a screen needs. @param {number | string | null} id @returns {Promise<Today>} */
 async function today(id) {
   const town = /** @type {Package} */ (now.town);
-  const [left, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
-  const all = places(town, lastSaid([...left, ...arrived], town.generated_at), words.foundHouse);
+  const [unsent, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
+  const all = places(town, lastSaid([...unsent, ...arrived], town.generated_at), words.foundHouse);
   if (draft?.point && !all.some((place) => place.id === id)) {
     all.push(newPlace(String(draft.house), draft.point, words.foundHouse));
   }
   const closed = now.closed ?? now.shut;
-  return { ...now, closed, town, places: all, waiting: left, receipts: arrived, draft, here: here() };
+  return { ...now, closed, town, places: all, waiting: unsent, receipts: arrived, draft, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. */
@@ -137,8 +149,9 @@ async function render() {
   leave?.();
   onMove = () => {};
   if (screen === "look") leave = look();
-  else if (!known) leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage));
+  else if (!known) leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage), (await waiting()).length);
   else leave = draw(screen, id, known);
+  if (quiet()) renew();
   if (screen !== "concerns" && known?.waiting.some(({ open }) => open)) await letGo().then(send);
 }
 
@@ -151,12 +164,13 @@ function draw(screen, id, known) {
   return place ? ofAHouse(place, known, acts) : go(to());
 }
 
-/** One sentence, where there is nothing to show. @param {string} sentence */
-function closed(sentence) {
+/** One sentence, where there is nothing to show, and the way out for what was not sent. @param {string} sentence @param {number} [unsent] */
+function closed(sentence, unsent = 0) {
   const screen = copy("closed");
   part(screen, "sentence").textContent = sentence;
   onPress(part(screen, "again"), () => location.reload());
-  keep(screen, { enrol: now.shut === "not_enrolled" });
+  part(screen, "unsent").textContent = words.unsent(unsent);
+  keep(screen, { enrol: now.shut === "not_enrolled", rescue: unsent });
   show(screen);
 }
 
@@ -174,24 +188,32 @@ function moved() {
 
 /** Look for news and send what waits: on opening, on coming back, when there is a signal. */
 async function wake() {
+  if (practising) return;
   void send();
   const { met, fresh, code } = await fetchTown();
+  reopen();
   if (met) Object.assign(now, { met, shut: null });
   if (fresh) now.town = await heldTown();
   if (code) Object.assign(now, { town: null, shut: code });
   if (code || !shown) await render();
   else if (fresh) refreshQuiet();
+  void send();
 }
 
 async function start() {
   applyLook();
   try {
-    now.town = await heldTown();
+    now.town = practising ? practiceTown() : await heldTown();
     await forgetOld();
   } catch {
     return closed(words.storeFailed);
   }
-  if (wish() === "yes") follow(moved);
+  document.documentElement.toggleAttribute("data-practice", practising);
+  if (!practising) {
+    forgetPractice();
+    void navigator.storage?.persist?.();
+    if (wish() === "yes") follow(moved);
+  }
   addEventListener("hashchange", () => void render());
   addEventListener("online", wake);
   addEventListener("offline", refreshQuiet);

@@ -30,6 +30,29 @@ export async function receipts() {
   return (await all("receipts")).sort((a, b) => b.seq - a.seq);
 }
 
+/** Keep an answer; where the tablet is too full for its photos, without them. Gives the entry, and whether they went.
+ * @param {Parameters<typeof keepAnswer>[0]} place @param {Parameters<typeof keepAnswer>[1]} given */
+export async function keepSomehow(place, given) {
+  try {
+    return { entry: await keepAnswer(place, given), bare: false };
+  } catch (reason) {
+    if (!(await dropPhotos(place.id))) throw reason;
+    return { entry: await keepAnswer(place, given), bare: true };
+  }
+}
+
+/** Make room. Whether there were any. @param {Draft["house"]} house */
+function dropPhotos(house) {
+  return write(["drafts", "bytes"], async (tx) => {
+    const drafts = tx.objectStore("drafts");
+    /** @type {Draft | undefined} */
+    const draft = await got(drafts.get(house));
+    for (const { id } of draft?.photos ?? []) tx.objectStore("bytes").delete(id);
+    if (draft) drafts.put({ ...draft, photos: [] });
+    return Boolean(draft?.photos.length);
+  });
+}
+
 /**
  * Keep an answer with all that was prepared for its house. `open`: the next screen may complete it.
  * @param {Place} place @param {{answer: Answer, same?: boolean, open?: boolean, here: Observation["place"]}} given

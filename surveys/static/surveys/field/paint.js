@@ -116,7 +116,12 @@ export function fitting({ names }, zoom, letter) {
  */
 export function paint(pen, { shapes, latitude }, view, chosen = null) {
   const colours = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => colours.getPropertyValue(`--map-${name}`).trim();
+  /** Asked for once a painting: each asking may make the browser work out all styles anew. @type {Map<string, string>} */
+  const palette = new Map();
+  const colour = (/** @type {string} */ name) => {
+    if (!palette.has(name)) palette.set(name, colours.getPropertyValue(`--map-${name}`).trim());
+    return palette.get(name) ?? "";
+  };
   const size = TILE * 2 ** view.zoom;
   const metre = size / (EQUATOR * Math.cos((latitude * Math.PI) / 180));
   const edge = [view.x / size, view.y / size, (view.x + view.width) / size, (view.y + view.height) / size];
@@ -178,7 +183,10 @@ export function write(pen, names, view, letter) {
   pen.strokeStyle = colours.getPropertyValue("--map-halo");
   pen.fillStyle = colours.getPropertyValue("--map-name");
   for (const { text, x, y } of names) {
-    pen.strokeText(text, x * size - view.x, y * size - view.y);
-    pen.fillText(text, x * size - view.x, y * size - view.y);
+    const [left, top] = [x * size - view.x, y * size - view.y];
+    const [aside, up] = [text.length * letter, letter * 2];
+    if (left < -aside || left > view.width + aside || top < -up || top > view.height + up) continue;
+    pen.strokeText(text, left, top);
+    pen.fillText(text, left, top);
   }
 }

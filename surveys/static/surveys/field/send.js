@@ -1,7 +1,7 @@
 /** Sends what waits, one thing at a time, until the server has repeated each id. Nothing here asks anyone to press. */
 
 import { acknowledge, waiting } from "./outbox.js";
-import { one } from "./store.js";
+import { holder, one } from "./store.js";
 
 /** @import { Entry } from "./types" */
 /** @typedef {"sent" | "aside" | "later" | "closed"} Verdict
@@ -76,6 +76,7 @@ async function send(entry, left) {
     const body = await response.json().catch(() => null);
     const asked = Number(response.headers.get("Retry-After")) * 1000 || 0;
     const result = verdict(entry, response.status, body);
+    if (body?.code === "csrf") await fetch("api/hello"); // which brings the token that has gone
     return { result, asked, code: body?.code ?? null, recordedAt: body?.recorded_at ?? new Date().toISOString() };
   } catch {
     return { result: /** @type {Verdict} */ ("later"), asked: 0, code: null, recordedAt: "" };
@@ -86,13 +87,19 @@ async function send(entry, left) {
 const address = (entry) =>
   `api/${ADDRESS[entry.kind]}/${entry.id}${entry.kind === "photo" ? `?observation=${entry.observation}` : ""}`;
 
+/** What every write carries: whose it is, when, and that our own page sends it; read anew each time. */
+export function asking() {
+  const mine = holder();
+  return {
+    "Device-Time": new Date().toISOString(),
+    "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
+    .../** @type {Record<string, string>} */ (mine ? { "Device-Holder": mine } : {}),
+  };
+}
+
 /** @param {Entry} entry @param {number} left @param {AbortSignal} signal @returns {Promise<RequestInit>} */
 async function request(entry, left, signal) {
-  const headers = {
-    "Device-Time": new Date().toISOString(),
-    "Device-Pending": String(left),
-    "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
-  };
+  const headers = { ...asking(), "Device-Pending": String(left) };
   if (entry.kind === "photo") {
     const more = { "Content-Type": entry.type, "Content-SHA256": entry.sha256 };
     return { method: "PUT", signal, headers: { ...headers, ...more }, body: await one("bytes", entry.id) };

@@ -1,7 +1,10 @@
 /** 送る 記録: what this tablet holds, and what has arrived. */
 
+import { gather } from "./gather.js";
+import { give } from "./handover.js";
 import { onPress } from "./press.js";
 import { copy, fill, keep, part, show } from "./screen.js";
+import { holder } from "./store.js";
 import { moment, words } from "./words.js";
 
 /** @import { Acts, Entry, Today } from "./types" */
@@ -24,13 +27,36 @@ export function sent(today, acts) {
     rest.remove();
   });
   onPress(part(screen, "try"), acts.send);
+  part(screen, "file-of").textContent = words.oneFile(waiting.length);
+  const given = part(screen, "given");
+  part(screen, "give").addEventListener("click", async () => {
+    const all = await gather();
+    try {
+      await give(all.filter(mine));
+      given.textContent = words.given(waiting.length);
+    } catch {
+      given.textContent = ""; // its holder changed their mind
+    }
+  });
   keep(screen, {
     rest: receipts.length > AT_FIRST,
     waiting: waiting.length,
     sent: receipts.length,
     nothing: !waiting.length && !receipts.length,
   });
+  const others = part(screen, "earlier");
+  others.hidden = true;
+  void earlier().then((left) => (others.hidden = !left));
   show(screen);
+}
+
+/** @param {import("./gather.js").Holding} holding */
+const mine = (holding) => String(holding.holder) === holder();
+
+/** How many entries of earlier holders of this tablet were not sent. What they say stays theirs. */
+async function earlier() {
+  const others = (await gather(false)).filter((holding) => !mine(holding));
+  return others.reduce((sum, { entries }) => sum + entries.length, 0);
 }
 
 /** A photo goes with its answer's row, unless it is all that is left. @param {Entry} entry @param {number} _at @param {Entry[]} all */

@@ -1,8 +1,12 @@
-/** IndexedDB of the field app. Its version only ever adds: what an older app kept stays readable. */
+/** IndexedDB of the field app. Its version only ever adds: what an older app kept stays readable.
+ * On a shared tablet each holder has a database of their own, so that nobody sees or sends what another said. */
 
-const NAME = "akiya-field";
+import { practising } from "./practice.js";
+
+const NAME = "akiya-field"; // of the tablet's first holder; another's number is added to it
+const PRACTICE = "akiya-practice";
 const STORES = /** @type {const} */ ({
-  kept: undefined, // by name: the package, the newest tick and number
+  kept: undefined, // by name: the package, the newest tick and number, the holder, the epoch
   outbox: "id", // what must be sent
   receipts: "id", // what was acknowledged, for 30 days
   bytes: undefined, // photos, by their id, as ArrayBuffer
@@ -12,10 +16,60 @@ const STORES = /** @type {const} */ ({
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
+/** Whose database is open, as the server numbers persons; null until it has told. @type {string | null} */
+let owner = null;
 
-function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
+/** Who holds the tablet: as the server said when it was last set up, remembered where the cookie has gone. */
+function told() {
+  const cookie = document.cookie.match(/(?:^|; )akiya_holder=(\d+)/)?.[1];
+  if (cookie) localStorage.setItem("akiya-holder", cookie);
+  return cookie ?? localStorage.getItem("akiya-holder");
+}
+
+/** Whose entries these are. */
+export const holder = () => owner;
+
+/** Whether the tablet has passed to another person since it was opened here. */
+export const passedOn = () => Boolean(owner && told() && told() !== owner);
+
+/** Note whose database this is, as the package tells. Whether it is theirs. @param {number} person */
+export async function claim(person) {
+  owner ??= await write(["kept"], async (tx) => void tx.objectStore("kept").put(String(person), "holder")).then(() => String(person));
+  if (owner !== String(person)) localStorage.setItem("akiya-holder", String(person));
+  return owner === String(person);
+}
+
+const open = () => (opened ??= practising ? practice() : choose());
+
+/** The database of whoever holds the tablet now. */
+async function choose() {
+  const mine = told();
+  const first = await database(NAME);
+  owner = (await got(first.transaction("kept").objectStore("kept").get("holder"))) ?? null;
+  if (!mine || !owner || owner === mine) return first;
+  first.close();
+  owner = mine;
+  const own = await database(`${NAME}-${mine}`);
+  own.transaction("kept", "readwrite").objectStore("kept").put(mine, "holder");
+  return own;
+}
+
+/** A new sheet each time. */
+async function practice() {
+  await new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(PRACTICE);
+    request.onsuccess = request.onerror = request.onblocked = resolve;
+  });
+  return database(PRACTICE);
+}
+
+/** Throw away what was practised. */
+export const forgetPractice = () => void indexedDB.deleteDatabase(PRACTICE);
+
+/** @param {string} name @returns {Promise<IDBDatabase>} */
+function database(name) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
       for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
     };
@@ -28,7 +82,6 @@ function open() {
       resolve(request.result);
     };
   });
-  return opened;
 }
 
 /** What a request within a transaction gives. @template T @param {IDBRequest<T>} request @returns {Promise<T>} */

@@ -1,6 +1,7 @@
 /** The package: fetched where there is a signal, kept for where there is none. */
 
-import { one, write } from "./store.js";
+import { offer } from "./offer.js";
+import { claim, one, write } from "./store.js";
 
 /** @import { Package } from "./types" */
 /** @typedef {{town: Package, etag: string | null}} Held */
@@ -19,19 +20,29 @@ export async function fetchTown() {
   try {
     const headers = held?.etag ? { "If-None-Match": held.etag } : undefined;
     const response = await fetch("api/package", { headers, signal: AbortSignal.timeout(30_000) });
-    if (response.status === 304) return { met: true, fresh: false, code: null };
+    if (response.status === 304) {
+      await meet(held?.town.epoch);
+      return { met: true, fresh: false, code: null };
+    }
     const body = await response.json();
     if (response.ok && body.schema === 1) {
+      if (!(await claim(body.person.id))) return { met: false, fresh: false, code: null };
+      await meet(body.epoch, held?.town.epoch);
       await keep({ town: body, etag: response.headers.get("ETag") });
       return { met: true, fresh: true, code: null };
     }
     const closed = (response.status === 401 || response.status === 403) && body.code;
     if (closed) await write(["kept"], async (tx) => void tx.objectStore("kept").delete("town"));
+    if (response.status === 403) await meet((await (await fetch("api/hello")).json()).epoch, held?.town.epoch);
     return { met: false, fresh: false, code: closed || null };
   } catch {
     return { met: false, fresh: false, code: null }; // no signal, or a page that is not ours
   }
 }
+
+/** A register that has lost what it was sent is told; if that fails now, it is tried at the next meeting.
+ * @param {string} [epoch] @param {string} [before] */
+const meet = async (epoch, before) => void (epoch && (await offer(epoch, before ?? epoch).catch(() => {})));
 
 /** @param {Held} held */
 const keep = (held) => write(["kept"], async (tx) => void tx.objectStore("kept").put(held, "town"));

@@ -28,7 +28,9 @@ export interface Package {
   schema: number;
   epoch: string;
   generated_at: string;
-  person: { name: string };
+  /** The number of the device that fetched it, where it is one that was set up from paper. */
+  device: string | null;
+  person: { id: number; name: string };
   association: { id: number; name: string };
   municipality: { name: string };
   until: string;

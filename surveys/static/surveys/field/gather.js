@@ -1,0 +1,49 @@
+/** All that this tablet holds and has not sent, whoever said it. Needs nothing of the app, so that it works without it. */
+
+/** @import { Entry } from "./types" */
+/** @typedef {{holder: number | null, name: string | null, device: string | null, association: {id: number, name: string} | null,
+ *   entries: Entry[], bytes: Map<string, ArrayBuffer>}} Holding what one holder has said and not sent */
+
+const OURS = /^akiya-field(-\d+)?$/;
+
+/** What each holder of this tablet has not sent; what cannot be read holds up nothing else.
+ * @param {boolean} [whole] with the bytes of the photos @returns {Promise<Holding[]>} */
+export async function gather(whole = true) {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? "").filter((name) => OURS.test(name));
+  const tried = await Promise.allSettled(names.sort().map((name) => holding(name, whole)));
+  return tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const got = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** @param {string} name @param {boolean} whole @returns {Promise<Holding>} */
+async function holding(name, whole) {
+  const database = await got(indexedDB.open(name)); // whatever its version is
+  try {
+    const read = database.transaction(["kept", "outbox", "bytes"]);
+    const store = (/** @type {string} */ of) => read.objectStore(of);
+    const [holder, held, entries] = await Promise.all([
+      got(store("kept").get("holder")),
+      got(store("kept").get("town")),
+      got(store("outbox").getAll()),
+    ]);
+    const photos = entries.filter(({ kind }) => whole && kind === "photo");
+    const bytes = await Promise.all(photos.map(({ id }) => got(store("bytes").get(id))));
+    const { person, device = null, association = null } = held?.town ?? {};
+    return {
+      holder: holder ? Number(holder) : null,
+      name: person?.name ?? null,
+      device,
+      association,
+      entries: entries.sort((a, b) => a.seq - b.seq),
+      bytes: new Map(photos.map(({ id }, at) => [id, bytes[at]])),
+    };
+  } finally {
+    database.close();
+  }
+}

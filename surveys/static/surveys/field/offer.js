@@ -1,0 +1,39 @@
+/** After the register was restored from a copy: what it has forgotten since is sent once more. */
+
+import { receipts } from "./outbox.js";
+import { asking } from "./send.js";
+import { got, one, write } from "./store.js";
+
+/** @import { Entry } from "./types" */
+
+/** Compare the epoch of the register with the one last met. Where it is another, offer what arrived in the last 30 days,
+ * and let wait again what the register lacks. Until that is done, the epoch counts as not yet met.
+ * @param {string} epoch @param {string} [before] that of the package in hand, where none was ever noted */
+export async function offer(epoch, before) {
+  const noted = await one("kept", "epoch");
+  if (noted === epoch) return;
+  const missing = (noted ?? before ?? epoch) === epoch ? [] : await lacked();
+  await write(["kept", "outbox", "receipts"], async (tx) => {
+    const receipts = tx.objectStore("receipts");
+    for (const id of missing) {
+      /** @type {Entry | undefined} */
+      const receipt = await got(receipts.get(id));
+      if (!receipt) continue;
+      delete receipt.recorded_at;
+      tx.objectStore("outbox").put(receipt);
+      receipts.delete(id);
+    }
+    tx.objectStore("kept").put(epoch, "epoch");
+  });
+}
+
+/** The ids that the register has lost. Photos are not among them: their bytes went when they had arrived.
+ * @returns {Promise<string[]>} */
+async function lacked() {
+  const ids = (await receipts()).filter(({ kind }) => kind !== "photo").map(({ id }) => id);
+  if (!ids.length) return [];
+  const headers = { ...asking(), "Content-Type": "application/json" };
+  const response = await fetch("api/offer", { method: "POST", headers, body: JSON.stringify({ ids }) });
+  if (!response.ok) throw new Error("not heard");
+  return (await response.json()).missing;
+}

@@ -1,0 +1,58 @@
+"""はじめての設定 inside the app: by the number of the paper, and by its pattern where the tablet can read one."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.field import press
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+OpenContext = Callable[..., BrowserContext]
+LookAt = Callable[[Page, str], None]
+READS = """(paper => {
+  globalThis.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect() { return [{ rawValue: "https://elsewhere.example/field/enrol/x" }, { rawValue: paper }]; }
+  };
+  const stream = () => document.createElement("canvas").captureStream(5);
+  const camera = { getUserMedia: async () => stream() };
+  Object.defineProperty(navigator, "mediaDevices", { value: camera });
+  HTMLMediaElement.prototype.play = async () => {};
+})"""
+
+
+def paper(server: Server) -> str:
+    link = next(word for word in server.manage("enrol", "head").split() if word.startswith("http"))
+    return server.url + link[link.index("/field/") :]
+
+
+def test_the_paper_before_the_camera_opens_the_app(open_context: OpenContext, server: Server, look_at: LookAt) -> None:
+    page = open_context("tablet", has_touch=True).new_page()
+    page.add_init_script(f"{READS}({paper(server)!r})")
+    page.goto("/field/")
+    page.wait_for_url("**/field/enrol/")
+    look_at(page, "field_enrol")
+    press(page, "#open-camera")
+    page.wait_for_url("**/field/enrol/*")
+    press(page, "form button[type=submit]")
+    page.locator("[data-slot=next]").wait_for()
+
+
+def test_without_a_reader_only_the_number_is_asked_for(open_context: OpenContext) -> None:
+    page = open_context("phone", has_touch=True).new_page()
+    page.goto("/field/enrol/")
+    page.wait_for_timeout(500)
+    assert page.locator("#scan").is_hidden()
+    assert page.locator("#code").is_visible()
+
+
+def test_a_camera_that_is_refused_leaves_the_number(open_context: OpenContext, server: Server) -> None:
+    page = open_context("phone", has_touch=True).new_page()
+    refusing = READS.replace("async () => stream()", "async () => { throw new DOMException('', 'NotAllowedError'); }")
+    page.add_init_script(f"{refusing}('')")
+    page.goto("/field/enrol/")
+    press(page, "#open-camera")
+    page.locator("#no-camera", has_text="番号を 入れてください").wait_for()
+    assert page.locator("#code").is_visible()

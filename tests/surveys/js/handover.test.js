@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+
+import { base64, fileName, handover } from "../../../surveys/static/surveys/field/handover.js";
+
+const NOW = new Date("2026-11-22T03:04:05Z");
+const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7) % 256).buffer;
+const look = { kind: "observation", id: "o1", seq: 1, label: "家", at: "then", same: true, open: true, body: { answer: "vacant" } };
+const photo = { kind: "photo", id: "p1", seq: 2, observation: "o1", label: "家", at: "then", type: "image/jpeg", sha256: "ab" };
+const holding = (more = {}) => ({
+  holder: 7, name: "東 太郎", device: "0199aa00-0000", association: { id: 12, name: "東" }, entries: [look, photo], bytes: new Map([["p1", bytes]]), ...more,
+});
+
+test("the file says what it is before anything else", () => {
+  assert.deepEqual(Object.entries(handover([holding()], NOW)).slice(0, 2), [["format", "akiya-field-handover"], ["version", 1]]);
+});
+
+test("an entry is written as it would be sent, and whose it is", () => {
+  assert.deepEqual(handover([holding()], NOW).entries, [
+    { kind: "observation", id: "o1", holder: 7, label: "家", at: "then", body: { answer: "vacant" } },
+  ]);
+});
+
+test("a photo is written whole", () => {
+  const [{ base64: letters, ...rest }] = handover([holding()], NOW).photos;
+  assert.deepEqual(rest, { id: "p1", holder: 7, observation: "o1", label: "家", at: "then", type: "image/jpeg", sha256: "ab" });
+  assert.deepEqual(Buffer.from(letters, "base64"), Buffer.from(bytes));
+});
+
+test("a photo whose bytes are lost says so, and stops nothing", () => {
+  const { photos, entries } = handover([holding({ bytes: new Map() })], NOW);
+  assert.deepEqual([photos[0].base64, entries.length], [null, 1]);
+});
+
+test("each entry stays with who said it", () => {
+  const { entries, holders, device } = handover([holding(), holding({ holder: 9, device: null, entries: [{ ...look, id: "o2" }] })], NOW);
+  assert.deepEqual(entries.map(({ id, holder }) => [id, holder]), [["o1", 7], ["o2", 9]]);
+  assert.deepEqual(holders.map(({ id }) => id), [7, 9]);
+  assert.equal(device, "0199aa00-0000");
+});
+
+test("nothing at all is a file, too", () => {
+  assert.deepEqual(handover([], NOW).entries, []);
+});
+
+test("letters give the bytes back", () => {
+  const back = Buffer.from(base64(bytes), "base64");
+  assert.equal(createHash("sha256").update(back).digest("hex"), createHash("sha256").update(Buffer.from(bytes)).digest("hex"));
+});
+
+test("the file is called by the tablet and the day", () => {
+  assert.equal(fileName("0199aa00-0000", NOW), "akiya-0199aa00-2026-11-22.json");
+  assert.equal(fileName(null, NOW), "akiya-field-2026-11-22.json");
+});
