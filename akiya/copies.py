@@ -1,8 +1,8 @@
 """Keep the current copies true to the rows they are copied from, and prove it.
 
-Three tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from
-those, HouseArea from geometry (membership.py). Whoever adds evidence calls ``bring_up_to_date``; ``check_history``
-works all three out again and compares.
+Four tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from those,
+InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
+Whoever adds evidence calls ``bring_up_to_date``; ``check_history`` works all four out again and compares.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from akiya import evidence
+from akiya.inbox import houses as inbox
 from akiya.models import House, Occupancy, OccupancyChange
 from akiya.occupancy import Change, Standing, Step, changes_between, standing, timeline
 
@@ -17,8 +18,8 @@ from akiya.occupancy import Change, Standing, Step, changes_between, standing, t
 def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) -> None:
     """Write the changes that the evidence now calls for, recorded at ``at`` because of ``cause``.
 
-    Locks the houses, so that two answers about one house are taken one after the other. Five
-    statements whatever the number of houses.
+    Locks the houses, so that two answers about one house are taken one after the other. Ten
+    statements at most, whatever the number of houses.
     """
     wanted = sorted(house_ids)
     locked = House.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
@@ -38,6 +39,7 @@ def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) ->
         update_fields=["state", "certainty", "since", "precision", "confirmed_on", "confirmed_by", "cell"],
         batch_size=1000,
     )
+    inbox.bring_up_to_date(known)
 
 
 def rows_held(house_ids: Sequence[int]) -> dict[int, dict[Step, int]]:

@@ -35,6 +35,18 @@ SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.seen_at, back.s
   FROM akiya_observation said JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL
  WHERE said.{houses} AND NOT back.held
 UNION ALL
+-- A look that was held counts from the moment it was accepted, and what takes it back takes this back.
+SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, said.seen_at, said.seen_on, said.seen_on,
+       'look', said.answer, 'reported', 'day', CASE WHEN said.withdraws IS NOT NULL THEN 'look:' || said.withdraws END
+  FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id WHERE yes.{houses}
+UNION ALL
+SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
+       greatest(back.recorded_at, yes.recorded_at, too.recorded_at), back.seen_at, back.seen_on,
+       back.seen_on, 'look', '', 'reported', 'day', 'accepted:' || yes.id
+  FROM akiya_acceptance yes JOIN akiya_observation back ON back.withdraws = yes.observation_id
+  LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
+ WHERE yes.{houses} AND (NOT back.held OR too.id IS NOT NULL)
+UNION ALL
 SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, decided_on,
        'decision', state, 'confirmed', precision, NULL
   FROM akiya_decision WHERE {houses}

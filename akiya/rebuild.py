@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from akiya import evidence
+from akiya.inbox import loose
+from akiya.inbox.houses import waiting_at
+from akiya.inbox.item import Item, source_of, stored
 from akiya.membership import OF_HOUSES
 from akiya.models import House, Occupancy, OccupancyChange
 from akiya.occupancy import Evidence, Standing, Step, replay, standing
@@ -15,9 +18,9 @@ AT_ONCE = 2_000
 
 
 class Difference(NamedTuple):
-    """A copy that does not say what its rows say."""
+    """A copy that does not say what its rows say. ``house_id`` is None where it is of no house."""
 
-    house_id: int
+    house_id: int | None
     copy: str
     stored: str
     rebuilt: str
@@ -41,9 +44,12 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
             ),
             ("Occupancy", standings_stored(houses), {house: standing(known[house]) for house in houses}),
             ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),
+            ("InboxItem", waiting_stored(houses), {h: sorted(items) for h, items in waiting_at(known).items()}),
         ):
             yield from _unequal(copy, houses, stored, rebuilt)
         progress(len(houses))
+    for key, held, rebuilt in loose.differences():
+        yield Difference(None, f"InboxItem {key}", held, rebuilt)
 
 
 def _unequal(copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]) -> Iterator[Difference]:
@@ -72,6 +78,14 @@ def standings_stored(houses: Sequence[int]) -> dict[int, Standing]:
     """What Occupancy says of each house."""
     rows = Occupancy.objects.filter(house_id__in=houses).values_list("house_id", *Standing._fields)
     return {house: Standing(*columns) for house, *columns in rows}
+
+
+def waiting_stored(houses: Sequence[int]) -> dict[int, list[Item]]:
+    """What waits in the inbox for each house, in the order of the keys."""
+    found: dict[int, list[Item]] = {house: [] for house in houses}
+    for item in sorted(stored(source_of("house", houses))):
+        found[int(item.source.removeprefix("house:"))].append(item)
+    return found
 
 
 def areas_stored(houses: Sequence[int]) -> dict[int, set[int]]:

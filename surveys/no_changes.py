@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from akiya.access import Grant, Scope, as_register
-from akiya.models import SetAside
 from akiya.register import Receipt
+from akiya.setting_aside import set_aside
 from surveys.models import NoChange
 
 
@@ -63,13 +63,5 @@ def _says_the_same(kept: NoChange, statement: Statement, post: Grant) -> bool:
 
 def _set_aside(statement: Statement, post: Grant, by: Scope) -> None:
     text = json.dumps(asdict(statement), default=str, sort_keys=True)
-    aside = SetAside(
-        municipality_id=post.municipality_id,
-        kind="no_change",
-        subject=statement.id,
-        person_id=by.person_id,
-        body=json.loads(text),
-        content_hash=hashlib.sha256(text.encode()).digest(),
-        reason="other_content",
-    )
-    SetAside.objects.bulk_create([aside], ignore_conflicts=True)
+    digest = hashlib.sha256(text.encode()).digest()
+    set_aside(post.municipality_id, "no_change", statement.id, by.person_id, json.loads(text), digest)

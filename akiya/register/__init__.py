@@ -3,6 +3,7 @@
 from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible, Place, add_house, edit_house
 from akiya.register.looks import Look, Receipt, record
+from akiya.register.settlements import settle, settle_many, undo
 from akiya.register.signals import add_signal
 
 __all__ = [
@@ -16,4 +17,7 @@ __all__ = [
     "edit_house",
     "record",
     "retract",
+    "settle",
+    "settle_many",
+    "undo",
 ]

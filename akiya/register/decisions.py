@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.evidence import of_houses
+from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.register.houses import NotPossible
 from akiya.words import Basis, Precision, State
@@ -74,4 +75,5 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
             recorded_at=now,
         )
         copies.bring_up_to_date([house.pk], now, f"retraction:{retraction.pk}")
+        loose.after_a_strike(house.pk)
     return retraction
