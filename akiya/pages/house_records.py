@@ -72,6 +72,20 @@ SELECT 'look:' || o.id AS id, 'look' AS kind, o.seen_on AS happened_on, 'day' AS
   LEFT JOIN akiya_area area ON area.id = o.association_id
  WHERE o.house_id = %(house)s
 UNION ALL
+-- A look that was held speaks as its acceptance; its photos stand beside it where the house has not shown them yet.
+SELECT 'accepted:' || yes.id, 'look', o.seen_on, 'day', yes.recorded_at,
+       o.answer, o.note, coalesce(person.name, ''), coalesce('look:' || o.withdraws, ''),
+       jsonb_build_object(
+         'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns, 'flags', ARRAY['accepted'],
+         'photos', CASE WHEN o.house_id IS DISTINCT FROM yes.house_id THEN
+                     (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
+                        FROM akiya_photo p WHERE p.observation_id = o.id) END)
+  FROM akiya_acceptance yes
+  JOIN akiya_observation o ON o.id = yes.observation_id
+  LEFT JOIN akiya_person person ON person.id = o.person_id
+  LEFT JOIN akiya_area area ON area.id = o.association_id
+ WHERE yes.house_id = %(house)s
+UNION ALL
 SELECT 'decision:' || d.id, 'decision', d.effective_on, d.precision, d.recorded_at,
        d.state, d.reason, coalesce(person.name, ''), '',
        jsonb_build_object('basis', d.basis, 'evidence', d.evidence)

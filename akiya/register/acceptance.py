@@ -34,7 +34,11 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
             raise NotPossible(_("その答えは もう受け入れられています。"))
         now = timezone.now()
         accepted = Acceptance.objects.create(
-            municipality_id=look.municipality_id, observation=look, house=target, person_id=by.person_id, recorded_at=now
+            municipality_id=look.municipality_id,
+            observation=look,
+            house=target,
+            person_id=by.person_id,
+            recorded_at=now,
         )
         copies.bring_up_to_date({target.pk, look.house_id or target.pk}, now, f"accepted:{accepted.pk}")
         if look.house_id is None:

@@ -14,7 +14,7 @@ from akiya.inbox.item import Item
 from akiya.inbox.live import live_item
 from akiya.inbox.renewal import renew, source_of_key
 from akiya.inbox.sides import MANY_AT_ONCE, SIDES
-from akiya.models import House, InboxItem, Observation, Settlement
+from akiya.models import House, InboxItem, Municipality, Observation, Settlement
 from akiya.register.acceptance import accept, house_for
 from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible
@@ -72,7 +72,9 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
     """Take a settlement back: what it wrote is struck out, and the item waits again. Raises Refused, NotPossible."""
     by.require_editor(settlement.municipality_id)
     with as_register():
-        held = Settlement.objects.select_for_update().get(pk=settlement.pk)
+        # One at a time in a city: whoever undoes the same settlement at the same time waits, and then is told.
+        Municipality.objects.select_for_update().only("pk").get(pk=settlement.municipality_id)
+        held = Settlement.objects.get(pk=settlement.pk)
         if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
             raise NotPossible(_("その処理は もう取り消されています。"))
         if held.evidence and held.house is not None:

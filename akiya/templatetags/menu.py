@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from akiya.access import Scope
+from akiya.pages.inbox_list import Numbers, numbers
 from akiya.words import Role
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ class Entry:
     name: str
     label: "StrPromise"
     editors_only: bool = False
+    counts: bool = False
 
 
 ENTRIES = (
     Entry("start", _("はじめに")),
     Entry("maps:map", _("地図")),
     Entry("maps:list", _("一覧")),
+    Entry("inbox", _("受信箱"), editors_only=True, counts=True),
     Entry("maps:export", _("書き出し")),
     Entry("surveys:people", _("自治会と利用者"), editors_only=True),
 )
@@ -42,16 +45,27 @@ class Link:
     href: str
     label: "StrPromise"
     is_here: bool
+    number: int | None = None
 
 
 @register.simple_tag
 def menu(request: HttpRequest | None, scope: Scope | None) -> list[Link]:
-    """The links that the person may follow, in order. Empty for who has no post in the office."""
+    """The links that the person may follow, in order. Empty for who has no post in the office. One query for who may write."""
     if not request or not scope or not scope.sees:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     open_to_all = [entry for entry in ENTRIES if scope.edits or not entry.editors_only]
-    return [Link(href, entry.label, entry.name == here) for entry in open_to_all if (href := address_of(entry.name))]
+    return [
+        Link(href, entry.label, entry.name == here, waiting(request, scope) if entry.counts else None)
+        for entry in open_to_all
+        if (href := address_of(entry.name))
+    ]
+
+
+def waiting(request: HttpRequest, scope: Scope) -> int:
+    """How much waits in the inbox: as the page has counted it already, else one query."""
+    counted: Numbers | None = getattr(request, "inbox_numbers", None)
+    return (counted or numbers(scope)).of()
 
 
 def address_of(name: str) -> str:
