@@ -7,7 +7,7 @@ from django.db import connection
 from akiya.cells import DEPTH, cell
 
 ZOOM = 17
-"""Tiles of this zoom are wider than 195 m anywhere in Japan (50° north), so a square of twice 97 m touches four at most."""
+"""Tiles of this zoom are wider than 195 m anywhere in Japan (50° north): twice 97 m touch four at most."""
 MOST_METRES = 97
 METRES_A_DEGREE_NORTH = 110_900
 METRES_A_DEGREE_EAST = 77_000
@@ -41,14 +41,13 @@ class Near(NamedTuple):
 
 
 def houses_near(city: int, longitude: float, latitude: float, within: float = MOST_METRES) -> list[Near]:
-    """The houses of a city within some metres (97 at most) of a place in degrees (EPSG:6668), the nearest first. One query.
+    """The houses of a city within some metres of a place in degrees (EPSG:6668), the nearest first. One query.
 
     Found by the cells of their points: a building so large that its wall is near and its middle far is missed.
     """
     assert within <= MOST_METRES
-    ranges = " OR ".join(
-        f"house.cell BETWEEN {first} AND {last}" for first, last in sorted(cells_within(longitude, latitude))
-    )
+    cells = sorted(cells_within(longitude, latitude))
+    ranges = " OR ".join(f"house.cell BETWEEN {first} AND {last}" for first, last in cells)
     with connection.cursor() as cursor:
         cursor.execute(NEAR.format(cells=ranges), {"city": city, "longitude": longitude, "latitude": latitude})
         found = [Near(*row) for row in cursor]

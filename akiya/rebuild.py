@@ -8,7 +8,8 @@ from django.db import connection
 from akiya import evidence
 from akiya.inbox import loose
 from akiya.inbox.houses import waiting_at
-from akiya.inbox.item import Item, source_of, stored
+from akiya.inbox.item import Item, source_of
+from akiya.inbox.item import stored as items_stored
 from akiya.membership import OF_HOUSES
 from akiya.models import House, Occupancy, OccupancyChange
 from akiya.occupancy import Evidence, Standing, Step, replay, standing
@@ -48,8 +49,8 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
         ):
             yield from _unequal(copy, houses, stored, rebuilt)
         progress(len(houses))
-    for key, held, rebuilt in loose.differences():
-        yield Difference(None, f"InboxItem {key}", held, rebuilt)
+    for key, held, due in loose.differences():
+        yield Difference(None, f"InboxItem {key}", held, due)
 
 
 def _unequal(copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]) -> Iterator[Difference]:
@@ -83,7 +84,7 @@ def standings_stored(houses: Sequence[int]) -> dict[int, Standing]:
 def waiting_stored(houses: Sequence[int]) -> dict[int, list[Item]]:
     """What waits in the inbox for each house, in the order of the keys."""
     found: dict[int, list[Item]] = {house: [] for house in houses}
-    for item in sorted(stored(source_of("house", houses))):
+    for item in sorted(items_stored(source_of("house", houses))):
         found[int(item.source.removeprefix("house:"))].append(item)
     return found
 

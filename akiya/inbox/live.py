@@ -22,6 +22,8 @@ SELECT key, municipality_id, kind, source, house_id, association_id, since
   FROM akiya_inboxitem WHERE municipality_id = ANY(%(cities)s)
 """
 
+ONE = "SELECT * FROM ({live}) AS live WHERE key = %(key)s"
+
 
 @dataclass(frozen=True, slots=True)
 class LiveKind:
@@ -50,8 +52,6 @@ def live_item(key: str, cities: list[int]) -> Item | None:
     if not parts:
         return None
     with connections["default"].cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS live WHERE key = %(key)s", {"key": key, "cities": cities}
-        )
+        cursor.execute(ONE.format(live=" UNION ALL ".join(parts)), {"key": key, "cities": cities})
         row = cursor.fetchone()
     return Item(*row) if row else None

@@ -31,7 +31,8 @@ SELECT 'reused:' || photo.id, photo.municipality_id, 'reused', 'photo:' || photo
        photo.association_id, photo.recorded_at
   FROM akiya_photo photo LEFT JOIN akiya_observation look ON look.id = photo.observation_id
  WHERE {which}
-   AND EXISTS (SELECT 1 FROM akiya_photo earlier LEFT JOIN akiya_observation before ON before.id = earlier.observation_id
+   AND EXISTS (SELECT 1 FROM akiya_photo earlier
+                 LEFT JOIN akiya_observation before ON before.id = earlier.observation_id
                 WHERE earlier.original_sha256 = photo.original_sha256
                   AND earlier.municipality_id = photo.municipality_id
                   AND (earlier.recorded_at, earlier.id) < (photo.recorded_at, photo.id)
@@ -72,6 +73,12 @@ def bring_up_to_date(kind: InboxKind, ids: Collection[Any]) -> None:
     source = STATEMENTS[kind][2]
     found = waiting(kind, ids)
     write({f"{source}:{each}" for each in ids} | {item.source for item in found}, found)
+
+
+def fill(kind: InboxKind) -> None:
+    """Write every open item of one kind into an inbox that holds none of it."""
+    found = waiting(kind)
+    write({item.source for item in found}, found)
 
 
 def photos_of(look: Any) -> list[Any]:

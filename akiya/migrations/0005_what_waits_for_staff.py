@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, help_text='a copy of the merge that stands: the house that speaks for this one', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='akiya.house'),
         ),
         migrations.AddIndex(
+            model_name='observation',
+            index=models.Index(condition=models.Q(('device__isnull', False)), fields=['device', 'device_seq'], name='observation_by_device'),
+        ),
+        migrations.AddIndex(
             model_name='photo',
             index=models.Index(fields=['original_sha256'], name='photo_by_content'),
         ),

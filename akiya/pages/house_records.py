@@ -76,7 +76,8 @@ UNION ALL
 SELECT 'accepted:' || yes.id, 'look', o.seen_on, 'day', yes.recorded_at,
        o.answer, o.note, coalesce(person.name, ''), coalesce('look:' || o.withdraws, ''),
        jsonb_build_object(
-         'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns, 'flags', ARRAY['accepted'],
+         'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns,
+         'flags', ARRAY['accepted'],
          'photos', CASE WHEN o.house_id IS DISTINCT FROM yes.house_id THEN
                      (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
                         FROM akiya_photo p WHERE p.observation_id = o.id) END)

@@ -36,6 +36,7 @@ REASONS = {
     InboxKind.REUSED: (_("写真を確かめた"), _("送りまちがい")),
 }
 SHOWN_NEAR = 6
+SHOWN_USES = 6
 
 Describe = Callable[[ActingRequest, str], dict[str, Any]]
 
@@ -76,7 +77,7 @@ LOOKED_AT = frozenset({InboxKind.DIFFERING, InboxKind.HELD, InboxKind.NOWHERE, I
 
 
 def near(request: ActingRequest, key: str) -> dict[str, Any]:
-    """The known houses nearest to where a look was made, and nothing where nobody knows where that was. Three queries."""
+    """The known houses nearest to where a look was made; none where nobody knows where that was. Three queries."""
     look = next(iter(looks(subjects(key))), None)
     if look is None or look.longitude is None or look.latitude is None:
         return {"near": []}
@@ -103,7 +104,9 @@ def reused(request: ActingRequest, key: str) -> dict[str, Any]:
         return {}
     uses = Photo.objects.filter(original_sha256=photo.original_sha256, municipality=photo.municipality_id)
     found = list(
-        uses.select_related("person", "association").defer("association__geometry").order_by("recorded_at")[:6]
+        uses.select_related("person", "association")
+        .defer("association__geometry")
+        .order_by("recorded_at", "pk")[:SHOWN_USES]
     )
     by_look = {look.id: look for look in looks([use.observation_id for use in found])}
     return {"uses": [(use, by_look.get(use.observation_id)) for use in found], "photo": photo}

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import TextChoices
@@ -42,7 +41,8 @@ WITH page AS MATERIALIZED (
    WHERE kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
    ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 ), named AS (
-  SELECT page.*, CASE WHEN kind IN ('differing', 'held', 'nowhere', 'odd') THEN split_part(key, ':', 2)::uuid END AS one,
+  SELECT page.*,
+         CASE WHEN kind IN ('differing', 'held', 'nowhere', 'odd') THEN split_part(key, ':', 2)::uuid END AS one,
          CASE WHEN kind = 'differing' THEN split_part(key, ':', 3)::uuid END AS two
     FROM page
 )
@@ -120,10 +120,10 @@ def numbers(scope: Scope) -> Numbers:
     return Numbers(found.by_kind_and_area, found.areas, oldest)
 
 
-def rows(choice: Choice, scope: Scope, keys: Sequence[str] = ()) -> list[Row]:
+def rows(choice: Choice, scope: Scope) -> list[Row]:
     """One page of the list. One query."""
     sql = ROWS.format(open=open_items(), order=SORTED[choice.order])
-    params = {
+    params: dict[str, Any] = {
         "cities": scope.edits,
         "kinds": InboxKind.values,
         "chosen": [choice.kind] if choice.kind else InboxKind.values,

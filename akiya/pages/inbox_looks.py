@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -99,9 +100,9 @@ def looks(ids: Sequence[uuid.UUID]) -> list[Seen]:
     return [found[each] for each in ids if each in found]
 
 
-def seen(*row: object) -> Seen:
+def seen(*row: Any) -> Seen:
     """One row of LOOKS as a plain value."""
     *columns, photos = row
-    pictures = json.loads(photos) if isinstance(photos, str) else photos or []
     values = [tuple(value) if isinstance(value, list) else value for value in columns]
-    return Seen(*values, tuple(Picture(uuid.UUID(id_), width, height) for id_, width, height in pictures))  # type: ignore[arg-type, misc]
+    pictures = tuple(Picture(uuid.UUID(id_), width, height) for id_, width, height in json.loads(photos or "[]"))
+    return Seen(*values, pictures)  # type: ignore[arg-type]

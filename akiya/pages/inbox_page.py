@@ -28,7 +28,7 @@ LARGEST_ID = 2**63 - 1
 @require_safe
 @editors
 def inbox(request: ActingRequest) -> HttpResponse:
-    """``?kind=&area=&order=&page=``: fifty items; ``?item=`` is open beside them, else the first. ``?part=detail``: that alone."""
+    """``?kind=&area=&order=&page=``: fifty items; ``?item=`` is open beside them. ``?part=detail``: that one alone."""
     return render(request, *answer(request, choice_of(request.GET), request.GET.get("item", "")))
 
 
@@ -37,7 +37,6 @@ def answer(
 ) -> tuple[str, dict[str, Any]]:
     """The template and what it shows."""
     waiting = numbers(request.scope)
-    request.inbox_numbers = waiting  # type: ignore[attr-defined]
     found = rows(choice, request.scope)
     position = next((place for place, row in enumerate(found) if row.key == key), 0)
     opened = detail_of(request, found[position]) if found else None
@@ -111,7 +110,7 @@ def undoable(request: ActingRequest) -> Settlement | None:
     number = request.GET.get("settled", "")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    own = Settlement.objects.filter(person_id=request.scope.person_id, undoes=None, undone_by=None)
+    own = Settlement.objects.filter(person=request.user, undoes=None, undone_by=None)
     return own.filter(pk=int(number)).first()
 
 

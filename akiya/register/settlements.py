@@ -30,10 +30,15 @@ class Order:
     reason: str
     house: House | None = None
 
+    def own_house(self) -> House:
+        """The house that the item is about; only kinds that are about one ask for it."""
+        assert self.item.house is not None
+        return House.objects.get(pk=self.item.house)
+
 
 @transaction.atomic
 def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = None) -> Settlement:
-    """Do one thing with one item that waits. Raises Refused; NotPossible where it waits no more or the door is another's."""
+    """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so."""
     reason = reason.strip()
     if not reason:
         raise NotPossible(_("理由を書いてください。"))
@@ -60,7 +65,7 @@ def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = N
 
 @transaction.atomic
 def settle_many(keys: Collection[str], side: Side, reason: str, by: Scope) -> list[Settlement]:
-    """Do one thing with many items, all or none. Raises Refused; NotPossible where a kind must be looked at one by one."""
+    """Do one thing with many items, all or none. Raises Refused; NotPossible where one must be looked at alone."""
     kinds = {InboxKind(key.partition(":")[0]) for key in keys if key.partition(":")[0] in InboxKind.values}
     if not keys or any(side not in MANY_AT_ONCE.get(kind, ()) for kind in kinds):
         raise NotPossible(_("この種類は まとめて処理できません。1件ずつ 見てください。"))
@@ -124,7 +129,7 @@ def _take(order: Order, by: Scope) -> Written:
     a, b = (looks[each] for each in ids)
     taken = a if order.side is Side.A else b
     state = stated("look", taken.answer)
-    house = House.objects.get(pk=order.item.house)
+    house = order.own_house()
     assert state is not None, "only clear answers contradict each other"
     decision = decide(
         house, state, min(a.seen_on, b.seen_on), Precision.DAY, Basis.REVIEW, order.reason, by,
@@ -145,7 +150,7 @@ def _accept_as_new(order: Order, by: Scope) -> Written:
 
 
 def _strike(order: Order, by: Scope) -> Written:
-    house = House.objects.get(pk=order.item.house)
+    house = order.own_house()
     retraction = retract(house, f"look:{subjects_of(order.item.key)[0]}", order.reason, by)
     return f"retraction:{retraction.pk}", house
 

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from akiya.access import Scope
-from akiya.pages.inbox_list import Numbers, numbers
+from akiya.models import Municipality
+from akiya.pages.inbox_list import numbers
 from akiya.words import Role
 
 if TYPE_CHECKING:
@@ -48,24 +50,24 @@ class Link:
     number: int | None = None
 
 
-@register.simple_tag
-def menu(request: HttpRequest | None, scope: Scope | None) -> list[Link]:
-    """The links that the person may follow, in order. Empty for who has no post in the office. One query for who may write."""
+@register.simple_tag(takes_context=True)
+def menu(context: Context, request: HttpRequest | None, scope: Scope | None) -> list[Link]:
+    """The links that the person may follow, in order. Empty for who has no post in the office."""
     if not request or not scope or not scope.sees:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     open_to_all = [entry for entry in ENTRIES if scope.edits or not entry.editors_only]
     return [
-        Link(href, entry.label, entry.name == here, waiting(request, scope) if entry.counts else None)
+        Link(href, entry.label, entry.name == here, waiting(context.get("city"), scope) if entry.counts else None)
         for entry in open_to_all
         if (href := address_of(entry.name))
     ]
 
 
-def waiting(request: HttpRequest, scope: Scope) -> int:
-    """How much waits in the inbox: as the page has counted it already, else one query."""
-    counted: Numbers | None = getattr(request, "inbox_numbers", None)
-    return (counted or numbers(scope)).of()
+def waiting(city: Municipality | None, scope: Scope) -> int:
+    """How much waits in the inbox: it came with the city, else it costs one query."""
+    counted: int | None = getattr(city, "waiting", None)
+    return numbers(scope).of() if counted is None else counted
 
 
 def address_of(name: str) -> str:
