@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connections
 
 from akiya.disputes import Said, dispute
+from akiya.inbox import merges
 from akiya.inbox.item import Item, settled, source_of, write
 from akiya.models.inbox import key_of
 from akiya.occupancy import Evidence, struck_out
@@ -18,16 +19,20 @@ CLEAR = frozenset({"occupied", "occasional", "vacant", "gone"})
 
 # A held look counts at the house for which it was accepted, under the name of its acceptance.
 LOOKS = """
-SELECT house_id, 'look:' || id AS piece, id, municipality_id, association_id, person_id, answer, seen_on,
-       recorded_at, basis, flags, held,
+WITH RECURSIVE member AS (
+  SELECT id AS speaker, id FROM akiya_house WHERE id = ANY(%(houses)s) AND merged_into_id IS NULL
+  UNION ALL SELECT member.speaker, house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
+)
+SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
+       seen_on, recorded_at, basis, flags, held,
        EXISTS (SELECT 1 FROM akiya_acceptance yes
                 WHERE yes.observation_id = look.id AND {stands}) AS accepted
-  FROM akiya_observation look WHERE house_id = ANY(%(houses)s)
+  FROM akiya_observation look JOIN member ON look.house_id = member.id
 UNION ALL
-SELECT yes.house_id, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
+SELECT member.speaker, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
        look.answer, look.seen_on, yes.recorded_at, look.basis, '{{}}', false, true
   FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
- WHERE yes.house_id = ANY(%(houses)s)
+  JOIN member ON yes.house_id = member.id
 """
 STANDS = """
 NOT EXISTS (SELECT 1 FROM akiya_retraction strike
@@ -58,7 +63,7 @@ class Look(NamedTuple):
 
 
 def looks_at(houses: Sequence[int]) -> dict[int, list[Look]]:
-    """Every look at some houses, held and accepted ones too. One query."""
+    """Every look at some houses and at those merged into them, held and accepted ones too. One query."""
     found: dict[int, list[Look]] = {house: [] for house in houses}
     with connections["default"].cursor() as cursor:
         cursor.execute(LOOKS.format(stands=STANDS), {"houses": list(houses)})
@@ -71,6 +76,9 @@ def waiting_at(known: Mapping[int, Sequence[Evidence]]) -> dict[int, set[Item]]:
     """The open items of each house, worked out from its looks, its evidence and what staff settled. Two queries."""
     looks = looks_at(list(known))
     possible = {house: set(items_at(house, looks[house], pieces)) for house, pieces in known.items()}
+    for item in merges.candidates(list(known)):
+        if item.house is not None:
+            possible[item.house].add(item)
     closed = settled([item.key for items in possible.values() for item in items])
     return {house: {item for item in items if item.key not in closed} for house, items in possible.items()}
 

@@ -25,4 +25,6 @@ def source_of_key(key: str, house: int | None) -> str:
     for name, loose_kind in LOOSE_KINDS.items():
         if kind == loose_kind.value:
             return f"{name}:{subject}"
+    if kind == InboxKind.MERGE:
+        return f"house:{key.split(':')[1]}"
     return f"house:{house}" if house else ""

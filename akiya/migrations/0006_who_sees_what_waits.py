@@ -1,4 +1,4 @@
-"""The inbox and what staff do with it are for those who may write; an acceptance and a merge are history for all."""
+"""What was done in the inbox and why is for those who may write; that something waits or was accepted, for the office."""
 
 from importlib import import_module
 
@@ -7,7 +7,7 @@ from django.db import migrations
 
 rules = import_module("akiya.migrations.0002_row_security")
 POLICIES = {
-    "akiya_inboxitem": (rules.EDITS, rules.EDITS),
+    "akiya_inboxitem": (rules.SEES, rules.EDITS),
     "akiya_settlement": (rules.EDITS, rules.EDITS),
     "akiya_acceptance": (rules.SEES, rules.EDITS),
     "akiya_merge": (rules.SEES, rules.EDITS),
@@ -21,9 +21,23 @@ def append_only(apps, schema_editor):
         schema_editor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(APPEND_ONLY)} FROM {schema_editor.quote_name(web)}")
 
 
+SURVIVOR = """
+CREATE FUNCTION akiya_survivor(house bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+DECLARE next_one bigint;
+BEGIN
+  LOOP
+    SELECT merged_into_id INTO next_one FROM akiya_house WHERE id = house;
+    IF next_one IS NULL THEN RETURN house; END IF;
+    house := next_one;
+  END LOOP;
+END $$;
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("akiya", "0005_what_waits_for_staff")]
     operations = [
+        migrations.RunSQL(SURVIVOR, "DROP FUNCTION akiya_survivor(bigint);"),
         migrations.RunSQL(
             "".join(rules.protect(table, *policy) for table, policy in POLICIES.items()),
             "".join(rules.unprotect(table) for table in POLICIES),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
 from akiya.models import House, Observation, Photo, SetAside
 from akiya.nearby import houses_near
@@ -112,7 +113,16 @@ def reused(request: ActingRequest, key: str) -> dict[str, Any]:
     return {"uses": [(use, by_look.get(use.observation_id)) for use in found], "photo": photo}
 
 
+def two_houses(request: ActingRequest, key: str) -> dict[str, Any]:
+    """The found house and the known one, or who speaks for it. At most five queries."""
+    ids = [speaker_of(int(each)) for each in key.split(":")[1:]]
+    known = House.objects.visible_to(request.scope).select_related("occupancy").in_bulk(ids)
+    spoken = Observation.objects.filter(house__in=ids).exclude(answer="").order_by("-recorded_at").values_list("pk")
+    return {"houses": [known[each] for each in ids if each in known], "looks": looks([pk for (pk,) in spoken[:6]])}
+
+
 MORE: dict[InboxKind, Describe] = {
+    InboxKind.MERGE: two_houses,
     InboxKind.NOWHERE: near,
     InboxKind.CONFLICT: conflict,
     InboxKind.REUSED: reused,

@@ -12,12 +12,14 @@ from akiya.access import Scope, as_register
 from akiya.evidence import stated
 from akiya.inbox.item import Item
 from akiya.inbox.live import live_item
+from akiya.inbox.merges import speaker_of
 from akiya.inbox.renewal import renew, source_of_key
 from akiya.inbox.sides import MANY_AT_ONCE, SIDES
-from akiya.models import House, InboxItem, Municipality, Observation, Settlement
+from akiya.models import House, InboxItem, Merge, Municipality, Observation, Settlement
 from akiya.register.acceptance import accept, house_for
 from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible
+from akiya.register.merges import merge, unmerge
 from akiya.words import Basis, InboxKind, Precision, Side
 
 
@@ -82,8 +84,7 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
         held = Settlement.objects.get(pk=settlement.pk)
         if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
             raise NotPossible(_("その処理は もう取り消されています。"))
-        if held.evidence and held.house is not None:
-            retract(held.house, held.evidence, reason, by)
+        take_back(held, reason, by)
         back = Settlement.objects.create(
             municipality_id=held.municipality_id,
             key=held.key,
@@ -97,6 +98,15 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
         )
         renew(source_of_key(held.key, held.house_id))
     return back
+
+
+def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
+    """Strike out what a settlement wrote into the register, if it wrote anything."""
+    kind, _colon, number = settlement.evidence.partition(":")
+    if kind == "merge":
+        unmerge(Merge.objects.get(pk=int(number)), reason, by)
+    elif kind and settlement.house is not None:
+        retract(settlement.house, settlement.evidence, reason, by)
 
 
 def _waiting(key: str, by: Scope) -> Item:
@@ -155,6 +165,13 @@ def _strike(order: Order, by: Scope) -> Written:
     return f"retraction:{retraction.pk}", house
 
 
+def _merge(order: Order, by: Scope) -> Written:
+    """The found house is A, the known one B; who speaks for a merged one stands in its place."""
+    found, known = (House.objects.get(pk=speaker_of(int(each))) for each in order.item.key.split(":")[1:])
+    survivor, merged = (found, known) if order.side is Side.A else (known, found)
+    return f"merge:{merge(merged, survivor, order.reason, by).pk}", survivor
+
+
 DOORS: dict[tuple[InboxKind, Side], Door] = {
     (InboxKind.DIFFERING, Side.A): _take,
     (InboxKind.DIFFERING, Side.B): _take,
@@ -162,6 +179,8 @@ DOORS: dict[tuple[InboxKind, Side], Door] = {
     (InboxKind.NOWHERE, Side.ASSIGN): _accept,
     (InboxKind.NOWHERE, Side.NEW_HOUSE): _accept_as_new,
     (InboxKind.ODD, Side.STRIKE): _strike,
+    (InboxKind.MERGE, Side.A): _merge,
+    (InboxKind.MERGE, Side.B): _merge,
 }
 
 

@@ -112,8 +112,10 @@ def waiting_in(numbers: Numbers, area: int | None) -> int:
 
 @register.simple_tag
 def look_giver(look: Seen) -> str:
-    """みどり町・タブレット."""
-    return _("%(who)s・%(channel)s") % {"who": look.association or _("職員"), "channel": look.channel_words}
+    """みどり町・タブレット; of staff the channel alone: 窓口, 職員."""
+    if not look.association:
+        return look.channel_words
+    return _("%(who)s・%(channel)s") % {"who": look.association, "channel": look.channel_words}
 
 
 @register.simple_tag
