@@ -1,15 +1,18 @@
 """Keep the current copies true to the rows they are copied from, and prove it.
 
-Three tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from
-those, HouseArea from geometry (membership.py). Whoever adds evidence calls ``bring_up_to_date``; ``check_history``
-works all three out again and compares.
+Four tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from those,
+InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
+A house that was merged into another stands nowhere: it has no row of Occupancy. Whoever adds evidence
+calls ``bring_up_to_date``; ``check_history`` works all four out again and compares.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from akiya import evidence
+from akiya.inbox import houses as inbox
 from akiya.models import House, Occupancy, OccupancyChange
 from akiya.occupancy import Change, Standing, Step, changes_between, standing, timeline
 
@@ -17,27 +20,56 @@ from akiya.occupancy import Change, Standing, Step, changes_between, standing, t
 def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) -> None:
     """Write the changes that the evidence now calls for, recorded at ``at`` because of ``cause``.
 
-    Locks the houses, so that two answers about one house are taken one after the other. Five
-    statements whatever the number of houses.
+    Locks the houses, so that two answers about one house are taken one after the other. Ten
+    statements at most, whatever the number of houses.
     """
-    wanted = sorted(house_ids)
-    locked = House.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
-    houses = {pk: (city, cell) for pk, city, cell in locked.values_list("pk", "municipality_id", "cell")}
+    houses = locked(house_ids)
     known = evidence.of_houses(list(houses))
     held = rows_held(list(houses))
     added = [
-        row_of(change, house_id, houses[house_id][0], held[house_id])
+        row_of(change, house_id, houses[house_id].municipality, held[house_id])
         for house_id, pieces in known.items()
         for change in changes_between(held[house_id], timeline(pieces), at, cause)
     ]
     OccupancyChange.objects.bulk_create(added, batch_size=1000)
+    merged = [house_id for house_id, house in houses.items() if house.is_merged]
     Occupancy.objects.bulk_create(
-        [copy_of(standing(pieces), house_id, *houses[house_id]) for house_id, pieces in known.items()],
+        [
+            copy_of(standing(pieces), house_id, houses[house_id].municipality, houses[house_id].cell)
+            for house_id, pieces in known.items()
+            if not houses[house_id].is_merged
+        ],
         update_conflicts=True,
         unique_fields=["house"],
         update_fields=["state", "certainty", "since", "precision", "confirmed_on", "confirmed_by", "cell"],
         batch_size=1000,
     )
+    if merged:
+        Occupancy.objects.filter(house_id__in=merged).delete()
+    inbox.bring_up_to_date(known)
+
+
+class Locked(NamedTuple):
+    """What the copies need to know of a house that nobody else may change meanwhile."""
+
+    municipality: int
+    cell: int | None
+    is_merged: bool
+
+
+def locked(house_ids: Collection[int]) -> dict[int, Locked]:
+    """Lock some houses, and those that speak for them. One statement, and one more for each step of merges."""
+    found: dict[int, Locked] = {}
+    wanted = set(house_ids)
+    while wanted:
+        rows = House.objects.filter(pk__in=sorted(wanted)).order_by("pk").select_for_update(of=("self",))
+        columns = rows.values_list("pk", "municipality_id", "cell", "merged_into_id")
+        survivors = set()
+        for pk, city, cell, survivor in columns:
+            found[pk] = Locked(city, cell, survivor is not None)
+            survivors.add(survivor)
+        wanted = survivors - found.keys() - {None}
+    return found
 
 
 def rows_held(house_ids: Sequence[int]) -> dict[int, dict[Step, int]]:

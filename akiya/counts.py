@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.history import Moment, as_of
+from akiya.history import Moment, as_of, present
 from akiya.words import State
 
 # Areas overlap and do not cover the city, so a house counts in each of its areas, and the houses in
@@ -23,7 +23,7 @@ WITH area AS MATERIALIZED (
            SELECT m.area_id FROM akiya_housearea m
             WHERE m.house_id = h.id AND m.area_id = ANY ((SELECT array_agg(id) FROM area)::bigint[])) END AS areas
     FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
-   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s
+   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s AND {present}
 ), inside AS MATERIALIZED (
   SELECT area_id, state, count(*) AS houses FROM house, unnest(areas) AS area_id GROUP BY area_id, state
 )
@@ -54,15 +54,17 @@ def by_area(municipality_id: int, kind: str, when: Moment) -> list[Count]:
     Without a kind only all. Call it inside ``acting_as``: row security decides what is counted.
     """
     moment = as_of(when)
+    there = present(when)
     params = {
         **moment.params,
+        **there.params,
         "city": municipality_id,
         "kind": kind,
         "day": when.day,
         "until": when.known or dt.datetime.max.replace(tzinfo=dt.UTC),
     }
     with connection.cursor() as cursor:
-        cursor.execute(BY_AREA.format(as_of=moment.sql), params)
+        cursor.execute(BY_AREA.format(as_of=moment.sql, present=there.sql), params)
         return list(_gathered(cursor.fetchall()))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import connections
 
+from akiya.merging import Merged, heard_by
 from akiya.occupancy import Evidence
 from akiya.words import Answer, Certainty, Precision, SignalKind, State
 
@@ -35,6 +36,18 @@ SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.seen_at, back.s
   FROM akiya_observation said JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL
  WHERE said.{houses} AND NOT back.held
 UNION ALL
+-- A look that was held counts from the moment it was accepted, and what takes it back takes this back.
+SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, said.seen_at, said.seen_on, said.seen_on,
+       'look', said.answer, 'reported', 'day', CASE WHEN said.withdraws IS NOT NULL THEN 'look:' || said.withdraws END
+  FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id WHERE yes.{houses}
+UNION ALL
+SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
+       greatest(back.recorded_at, yes.recorded_at, too.recorded_at), back.seen_at, back.seen_on,
+       back.seen_on, 'look', '', 'reported', 'day', 'accepted:' || yes.id
+  FROM akiya_acceptance yes JOIN akiya_observation back ON back.withdraws = yes.observation_id
+  LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
+ WHERE yes.{houses} AND (NOT back.held OR too.id IS NOT NULL)
+UNION ALL
 SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, decided_on,
        'decision', state, 'confirmed', precision, NULL
   FROM akiya_decision WHERE {houses}
@@ -54,15 +67,68 @@ SELECT house_id, 'retraction:' || id, recorded_at, recorded_at, recorded_at::dat
 """
 
 
+# Every merge below some houses, and of them, standing or undone; a house is never below itself.
+MERGES = """
+WITH RECURSIVE below AS (
+  SELECT m.* FROM akiya_merge m WHERE m.survivor_id = ANY(%(houses)s) AND m.undoes_id IS NULL
+  UNION SELECT m.* FROM akiya_merge m JOIN below ON m.survivor_id = below.merged_id AND m.undoes_id IS NULL
+), of_them AS (
+  SELECT * FROM below
+  UNION SELECT m.* FROM akiya_merge m WHERE m.merged_id = ANY(%(houses)s) AND m.undoes_id IS NULL
+)
+SELECT m.id, m.merged_id, m.survivor_id, m.recorded_at,
+       (SELECT back.recorded_at FROM akiya_merge back WHERE back.undoes_id = m.id)
+  FROM of_them m ORDER BY m.recorded_at, m.id
+"""
+
+
+# Whether a house was ever merged, or another into it, comes along with its evidence.
+TOUCHED = """
+UNION ALL
+SELECT house.id, '', m.recorded_at, m.recorded_at, m.recorded_at::date, m.recorded_at::date,
+       'merge', '', 'confirmed', 'day', NULL
+  FROM unnest(%(houses)s::bigint[]) AS house (id) JOIN akiya_merge m ON house.id IN (m.survivor_id, m.merged_id)
+"""
+
+
 def of_houses(house_ids: Sequence[int]) -> dict[int, list[Evidence]]:
-    """Every piece of evidence of each house, in no particular order. Houses without any have an empty list."""
-    found: dict[int, list[Evidence]] = {house_id: [] for house_id in house_ids}
+    """Every piece of evidence of each house, in no particular order. Houses without any have an empty list.
+
+    With it what they hear of the houses merged into them (merging.py). One statement; two more where
+    one of the houses was ever merged.
+    """
+    own, touched = written_of(house_ids)
+    if not touched:
+        return own
     with connections["default"].cursor() as cursor:
-        clause = "house_id = ANY(%(houses)s)"
-        cursor.execute(EVIDENCE.format(houses=clause), {"houses": list(house_ids)})
+        cursor.execute(MERGES, {"houses": list(house_ids)})
+        merges = [Merged(*row) for row in cursor]
+    below = {merge.merged for merge in merges} - own.keys()
+    written, _touched = written_of(sorted(below))
+    return {house: heard_by(house, own | written, merges) for house in house_ids}
+
+
+def writers(house_id: int) -> dict[str, int]:
+    """The house of which each piece of evidence is written: itself, or one merged into it. Two statements."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(MERGES, {"houses": [house_id]})
+        below = {merge.merged for merge in map(Merged._make, cursor)}
+    written, _touched = written_of(sorted({house_id, *below}))
+    return {piece.id: house for house, pieces in written.items() for piece in pieces}
+
+
+def written_of(house_ids: Sequence[int]) -> tuple[dict[int, list[Evidence]], bool]:
+    """The evidence that is written of each house itself, and whether any was ever merged. One statement."""
+    found: dict[int, list[Evidence]] = {house_id: [] for house_id in house_ids}
+    touched = False
+    with connections["default"].cursor() as cursor:
+        cursor.execute((EVIDENCE + TOUCHED).format(houses="house_id = ANY(%(houses)s)"), {"houses": list(house_ids)})
         for house_id, *columns in cursor:
-            found[house_id].append(evidence(*columns))
-    return found
+            if columns[5] == "merge":
+                touched = True
+            else:
+                found[house_id].append(evidence(*columns))
+    return found, touched
 
 
 def evidence(

@@ -95,3 +95,18 @@ def as_of(when: Moment, house: str = "h.id") -> Fragment:
         return Fragment(CURRENT.format(house=house), {})
     known = when.known or dt.datetime.max.replace(tzinfo=dt.UTC)
     return Fragment(AS_OF.format(house=house), {"on": when.day, "known": known})
+
+
+# A house that was merged is not there from the moment of the merge on; the register of before still has it.
+NOT_MERGED = """NOT EXISTS (
+  SELECT 1 FROM akiya_merge gone WHERE gone.merged_id = {house}.id AND gone.undoes_id IS NULL
+     AND gone.recorded_at <= %(known)s
+     AND NOT EXISTS (SELECT 1 FROM akiya_merge back WHERE back.undoes_id = gone.id AND back.recorded_at <= %(known)s))
+"""
+
+
+def present(when: Moment, house: str = "h") -> Fragment:
+    """True of the houses that were not merged into another, as known at a moment. ``house`` is a row of akiya_house."""
+    if when.known is None:
+        return Fragment(f"{house}.merged_into_id IS NULL", {})
+    return Fragment(NOT_MERGED.format(house=house), {"known": when.known})

@@ -17,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope, as_register
-from akiya.models import Observation, Photo, SetAside, Term
+from akiya.inbox import loose
+from akiya.models import Observation, Photo, Term
 from akiya.pictures import Picture, develop
-from akiya.words import Role
+from akiya.setting_aside import set_aside
+from akiya.words import InboxKind, Role
 
 MOST_BYTES = 24 * 1024 * 1024
 
@@ -91,6 +93,8 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, data: bytes, sha256: st
         assert stored is not None
         if stored.conflict:
             _set_aside(photo_id, observation_id, digest.digest(), file, term, by)
+        else:
+            loose.bring_up_to_date(InboxKind.REUSED, [photo_id])
         return stored
 
 
@@ -122,16 +126,8 @@ def _position(picture: Picture) -> Point | None:
 
 
 def _set_aside(photo_id: uuid.UUID, observation_id: uuid.UUID, digest: bytes, file: str, term: Term, by: Scope) -> None:
-    aside = SetAside(
-        municipality_id=term.municipality_id,
-        kind="photo",
-        subject=photo_id,
-        person_id=by.person_id,
-        body={"observation": str(observation_id), "sha256": digest.hex(), "file": file},
-        content_hash=digest,
-        reason="other_content",
-    )
-    SetAside.objects.bulk_create([aside], ignore_conflicts=True)
+    body = {"observation": str(observation_id), "sha256": digest.hex(), "file": file}
+    set_aside(term.municipality_id, "photo", photo_id, by.person_id, body, digest)
 
 
 def thumbnail_of(file: str) -> str:

@@ -6,8 +6,12 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from akiya import evidence
+from akiya.inbox import loose
+from akiya.inbox.houses import waiting_at
+from akiya.inbox.item import Item, source_of
+from akiya.inbox.item import stored as items_stored
 from akiya.membership import OF_HOUSES
-from akiya.models import House, Occupancy, OccupancyChange
+from akiya.models import House, Merge, Occupancy, OccupancyChange
 from akiya.occupancy import Evidence, Standing, Step, replay, standing
 from akiya.words import Certainty, Precision, State
 
@@ -15,9 +19,9 @@ AT_ONCE = 2_000
 
 
 class Difference(NamedTuple):
-    """A copy that does not say what its rows say."""
+    """A copy that does not say what its rows say. ``house_id`` is None where it is of no house."""
 
-    house_id: int
+    house_id: int | None
     copy: str
     stored: str
     rebuilt: str
@@ -33,17 +37,22 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
     while houses := list(House.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         last = houses[-1]
         known = evidence.of_houses(houses)
+        survivors = survivors_rebuilt(houses)
         for copy, stored, rebuilt in (
             (
                 "OccupancyChange",
                 changes_stored(houses),
                 {house: changes_rebuilt(known[house]) for house in houses},
             ),
-            ("Occupancy", standings_stored(houses), {house: standing(known[house]) for house in houses}),
+            ("Occupancy", standings_stored(houses), standings_rebuilt(known, survivors)),
+            ("House.merged_into", survivors_stored(houses), survivors),
             ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),
+            ("InboxItem", waiting_stored(houses), {h: sorted(items) for h, items in waiting_at(known).items()}),
         ):
             yield from _unequal(copy, houses, stored, rebuilt)
         progress(len(houses))
+    for key, held, due in loose.differences():
+        yield Difference(None, f"InboxItem {key}", held, due)
 
 
 def _unequal(copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]) -> Iterator[Difference]:
@@ -72,6 +81,31 @@ def standings_stored(houses: Sequence[int]) -> dict[int, Standing]:
     """What Occupancy says of each house."""
     rows = Occupancy.objects.filter(house_id__in=houses).values_list("house_id", *Standing._fields)
     return {house: Standing(*columns) for house, *columns in rows}
+
+
+def waiting_stored(houses: Sequence[int]) -> dict[int, list[Item]]:
+    """What waits in the inbox for each house, in the order of the keys."""
+    found: dict[int, list[Item]] = {house: [] for house in houses}
+    for item in sorted(items_stored(source_of("house", houses))):
+        found[int(item.source.removeprefix("house:"))].append(item)
+    return found
+
+
+def standings_rebuilt(known: dict[int, list[Evidence]], survivors: dict[int, int]) -> dict[int, Standing]:
+    """What stands of each house; a house that was merged into another stands nowhere."""
+    return {house: standing(pieces) for house, pieces in known.items() if house not in survivors}
+
+
+def survivors_stored(houses: Sequence[int]) -> dict[int, int]:
+    """Which house speaks for each that was merged, as its row says."""
+    merged = House.objects.filter(pk__in=houses).exclude(merged_into=None)
+    return dict(merged.values_list("pk", "merged_into_id"))  # type: ignore[arg-type]
+
+
+def survivors_rebuilt(houses: Sequence[int]) -> dict[int, int]:
+    """The same by the merges that stand."""
+    standing_merges = Merge.objects.filter(merged__in=houses, undoes=None, undone_by=None)
+    return dict(standing_merges.values_list("merged_id", "survivor_id"))
 
 
 def areas_stored(houses: Sequence[int]) -> dict[int, set[int]]:

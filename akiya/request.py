@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from akiya.access import NOBODY, Scope, acting_as
+from akiya.inbox.count import waiting
 from akiya.models import Municipality, Person
 
 
@@ -54,5 +55,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def city_of(scope: Scope) -> Municipality | None:
-    """The first of the municipalities whose whole register the person may see."""
-    return Municipality.objects.defer("boundary").filter(pk__in=scope.sees).first() if scope.sees else None
+    """The first of the municipalities whose whole register the person may see, with what waits in the inbox."""
+    if not scope.sees:
+        return None
+    cities = Municipality.objects.defer("boundary").filter(pk__in=scope.sees)
+    return cities.annotate(waiting=waiting(scope)).first()

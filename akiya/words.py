@@ -154,3 +154,31 @@ class Structure(TextChoices):
     CONCRETE = "concrete", _("鉄筋コンクリート造")
     BLOCK = "block", _("ブロック造")
     OTHER = "other", _("その他")
+
+
+class InboxKind(TextChoices):
+    """受信箱: why something waits for staff, the most urgent first."""
+
+    DIFFERING = "differing", _("食いちがい")
+    HELD = "held", _("あずかった答え")
+    NOWHERE = "nowhere", _("台帳にない家の答え")
+    MERGE = "merge", _("同じ家かもしれない")
+    CONFLICT = "conflict", _("同じ番号の別の記録")
+    ODD = "odd", _("ようすが ふつうでない答え")
+    REUSED = "reused", _("使いまわしの写真")
+    SILENT = "silent", _("届かない端末")
+    GAP = "gap", _("ぬけた記録")
+
+
+class Side(TextChoices):
+    """What staff do with something that waits."""
+
+    A = "a", _("Aを採る")
+    B = "b", _("Bを採る")
+    ACCEPT = "accept", _("受け入れる")
+    ASSIGN = "assign", _("この家の答えにする")
+    NEW_HOUSE = "new_house", _("新しい家として加える")
+    ASIDE = "aside", _("使わない")
+    STRIKE = "strike", _("この答えを数えない")
+    SEEN = "seen", _("確かめた")
+    DISTINCT = "distinct", _("別の家")

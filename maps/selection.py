@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from akiya.access import Scope
-from akiya.history import NOW, Fragment, Moment, as_of
+from akiya.history import NOW, Fragment, Moment, as_of, present
 from akiya.models import House
 from akiya.texts.addresses import search_form
 from akiya.words import Certainty, State
@@ -105,6 +105,8 @@ class Selection:
             raise NoSuchColumn(", ".join(unknown))
         seen = visible(scope, names["house"], names["municipality"])
         conditions = [seen.sql, also.format(**names), *self._of_standing(names), *self._of_house("h")]
+        if not self.when.is_now:
+            conditions.append(present(self.when).sql)
         if not self.when.is_now and self.when.known is not None:
             conditions.append("h.recorded_at <= %(known)s")
         wanted = ", ".join(f"{names[name]} AS {name}" for name in columns)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from akiya.access import Scope, as_register
+from akiya.inbox.merges import speaker_of
 from akiya.models import Observation
 from akiya.register import Look, Receipt, record
 from surveys.models import Request
@@ -41,7 +42,10 @@ def _close(kept: Observation) -> None:
     if not Observation.objects.filter(standing(), pk=kept.pk).exists():
         return
     Request.objects.filter(
-        house=kept.house_id, association=kept.association_id, closed_on=None, asked_on__lte=kept.seen_on
+        house__in={kept.house_id, speaker_of(kept.house_id)},
+        association=kept.association_id,
+        closed_on=None,
+        asked_on__lte=kept.seen_on,
     ).update(closed_on=timezone.localdate(), answered_by=kept.pk)
 
 

@@ -9,5 +9,8 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from surveys import open_requests  # noqa: F401  (adds itself to what waits)
+        from surveys import (
+            open_requests,  # noqa: F401  (adds itself to what waits)
+            silence,  # noqa: F401  (adds its kinds to the inbox)
+        )
         from surveys.pages import ask  # noqa: F401  (adds its panel to the page of a house)

@@ -20,15 +20,15 @@ ROUND = dt.timedelta(days=62)
 
 # The last look that stands gives the answer; any look at all, taken back or held, is what a next one knew of.
 LOOKS = """
-SELECT house_id,
+SELECT speaker AS house_id,
        (array_agg(id ORDER BY recorded_at DESC, id DESC))[1] AS basis,
        (array_agg(answer ORDER BY seen_on DESC, recorded_at DESC, id DESC) FILTER (WHERE stands))[1] AS answer,
        max(seen_on) FILTER (WHERE stands) AS on_day
-  FROM (SELECT look.*, look.answer <> '' AND NOT look.held AND NOT EXISTS (
+  FROM (SELECT look.*, akiya_survivor(look.house_id) AS speaker, look.answer <> '' AND NOT look.held AND NOT EXISTS (
                  SELECT 1 FROM akiya_observation back WHERE back.withdraws = look.id AND NOT back.held) AS stands
           FROM akiya_observation look
          WHERE look.association_id = %s AND look.house_id IS NOT NULL) AS looks
- GROUP BY house_id
+ GROUP BY speaker
 """
 
 
@@ -55,7 +55,7 @@ def houses_of(association_id: int, scope: Scope) -> QuerySet[House, House]:
     asked = latest.order_by("-asked_on", "-pk").values(
         request=JSONObject(id="pk", asked_on="asked_on", closed_on="closed_on")
     )
-    houses = House.objects.visible_to(scope).filter(pk__in=of_association, point__isnull=False)
+    houses = House.objects.visible_to(scope).filter(pk__in=of_association, point__isnull=False, merged_into=None)
     return houses.annotate(asked=Subquery(asked[:1])).order_by("number")
 
 

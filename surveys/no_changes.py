@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from akiya.access import Grant, Scope, as_register
-from akiya.models import SetAside, Term
+from akiya.models import Term
 from akiya.register import Receipt
+from akiya.setting_aside import set_aside
 from akiya.words import Role
 from surveys.models import NoChange
 
@@ -76,13 +77,5 @@ def set_aside_late(statement: Statement, by: Scope) -> Receipt:
 
 def _set_aside(statement: Statement, municipality_id: int, by: Scope, reason: str) -> None:
     text = json.dumps(asdict(statement), default=str, sort_keys=True)
-    aside = SetAside(
-        municipality_id=municipality_id,
-        kind="no_change",
-        subject=statement.id,
-        person_id=by.person_id,
-        body=json.loads(text),
-        content_hash=hashlib.sha256(text.encode()).digest(),
-        reason=reason,
-    )
-    SetAside.objects.bulk_create([aside], ignore_conflicts=True)
+    digest = hashlib.sha256(text.encode()).digest()
+    set_aside(municipality_id, "no_change", statement.id, by.person_id, json.loads(text), digest, reason)

@@ -4,7 +4,9 @@ from akiya.models.area import Area, HouseArea
 from akiya.models.decision import Decision, Retraction
 from akiya.models.ground import Ground
 from akiya.models.house import House, Reference
+from akiya.models.inbox import Acceptance, InboxItem, Settlement
 from akiya.models.ledger import Batch, Entry
+from akiya.models.merge import Merge
 from akiya.models.municipality import Municipality
 from akiya.models.observation import Observation, SetAside
 from akiya.models.occupancy import Occupancy, OccupancyChange
@@ -13,6 +15,7 @@ from akiya.models.photo import Photo
 from akiya.models.signal import Signal
 
 __all__ = [
+    "Acceptance",
     "Area",
     "Batch",
     "Decision",
@@ -20,6 +23,8 @@ __all__ = [
     "Ground",
     "House",
     "HouseArea",
+    "InboxItem",
+    "Merge",
     "Municipality",
     "Observation",
     "Occupancy",
@@ -29,6 +34,7 @@ __all__ = [
     "Reference",
     "Retraction",
     "SetAside",
+    "Settlement",
     "Signal",
     "Term",
 ]

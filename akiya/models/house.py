@@ -20,7 +20,9 @@ class HouseQuerySet(models.QuerySet["House"]):
 
 
 # What a row was before each edit is enough to say what it was at any time, and costs a bulk load nothing.
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["cell", "address_search"])
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["cell", "address_search", "merged_into"]
+)
 class House(models.Model):
     """家屋: one building, lived in or not. What is known of its use stands in Occupancy."""
 
@@ -55,6 +57,14 @@ class House(models.Model):
     built_text = models.CharField("建てた時期（受け取ったまま）", max_length=60, blank=True)
     source = models.CharField("出典", max_length=100, blank=True)
     recorded_at = models.DateTimeField("台帳に入れた日", default=timezone.now)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        help_text="a copy of the merge that stands: the house that speaks for this one",
+    )
 
     objects = HouseQuerySet.as_manager()
 

@@ -49,6 +49,9 @@ class Observation(models.Model):
         indexes = [
             models.Index(fields=["house", "seen_on"], name="observation_by_house"),
             models.Index(fields=["association", "recorded_at"], name="observation_by_association"),
+            models.Index(
+                fields=["device", "device_seq"], name="observation_by_device", condition=Q(device__isnull=False)
+            ),
             models.Index(fields=["withdraws"], name="observation_withdrawn", condition=Q(withdraws__isnull=False)),
         ]
         constraints = [

@@ -25,6 +25,7 @@ class Photo(models.Model):
 
     class Meta:
         verbose_name = "写真"
+        indexes = [models.Index(fields=["original_sha256"], name="photo_by_content")]
 
     def __str__(self) -> str:
         return str(self.id)

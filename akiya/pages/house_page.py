@@ -4,12 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from akiya import evidence
 from akiya.history import Moment, moment
+from akiya.inbox.merges import speaker_of
 from akiya.models import House, OccupancyChange
 from akiya.occupancy import Evidence, Standing, Step
 from akiya.pages.decision_form import DecisionForm
@@ -38,6 +41,9 @@ def house_page(request: ActingRequest, house_id: int) -> HttpResponse:
     """``?on=&known=``: as of a day, as known at a moment. ``?order=recorded``: the table by the second clock."""
     when = moment(request.GET.get("on", ""), request.GET.get("known", ""))
     house = visible_house(request, house_id)
+    if house.merged_into_id is not None and when.known is None:
+        messages.info(request, _("家屋 %(number)s は、この家に まとめてあります。") % {"number": f"{house.number:06d}"})
+        return redirect("house", speaker_of(house.pk))
     return render(request, "akiya/house.html", page_of(request, house, when))
 
 

@@ -54,6 +54,12 @@ class Record:
     row: int | None = None
 
 
+WITH_MERGED = """
+WITH RECURSIVE member AS (
+  SELECT %(house)s::bigint AS id
+  UNION ALL SELECT house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
+)
+"""
 # Each branch gives the columns common to all, and the rest by name.
 RECORDS = """
 SELECT 'look:' || o.id AS id, 'look' AS kind, o.seen_on AS happened_on, 'day' AS precision, o.recorded_at,
@@ -70,38 +76,53 @@ SELECT 'look:' || o.id AS id, 'look' AS kind, o.seen_on AS happened_on, 'day' AS
   JOIN akiya_house house ON house.id = o.house_id
   LEFT JOIN akiya_person person ON person.id = o.person_id
   LEFT JOIN akiya_area area ON area.id = o.association_id
- WHERE o.house_id = %(house)s
+ WHERE o.house_id IN (SELECT id FROM member)
+UNION ALL
+-- A look that was held speaks as its acceptance; its photos stand beside it where the house has not shown them yet.
+SELECT 'accepted:' || yes.id, 'look', o.seen_on, 'day', yes.recorded_at,
+       o.answer, o.note, coalesce(person.name, ''), coalesce('look:' || o.withdraws, ''),
+       jsonb_build_object(
+         'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns,
+         'flags', ARRAY['accepted'],
+         'photos', CASE WHEN o.house_id IS DISTINCT FROM yes.house_id THEN
+                     (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
+                        FROM akiya_photo p WHERE p.observation_id = o.id) END)
+  FROM akiya_acceptance yes
+  JOIN akiya_observation o ON o.id = yes.observation_id
+  LEFT JOIN akiya_person person ON person.id = o.person_id
+  LEFT JOIN akiya_area area ON area.id = o.association_id
+ WHERE yes.house_id IN (SELECT id FROM member)
 UNION ALL
 SELECT 'decision:' || d.id, 'decision', d.effective_on, d.precision, d.recorded_at,
        d.state, d.reason, coalesce(person.name, ''), '',
        jsonb_build_object('basis', d.basis, 'evidence', d.evidence)
   FROM akiya_decision d LEFT JOIN akiya_person person ON person.id = d.person_id
- WHERE d.house_id = %(house)s
+ WHERE d.house_id IN (SELECT id FROM member)
 UNION ALL
 SELECT 'signal:' || s.id, 'signal', s.observed_on, 'day', s.recorded_at,
        s.kind, '', coalesce(person.name, ''), '', jsonb_build_object('value', s.value, 'source', s.source)
   FROM akiya_signal s LEFT JOIN akiya_person person ON person.id = s.person_id
- WHERE s.house_id = %(house)s
+ WHERE s.house_id IN (SELECT id FROM member)
 UNION ALL
 SELECT 'entry:' || e.id, 'entry', e.since, e.precision, e.recorded_at,
        e.state, '', coalesce(person.name, ''), '',
        jsonb_build_object('source', b.source, 'listed', e.listed, 'listed_on', b.list_on, 'row', e.row,
                           'value', e.received)
   FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id LEFT JOIN akiya_person person ON person.id = b.person_id
- WHERE e.house_id = %(house)s
+ WHERE e.house_id IN (SELECT id FROM member)
 UNION ALL
 SELECT 'retraction:' || r.id, 'retraction', (r.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'day', r.recorded_at,
        '', r.reason, coalesce(person.name, ''), r.evidence, '{}'::jsonb
   FROM akiya_retraction r LEFT JOIN akiya_person person ON person.id = r.person_id
- WHERE r.house_id = %(house)s
+ WHERE r.house_id IN (SELECT id FROM member)
  ORDER BY recorded_at DESC, id DESC
 """
 
 
 def records_of(house: House) -> list[Record]:
-    """Every record of the house, held looks too, the last recorded first. One statement."""
+    """Every record of the house and of those merged into it, held looks too, the last recorded first. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(RECORDS, {"house": house.pk})
+        cursor.execute(WITH_MERGED + RECORDS, {"house": house.pk})
         return [record(*columns) for columns in cursor]
 
 

@@ -17,6 +17,7 @@ FLAGS = {
     "far_away": gettext_lazy("遠い場所から"),
     "clock_off": gettext_lazy("端末の時計のずれ"),
     "found": gettext_lazy("現地で見つけた家"),
+    "accepted": gettext_lazy("職員が受け入れた答え"),
 }
 
 

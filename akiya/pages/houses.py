@@ -6,17 +6,19 @@ from django.http import Http404
 from django.utils import timezone
 
 from akiya.history import Moment
+from akiya.inbox.count import waiting
 from akiya.models import Area, House
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 
 
 def visible_house(request: ActingRequest, house_id: int) -> House:
-    """The house with its city and what stands of it today. Raises Http404 where the person may not see it."""
+    """The house, its city with what waits there, and what stands of it. Raises Http404 where it may not be seen."""
     houses = House.objects.visible_to(request.scope).select_related("municipality", "occupancy")
-    house = houses.defer("municipality__boundary").filter(pk=house_id).first()
+    house = houses.defer("municipality__boundary").annotate(waiting=waiting(request.scope)).filter(pk=house_id).first()
     if house is None:
         raise Http404
+    house.municipality.waiting = house.waiting  # type: ignore[attr-defined]
     return house
 
 

@@ -14,7 +14,7 @@ from akiya.models import Municipality, Occupancy
 from akiya.pages import waiting
 from akiya.pages.door import office
 from akiya.pages.recent_changes import changed_since
-from akiya.request import ActingRequest
+from akiya.request import ActingRequest, city_of
 from akiya.words import Certainty, State
 
 RECENT = dt.timedelta(days=14)
@@ -25,7 +25,7 @@ SHOWN = 8
 @office
 def start(request: ActingRequest) -> HttpResponse:
     """Of the first of the person's cities: everything links to the houses behind it."""
-    city = Municipality.objects.defer("boundary").filter(pk__in=request.scope.sees).first()
+    city = city_of(request.scope)
     assert city is not None
     now = timezone.now()
     changed, changed_in_all = changed_since(now - RECENT, [city.pk], SHOWN)

@@ -11,6 +11,7 @@ from akiya.pages.house_page import house_page
 from akiya.pages.house_retract import house_retract
 from akiya.pages.house_signal import house_signal
 from akiya.pages.house_surroundings import house_surroundings
+from akiya.pages.inbox_page import inbox, inbox_settle, inbox_settled, inbox_undo
 from akiya.pages.photo import show_photo
 from akiya.pages.start import start
 from akiya.pages.waiting_page import changes_page, waiting_page
@@ -18,6 +19,10 @@ from akiya.pages.waiting_page import changes_page, waiting_page
 urlpatterns: list[URLPattern] = [
     path("", start, name="start"),
     path("waiting/<slug:code>/", waiting_page, name="waiting"),
+    path("inbox/", inbox, name="inbox"),
+    path("inbox/settle/", inbox_settle, name="inbox_settle"),
+    path("inbox/settled/", inbox_settled, name="inbox_settled"),
+    path("inbox/settled/<int:settlement_id>/undo/", inbox_undo, name="inbox_undo"),
     path("changes/", changes_page, name="changes"),
     path("health/", health, name="health"),
     path("houses/<int:house_id>/", house_page, name="house"),

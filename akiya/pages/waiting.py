@@ -16,35 +16,9 @@ from akiya.words import Precision
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-DISPUTE_DAYS = 60
-"""Two answers seen further apart than this do not contradict each other: a house may have changed."""
-
-NOT_DECIDED_SINCE = """
-NOT EXISTS (SELECT 1 FROM akiya_decision later WHERE later.house_id = {look}.house_id
-                                                 AND later.recorded_at > {look}.recorded_at)
-"""
-STILL_SAID = """
-{look}.answer IN ('occupied', 'occasional', 'vacant', 'gone') AND NOT {look}.held
-AND NOT EXISTS (SELECT 1 FROM akiya_observation back WHERE back.withdraws = {look}.id)
-AND NOT EXISTS (SELECT 1 FROM akiya_retraction strike
-                 WHERE strike.house_id = {look}.house_id AND strike.evidence = 'look:' || {look}.id
-                   AND NOT EXISTS (SELECT 1 FROM akiya_retraction restored
-                                    WHERE restored.house_id = strike.house_id
-                                      AND restored.evidence = 'retraction:' || strike.id))
-"""
-NEWEST_SAID = """
-NOT EXISTS (SELECT 1 FROM akiya_observation newer
-             WHERE newer.house_id = {look}.house_id AND newer.recorded_at > {look}.recorded_at AND NOT newer.held
-               AND newer.answer IN ('occupied', 'occasional', 'vacant', 'gone'))
-"""
-DIFFERING = """
-SELECT b.house_id, b.recorded_at AS since
-  FROM akiya_observation b JOIN akiya_observation a
-    ON a.house_id = b.house_id AND a.recorded_at < b.recorded_at AND a.answer <> b.answer
-   AND a.person_id IS DISTINCT FROM b.person_id AND b.basis IS DISTINCT FROM a.id
-   AND abs(a.seen_on - b.seen_on) <= {days}
- WHERE b.municipality_id = ANY(%(cities)s)
-   AND {b_is_said} AND {a_is_said} AND {b_is_newest} AND {is_undecided}
+IN_THE_INBOX = """
+SELECT item.house_id, item.since FROM akiya_inboxitem item
+ WHERE item.municipality_id = ANY(%(cities)s) AND item.kind = ANY('{{{kinds}}}')
 """
 REPORTED = """
 SELECT o.house_id, coalesce(look.recorded_at, o.confirmed_on::timestamptz) AS since
@@ -52,17 +26,11 @@ SELECT o.house_id, coalesce(look.recorded_at, o.confirmed_on::timestamptz) AS si
   LEFT JOIN akiya_observation look ON look.house_id = o.house_id AND 'look:' || look.id = o.confirmed_by
  WHERE o.municipality_id = ANY(%(cities)s) AND o.state = 'vacant' AND o.certainty = 'reported'
 """
-ODD = """
-SELECT look.house_id, look.recorded_at AS since
-  FROM akiya_observation look
- WHERE look.municipality_id = ANY(%(cities)s)
-   AND (look.held OR look.flags && '{{position_zero,far_away,clock_off}}')
-   AND {is_undecided}
-"""
 NAMELESS = """
 SELECT house.id AS house_id, house.recorded_at AS since
   FROM akiya_house house
  WHERE house.municipality_id = ANY(%(cities)s) AND house.source = 'field' AND house.address_search = ''
+   AND house.merged_into_id IS NULL
 """
 
 
@@ -82,13 +50,7 @@ _kinds: list[Kind] = [
         "differing",
         _("食いちがい"),
         _("同じ家に 60日のうちに、別の人から ちがう答えが届いています。新しい答えか 職員の決定で なくなります。"),
-        DIFFERING.format(
-            days=DISPUTE_DAYS,
-            a_is_said=STILL_SAID.format(look="a"),
-            b_is_newest=NEWEST_SAID.format(look="b"),
-            b_is_said=STILL_SAID.format(look="b"),
-            is_undecided=NOT_DECIDED_SINCE.format(look="b"),
-        ),
+        IN_THE_INBOX.format(kinds="differing"),
         is_urgent=True,
     ),
     Kind(
@@ -101,7 +63,7 @@ _kinds: list[Kind] = [
         "odd",
         _("確かめる答え"),
         _("遠い場所から、端末の時計がずれている、受け持ちの外など、ようすが ふつうでない答えです。"),
-        ODD.format(is_undecided=NOT_DECIDED_SINCE.format(look="look")),
+        IN_THE_INBOX.format(kinds="held,odd"),
     ),
     Kind(
         "nameless",

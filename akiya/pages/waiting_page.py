@@ -1,7 +1,7 @@
 """The lists behind the numbers of the first page: houses that wait, and houses that changed."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
     kind = next((kind for kind in waiting.kinds() if kind.code == code), None)
     if kind is None:
         raise Http404
-    page = page_number(request)
+    page = page_number(request.GET)
     found, in_all = waiting.houses(kind, request.scope.sees, (page - 1) * PAGE, PAGE)
     context = {"kind": kind, "houses": found, **paging(page, in_all)}
     return render(request, "akiya/waiting.html", context)
@@ -34,14 +34,14 @@ def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
 @office
 def changes_page(request: ActingRequest) -> HttpResponse:
     """``?page=``: fifty houses that changed in the last two weeks, the last recorded first."""
-    page = page_number(request)
+    page = page_number(request.GET)
     found, in_all = changed_since(timezone.now() - RECENT, request.scope.sees, PAGE, (page - 1) * PAGE)
     return render(request, "akiya/changes.html", {"changed": found, **paging(page, in_all)})
 
 
-def page_number(request: ActingRequest) -> int:
+def page_number(query: QueryDict) -> int:
     """The page asked for. Raises BadRequest where it is none."""
-    text = request.GET.get("page", "1")
+    text = query.get("page", "1")
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= LAST_PAGE):
         raise BadRequest(_("ページの番号が読めません。"))
     return int(text)

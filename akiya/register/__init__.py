@@ -3,6 +3,8 @@
 from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible, Place, add_house, edit_house
 from akiya.register.looks import Look, Receipt, record
+from akiya.register.merges import merge, unmerge
+from akiya.register.settlements import settle, settle_many, undo
 from akiya.register.signals import add_signal
 
 __all__ = [
@@ -14,6 +16,11 @@ __all__ = [
     "add_signal",
     "decide",
     "edit_house",
+    "merge",
     "record",
     "retract",
+    "settle",
+    "settle_many",
+    "undo",
+    "unmerge",
 ]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from akiya import copies
 from akiya.access import Scope, as_register
-from akiya.evidence import of_houses
+from akiya.evidence import of_houses, writers
+from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.register.houses import NotPossible
 from akiya.words import Basis, Precision, State
@@ -60,18 +61,21 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
         raise NotPossible(_("理由を書いてください。"))
     with as_register():
         pieces = of_houses([house.pk])[house.pk]
-        if evidence not in {piece.id for piece in pieces}:
+        writer = writers(house.pk).get(evidence)
+        if writer is None or evidence not in {piece.id for piece in pieces}:
             raise NotPossible(_("この家に その記録は ありません。"))
         if evidence in {piece.strikes for piece in pieces}:
             raise NotPossible(_("その記録は もう取り消されています。"))
         now = timezone.now()
         retraction = Retraction.objects.create(
             municipality_id=house.municipality_id,
-            house=house,
+            # Where the piece came with a merge, the strike stays with it when the houses part again.
+            house_id=writer,
             evidence=evidence,
             reason=reason.strip(),
             person_id=by.person_id,
             recorded_at=now,
         )
-        copies.bring_up_to_date([house.pk], now, f"retraction:{retraction.pk}")
+        copies.bring_up_to_date([writer], now, f"retraction:{retraction.pk}")
+        loose.after_a_strike(writer)
     return retraction

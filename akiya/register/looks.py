@@ -14,9 +14,11 @@ from akiya import copies
 from akiya.access import Grant, Refused, Scope, as_register
 from akiya.distance import metres_between
 from akiya.flags import Sighting, flags_of, is_held
-from akiya.models import House, HouseArea, Municipality, Observation, SetAside, Term
+from akiya.inbox import loose
+from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.register.houses import Place, added
-from akiya.words import Channel, Role
+from akiya.setting_aside import set_aside
+from akiya.words import Channel, InboxKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
             return _known(look) or Receipt(look.id, now)
         if house is not None:
             copies.bring_up_to_date([house.pk], now, f"look:{look.id}")
+        elif observation.held:
+            loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
+        if photos := loose.photos_of(look.id):
+            loose.bring_up_to_date(InboxKind.REUSED, photos)
         return Receipt(look.id, now, flags=observation.flags)
 
 
@@ -106,16 +112,8 @@ def _known(look: Look) -> Receipt | None:
     content_hash, recorded_at, municipality_id, person_id = stored
     if bytes(content_hash) == look.digest():
         return Receipt(look.id, recorded_at, repeated=True)
-    aside = SetAside(
-        municipality_id=municipality_id,
-        kind="observation",
-        subject=look.id,
-        person_id=person_id,
-        body=json.loads(json.dumps(asdict(look), default=str)),
-        content_hash=look.digest(),
-        reason="other_content",
-    )
-    SetAside.objects.bulk_create([aside], ignore_conflicts=True)
+    body = json.loads(json.dumps(asdict(look), default=str))
+    set_aside(municipality_id, "observation", look.id, person_id, body, look.digest())
     return Receipt(look.id, recorded_at, conflict=True)
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from akiya.access import Scope
+from akiya.models import Municipality
+from akiya.pages.inbox_list import numbers
 from akiya.words import Role
 
 if TYPE_CHECKING:
@@ -24,12 +27,14 @@ class Entry:
     name: str
     label: "StrPromise"
     editors_only: bool = False
+    counts: bool = False
 
 
 ENTRIES = (
     Entry("start", _("はじめに")),
     Entry("maps:map", _("地図")),
     Entry("maps:list", _("一覧")),
+    Entry("inbox", _("受信箱"), editors_only=True, counts=True),
     Entry("maps:export", _("書き出し")),
     Entry("surveys:people", _("自治会と利用者"), editors_only=True),
 )
@@ -42,16 +47,27 @@ class Link:
     href: str
     label: "StrPromise"
     is_here: bool
+    number: int | None = None
 
 
-@register.simple_tag
-def menu(request: HttpRequest | None, scope: Scope | None) -> list[Link]:
+@register.simple_tag(takes_context=True)
+def menu(context: Context, request: HttpRequest | None, scope: Scope | None) -> list[Link]:
     """The links that the person may follow, in order. Empty for who has no post in the office."""
     if not request or not scope or not scope.sees:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     open_to_all = [entry for entry in ENTRIES if scope.edits or not entry.editors_only]
-    return [Link(href, entry.label, entry.name == here) for entry in open_to_all if (href := address_of(entry.name))]
+    return [
+        Link(href, entry.label, entry.name == here, waiting(context.get("city"), scope) if entry.counts else None)
+        for entry in open_to_all
+        if (href := address_of(entry.name))
+    ]
+
+
+def waiting(city: Municipality | None, scope: Scope) -> int:
+    """How much waits in the inbox: it came with the city, else it costs one query."""
+    counted: int | None = getattr(city, "waiting", None)
+    return numbers(scope).of() if counted is None else counted
 
 
 def address_of(name: str) -> str:

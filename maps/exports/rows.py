@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya.evidence import EVIDENCE
-from akiya.history import Fragment, Moment, as_of
+from akiya.history import Fragment, Moment, as_of, present
 from akiya.words import AreaKind, Certainty, State
 from maps.exports.columns import SEPARATOR
 from maps.exports.struck import Struck, struck_as_known
@@ -19,7 +19,7 @@ HOUSE_ATTRIBUTES = (
     "point", "address", "residential_address", "lot_number", "landmark", "use", "structure", "storeys",
     "floor_area", "built_on", "built_precision", "built_text",
 )  # fmt: skip
-HOUSES_NOW = "SELECT * FROM akiya_house house WHERE house.municipality_id = ANY(%(municipalities)s)"
+HOUSES_NOW = "SELECT * FROM akiya_house house WHERE house.municipality_id = ANY(%(municipalities)s) AND {present}"
 HOUSES_AS_KNOWN = """
 SELECT house.id, house.municipality_id, house.number,
         {attributes}
@@ -27,7 +27,7 @@ SELECT house.id, house.municipality_id, house.number,
    LEFT JOIN LATERAL (SELECT * FROM akiya_houseevent e
                        WHERE e.pgh_obj_id = house.id AND e.pgh_created_at > %(known_at)s
                        ORDER BY e.pgh_created_at, e.pgh_id LIMIT 1) e ON true
-  WHERE house.municipality_id = ANY(%(municipalities)s) AND house.recorded_at <= %(known_at)s"""
+  WHERE house.municipality_id = ANY(%(municipalities)s) AND house.recorded_at <= %(known_at)s AND {{present}}"""
 HOUSES_THEN = HOUSES_AS_KNOWN.format(
     attributes=", ".join(f"CASE WHEN e.pgh_id IS NULL THEN house.{a} ELSE e.{a} END AS {a}" for a in HOUSE_ATTRIBUTES)
 )
@@ -130,6 +130,7 @@ class Rows:
     def _source(self, expressions: str, order: str = "") -> str:
         """FROM and WHERE, with a join for each alias that the expressions speak of and no other."""
         is_now = self.moment.is_now
+        houses = HOUSES_NOW if self.moment.known is None else HOUSES_THEN
         joins = {
             "run": RUN_NOW if is_now else RUN_THEN,
             "c": CONFIRMED_NOW if is_now else CONFIRMED_THEN,
@@ -141,7 +142,7 @@ class Rows:
         wanted = [join for alias, join in joins.items() if re.search(rf"\b{alias}\.", expressions)]
         return "\n".join(
             [
-                f"FROM ({HOUSES_NOW if self.moment.known is None else HOUSES_THEN} {order}) h",
+                f"FROM ({houses.format(present=present(self.moment, 'house').sql)} {order}) h",
                 "JOIN akiya_municipality m ON m.id = h.municipality_id",
                 f"LEFT JOIN LATERAL ({self._stood.sql}) o ON true",
                 *wanted,
@@ -155,6 +156,7 @@ class Rows:
         params = {
             **self.where.params,
             **self._stood.params,
+            **present(self.moment).params,
             "municipalities": list(self.municipalities),
             "day": self.moment.day,
             "known_at": self.known_at,

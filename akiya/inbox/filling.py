@@ -1,0 +1,43 @@
+"""Work the whole inbox out again: after rows were loaded past the doors, or when the table is new."""
+
+from collections.abc import Iterator
+
+from django.db import connections
+
+from akiya import evidence
+from akiya.inbox import houses, loose
+from akiya.models import InboxItem
+
+AT_ONCE = 500
+
+# Where nothing was held, odd or said in two ways nothing can wait, which is nearly everywhere.
+CANDIDATES = """
+SELECT house_id FROM akiya_observation
+ WHERE house_id IS NOT NULL
+ GROUP BY house_id
+HAVING bool_or(held) OR bool_or(flags && '{position_zero,far_away,clock_off,found}')
+    OR count(DISTINCT answer) FILTER (WHERE answer IN ('occupied', 'occasional', 'vacant', 'gone')) > 1
+UNION SELECT house_id FROM akiya_acceptance
+"""
+
+
+def fill() -> int:
+    """Empty the inbox and fill it again; how many items it holds. Called as the register, in one transaction."""
+    InboxItem.objects.all().delete()
+    for some in _parts(candidates()):
+        houses.bring_up_to_date(evidence.of_houses(some))
+    for kind in loose.LOOSE:
+        loose.fill(kind)
+    return InboxItem.objects.count()
+
+
+def candidates() -> list[int]:
+    """The houses at which something may wait. One query over all looks."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(CANDIDATES)
+        return sorted(house for (house,) in cursor)
+
+
+def _parts(every: list[int]) -> Iterator[list[int]]:
+    for first in range(0, len(every), AT_ONCE):
+        yield every[first : first + AT_ONCE]

@@ -1,0 +1,129 @@
+"""What waits at a house: answers that contradict each other, answers held back, and odd ones."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from django.db import connections
+
+from akiya.disputes import Said, dispute
+from akiya.inbox import merges
+from akiya.inbox.item import Item, settled, source_of, write
+from akiya.models.inbox import key_of
+from akiya.occupancy import Evidence, struck_out
+from akiya.words import InboxKind
+
+ODD = frozenset({"position_zero", "far_away", "clock_off"})
+CLEAR = frozenset({"occupied", "occasional", "vacant", "gone"})
+
+# A held look counts at the house for which it was accepted, under the name of its acceptance.
+LOOKS = """
+WITH RECURSIVE member AS (
+  SELECT id AS speaker, id FROM akiya_house WHERE id = ANY(%(houses)s) AND merged_into_id IS NULL
+  UNION ALL SELECT member.speaker, house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
+)
+SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
+       seen_on, recorded_at, basis, flags, held,
+       EXISTS (SELECT 1 FROM akiya_acceptance yes
+                WHERE yes.observation_id = look.id AND {stands}) AS accepted
+  FROM akiya_observation look JOIN member ON look.house_id = member.id
+UNION ALL
+SELECT member.speaker, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
+       look.answer, look.seen_on, yes.recorded_at, look.basis, '{{}}', false, true
+  FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
+  JOIN member ON yes.house_id = member.id
+"""
+STANDS = """
+NOT EXISTS (SELECT 1 FROM akiya_retraction strike
+             WHERE strike.evidence = 'accepted:' || yes.id
+               AND NOT EXISTS (SELECT 1 FROM akiya_retraction restored
+                                WHERE restored.evidence = 'retraction:' || strike.id))
+"""
+
+
+ACCEPTED = "SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = %s AND {stands}"
+
+
+class Look(NamedTuple):
+    """One look at a house, with what matters for the inbox."""
+
+    piece: str
+    id: uuid.UUID
+    municipality: int
+    association: int | None
+    person: int | None
+    answer: str
+    seen_on: dt.date
+    recorded_at: dt.datetime
+    basis: uuid.UUID | None
+    flags: list[str]
+    held: bool
+    accepted: bool
+
+
+def looks_at(houses: Sequence[int]) -> dict[int, list[Look]]:
+    """Every look at some houses and at those merged into them, held and accepted ones too. One query."""
+    found: dict[int, list[Look]] = {house: [] for house in houses}
+    with connections["default"].cursor() as cursor:
+        cursor.execute(LOOKS.format(stands=STANDS), {"houses": list(houses)})
+        for house, *columns in cursor:
+            found[house].append(Look(*columns))
+    return found
+
+
+def waiting_at(known: Mapping[int, Sequence[Evidence]]) -> dict[int, set[Item]]:
+    """The open items of each house, worked out from its looks, its evidence and what staff settled. Two queries."""
+    looks = looks_at(list(known))
+    possible = {house: set(items_at(house, looks[house], pieces)) for house, pieces in known.items()}
+    for item in merges.candidates(list(known)):
+        if item.house is not None:
+            possible[item.house].add(item)
+    closed = settled([item.key for items in possible.values() for item in items])
+    return {house: {item for item in items if item.key not in closed} for house, items in possible.items()}
+
+
+def items_at(house: int, looks: Sequence[Look], pieces: Sequence[Evidence]) -> Iterator[Item]:
+    """What would wait at one house if staff had settled nothing by hand. No query."""
+    struck = struck_out(pieces)
+    counting = {piece.id for piece in pieces} - struck
+    (source,) = source_of("house", [house])
+    said = [
+        Said(
+            look.id, look.answer, look.person, look.association, look.seen_on, look.recorded_at, look.basis,
+            look.answer in CLEAR and look.piece in counting,
+        )
+        for look in looks
+    ]  # fmt: skip
+    contradiction = dispute(said)
+    if contradiction is not None:
+        a, b = contradiction
+        if not any(piece.id in counting and decided_after(piece, b) for piece in pieces):
+            by_piece = {look.id: look for look in looks}
+            key = key_of(InboxKind.DIFFERING, a.id, b.id)
+            city = by_piece[b.id].municipality
+            yield Item(key, city, InboxKind.DIFFERING, source, house, b.association or a.association, b.recorded_at)
+    for look in looks:
+        kind = InboxKind.HELD if look.held else InboxKind.ODD
+        waits = not look.accepted if look.held else bool(ODD.intersection(look.flags)) and look.piece in counting
+        if waits and look.piece.startswith("look:"):
+            key = key_of(kind, look.id)
+            yield Item(key, look.municipality, kind, source, house, look.association, look.recorded_at)
+
+
+def decided_after(piece: Evidence, look: Said) -> bool:
+    """Whether a piece of evidence is a decision that staff made when they knew of a look."""
+    return piece.id.startswith("decision:") and piece.recorded_at > look.recorded_at
+
+
+def bring_up_to_date(known: Mapping[int, Sequence[Evidence]]) -> None:
+    """Let the inbox hold what waits at some houses, of which all evidence is given."""
+    items = waiting_at(known)
+    write(source_of("house", list(known)), [item for found in items.values() for item in found])
+
+
+def is_accepted(look: uuid.UUID) -> bool:
+    """Whether an acceptance of a held look stands. One query."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(ACCEPTED.format(stands=STANDS), [look])
+        return cursor.fetchone() is not None

@@ -1,0 +1,108 @@
+"""What waits and belongs to no house: looks at houses nobody knows, records under a taken id, photos used twice."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db import connections
+
+from akiya.inbox.houses import STANDS
+from akiya.inbox.item import Item, settled, write
+from akiya.models import InboxItem
+from akiya.words import InboxKind
+
+# Each gives the columns of Item; {which} narrows to some sources, and is true for all of them.
+NOWHERE = """
+SELECT 'nowhere:' || look.id, look.municipality_id, 'nowhere', 'look:' || look.id, NULL::bigint,
+       look.association_id, look.recorded_at
+  FROM akiya_observation look
+ WHERE look.held AND look.house_id IS NULL AND {which}
+   AND NOT EXISTS (SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = look.id AND {stands})
+"""
+CONFLICT = """
+SELECT 'conflict:' || aside.id, aside.municipality_id, 'conflict', 'aside:' || aside.id, known.house_id,
+       known.association_id, aside.recorded_at
+  FROM akiya_setaside aside
+  LEFT JOIN akiya_photo photo ON aside.kind = 'photo' AND photo.id = aside.subject
+  LEFT JOIN akiya_observation known ON known.id = coalesce(photo.observation_id, aside.subject)
+ WHERE {which}
+"""
+REUSED = """
+SELECT 'reused:' || photo.id, photo.municipality_id, 'reused', 'photo:' || photo.id, look.house_id,
+       photo.association_id, photo.recorded_at
+  FROM akiya_photo photo LEFT JOIN akiya_observation look ON look.id = photo.observation_id
+ WHERE {which}
+   AND EXISTS (SELECT 1 FROM akiya_photo earlier
+                 LEFT JOIN akiya_observation before ON before.id = earlier.observation_id
+                WHERE earlier.original_sha256 = photo.original_sha256
+                  AND earlier.municipality_id = photo.municipality_id
+                  AND (earlier.recorded_at, earlier.id) < (photo.recorded_at, photo.id)
+                  AND (earlier.person_id IS DISTINCT FROM photo.person_id OR before.house_id <> look.house_id))
+"""
+STATEMENTS = {
+    InboxKind.NOWHERE: (NOWHERE, "look.id = ANY(%(ids)s)", "look"),
+    InboxKind.CONFLICT: (CONFLICT, "aside.id = ANY(%(ids)s)", "aside"),
+    InboxKind.REUSED: (
+        REUSED,
+        "photo.original_sha256 IN (SELECT same.original_sha256 FROM akiya_photo same WHERE same.id = ANY(%(ids)s))",
+        "photo",
+    ),
+}
+LOOSE = tuple(STATEMENTS)
+OF_LOOK = """
+SELECT photo.id FROM akiya_photo photo WHERE photo.observation_id = %(look)s
+"""
+ACCEPTED_AT = """
+SELECT look.id FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
+ WHERE yes.house_id = %(house)s AND look.house_id IS NULL
+"""
+
+
+def waiting(kind: InboxKind, ids: Collection[Any] | None = None) -> set[Item]:
+    """The open items of one kind, of all sources or of some. At most two queries."""
+    statement, some, _source = STATEMENTS[kind]
+    which = "true" if ids is None else some
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement.format(which=which, stands=STANDS), {"ids": list(ids or ())})
+        found = {Item(*row) for row in cursor}
+    closed = settled([item.key for item in found])
+    return {item for item in found if item.key not in closed}
+
+
+def bring_up_to_date(kind: InboxKind, ids: Collection[Any]) -> None:
+    """Let the inbox hold what waits of some sources."""
+    source = STATEMENTS[kind][2]
+    found = waiting(kind, ids)
+    write({f"{source}:{each}" for each in ids} | {item.source for item in found}, found)
+
+
+def fill(kind: InboxKind) -> None:
+    """Write every open item of one kind into an inbox that holds none of it."""
+    found = waiting(kind)
+    write({item.source for item in found}, found)
+
+
+def photos_of(look: Any) -> list[Any]:
+    """The photos that arrived for a look, which may have come before it."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(OF_LOOK, {"look": look})
+        return [photo for (photo,) in cursor]
+
+
+def after_a_strike(house: int) -> None:
+    """Looks without a house that were accepted for this one wait again when the acceptance is struck out."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(ACCEPTED_AT, {"house": house})
+        looks = [look for (look,) in cursor]
+    if looks:
+        bring_up_to_date(InboxKind.NOWHERE, looks)
+
+
+def differences() -> Iterator[tuple[str, str, str]]:
+    """Where the open items of no house are not what their rows say: key, as stored, as worked out."""
+    for kind in LOOSE:
+        rebuilt = waiting(kind)
+        rows = InboxItem.objects.filter(kind=kind).values_list(
+            "key", "municipality_id", "kind", "source", "house_id", "association_id", "since"
+        )
+        for item in rebuilt.symmetric_difference({Item(*row) for row in rows}):
+            yield item.key, "" if item in rebuilt else str(item), str(item) if item in rebuilt else ""

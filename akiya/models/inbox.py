@@ -1,0 +1,92 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from akiya.models.area import Area
+from akiya.models.house import House
+from akiya.models.municipality import Municipality
+from akiya.models.observation import Observation
+from akiya.models.person import Person
+from akiya.words import InboxKind, Side
+
+
+class InboxItem(models.Model):
+    """受信箱の1件: something that waits for staff. A copy, open ones only, that check_history rebuilds.
+
+    ``key`` is its name for good: an item that is settled and comes back by an undo has the same one.
+    ``source`` names what it was worked out from: ``house:<id>``, ``look:<uuid>``, ``aside:<id>``, ``photo:<uuid>``.
+    """
+
+    key = models.CharField(max_length=100, primary_key=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    kind = models.CharField("種類", max_length=10, choices=InboxKind)
+    source = models.CharField(max_length=50, db_index=True)
+    house = models.ForeignKey(House, on_delete=models.CASCADE, null=True)
+    association = models.ForeignKey(Area, on_delete=models.CASCADE, null=True)
+    since = models.DateTimeField("届いた日")
+
+    class Meta:
+        verbose_name = "受信箱"
+        indexes = [models.Index(fields=["municipality", "kind", "since"], name="inbox_by_kind")]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=InboxKind.values), name="inbox_kind_is_known")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Settlement(models.Model):
+    """処理: what staff did with something that waited, and why. Append-only; undoing one is another that names it.
+
+    ``evidence`` is what it wrote into the register, struck out again by the undo: ``decision:<id>``,
+    ``accepted:<id>``, ``retraction:<id>``, ``merge:<id>``; blank where it wrote nothing.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    key = models.CharField(max_length=100, db_index=True)
+    kind = models.CharField("種類", max_length=10, choices=InboxKind)
+    side = models.CharField("どうしたか", max_length=10, choices=Side)
+    house = models.ForeignKey(House, on_delete=models.PROTECT, null=True)
+    evidence = models.CharField(max_length=50, blank=True)
+    reason = models.TextField("理由")
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "受信箱の処理"
+        indexes = [models.Index(fields=["municipality", "-recorded_at"], name="settlement_by_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=InboxKind.values), name="settlement_kind_is_known"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="settlement_side_is_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="settlement_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.side}"
+
+
+class Acceptance(models.Model):
+    """受け入れ: from now on a look that was kept aside counts, for this house. Append-only.
+
+    It is a piece of evidence of its own, ``accepted:<id>``, recorded when it was accepted, so that
+    what the register held before stays as it was. Striking that piece out takes the acceptance back.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    observation = models.ForeignKey(Observation, on_delete=models.PROTECT)
+    house = models.ForeignKey(House, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "受け入れ"
+
+    def __str__(self) -> str:
+        return f"{self.observation_id} → {self.house_id}"
+
+
+def key_of(kind: InboxKind, *subjects: uuid.UUID | int | str) -> str:
+    """The name of an item: its kind, and what it is about in a fixed order."""
+    return ":".join([kind.value, *map(str, subjects)])

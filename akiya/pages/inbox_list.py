@@ -1,0 +1,141 @@
+"""The list of what waits: how much of each kind and where, and fifty rows of it."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from akiya.access import Scope
+from akiya.inbox.live import open_items
+from akiya.words import InboxKind
+
+PAGE = 50
+
+
+class Order(TextChoices):
+    """並べ方."""
+
+    URGENT = "urgent", _("急ぐものから")
+    OLDEST = "oldest", _("古いものから")
+    NEWEST = "newest", _("新しいものから")
+
+
+SORTED = {
+    Order.URGENT: "array_position(%(kinds)s, kind), since, key",
+    Order.OLDEST: "since, key",
+    Order.NEWEST: "since DESC, key",
+}
+NUMBERS = """
+SELECT open.kind, open.association_id, area.name, count(*), min(open.since)
+  FROM ({open}) AS open LEFT JOIN akiya_area area ON area.id = open.association_id
+ GROUP BY open.kind, open.association_id, area.name
+"""
+# Everything is found by the fifty keys alone; what an item is about is written in its key.
+ROWS = """
+WITH page AS MATERIALIZED (
+  SELECT open.*, row_number() OVER (ORDER BY {order}) AS place FROM ({open}) AS open
+   WHERE kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
+   ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
+), named AS (
+  SELECT page.*,
+         CASE WHEN kind IN ('differing', 'held', 'nowhere', 'odd') THEN split_part(key, ':', 2)::uuid END AS one,
+         CASE WHEN kind = 'differing' THEN split_part(key, ':', 3)::uuid END AS two
+    FROM page
+)
+SELECT named.key, named.kind, named.house_id,
+       coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
+       house.number, coalesce(area.name, ''), named.since,
+       coalesce(a.answer, ''), coalesce(a.channel, ''), coalesce(a_area.name, ''), coalesce(a.flags, '{{}}'),
+       coalesce(b.answer, ''), coalesce(b.channel, ''), coalesce(b_area.name, '')
+  FROM named
+  LEFT JOIN akiya_house house ON house.id = named.house_id
+  LEFT JOIN akiya_area area ON area.id = named.association_id
+  LEFT JOIN akiya_observation a ON a.id = named.one LEFT JOIN akiya_area a_area ON a_area.id = a.association_id
+  LEFT JOIN akiya_observation b ON b.id = named.two LEFT JOIN akiya_area b_area ON b_area.id = b.association_id
+ ORDER BY named.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many items wait, by kind and by association (None: of none)."""
+
+    by_kind_and_area: dict[tuple[InboxKind, int | None], int] = field(default_factory=dict)
+    areas: dict[int, str] = field(default_factory=dict)
+    oldest: dt.datetime | None = None
+
+    def of(self, kind: InboxKind | None = None, area: int | None = None) -> int:
+        """The items of a kind and an association; None is any."""
+        return sum(
+            number
+            for (a_kind, an_area), number in self.by_kind_and_area.items()
+            if kind in (None, a_kind) and area in (None, an_area)
+        )
+
+
+class Row(NamedTuple):
+    """One line of the list."""
+
+    key: str
+    kind: str
+    house_id: int | None
+    address: str
+    number: int | None
+    association: str
+    since: dt.datetime
+    answer: str
+    channel: str
+    by: str
+    flags: list[str]
+    other_answer: str
+    other_channel: str
+    other_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which items are listed, and in which order. ``kind`` and ``area`` None are all."""
+
+    kind: InboxKind | None = None
+    area: int | None = None
+    order: Order = Order.URGENT
+    page: int = 1
+
+
+def numbers(scope: Scope) -> Numbers:
+    """How much waits for whoever may write. One query."""
+    found = Numbers()
+    oldest = None
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS.format(open=open_items()), {"cities": scope.edits})
+        for kind, area, name, number, since in cursor:
+            found.by_kind_and_area[InboxKind(kind), area] = number
+            if area is not None:
+                found.areas[area] = name
+            oldest = since if oldest is None else min(oldest, since)
+    return Numbers(found.by_kind_and_area, found.areas, oldest)
+
+
+def rows(choice: Choice, scope: Scope) -> list[Row]:
+    """One page of the list. One query."""
+    sql = ROWS.format(open=open_items(), order=SORTED[choice.order])
+    params: dict[str, Any] = {
+        "cities": scope.edits,
+        "kinds": InboxKind.values,
+        "chosen": [choice.kind] if choice.kind else InboxKind.values,
+        "area": choice.area,
+        "limit": PAGE,
+        "offset": (choice.page - 1) * PAGE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [Row(*row) for row in cursor]
+
+
+def subjects(key: str) -> list[uuid.UUID]:
+    """The ids that a key names, where it names such."""
+    return [uuid.UUID(each) for each in key.split(":")[1:]]

@@ -1,0 +1,108 @@
+"""Looks as they are laid side by side in the inbox."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from akiya.evidence import stated
+from akiya.pages.house_words import FLAGS, skew_words
+from akiya.words import Answer, Channel, Concern, State
+
+LOOKS = """
+SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''), coalesce(person.name, ''),
+       look.seen_at, look.seen_on, look.recorded_at, look.concerns, look.note, look.flags,
+       round(extract(epoch FROM look.clock_skew) / 60)::integer,
+       round(ST_DistanceSphere(look.place, house.point))::integer,
+       ST_X(look.place), ST_Y(look.place), look.withdraws,
+       (SELECT jsonb_agg(jsonb_build_array(photo.id, photo.width, photo.height) ORDER BY photo.recorded_at, photo.id)
+          FROM akiya_photo photo WHERE photo.observation_id = look.id)
+  FROM akiya_observation look
+  LEFT JOIN akiya_house house ON house.id = look.house_id
+  LEFT JOIN akiya_person person ON person.id = look.person_id
+  LEFT JOIN akiya_area area ON area.id = look.association_id
+ WHERE look.id = ANY(%(ids)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo taken with a look."""
+
+    id: uuid.UUID
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One look with everything that staff weigh it by."""
+
+    id: uuid.UUID
+    house_id: int | None
+    answer: str
+    channel: str
+    association: str
+    person: str
+    seen_at: dt.datetime
+    seen_on: dt.date
+    recorded_at: dt.datetime
+    concerns: tuple[str, ...]
+    note: str
+    flags: tuple[str, ...]
+    skew_minutes: int | None
+    metres: int | None
+    longitude: float | None
+    latitude: float | None
+    withdraws: uuid.UUID | None
+    photos: tuple[Picture, ...]
+
+    @property
+    def state(self) -> State | None:
+        """The state that the answer stands for."""
+        return stated("look", self.answer)
+
+    @property
+    def words(self) -> str:
+        """The answer in the words of the screen."""
+        return str(Answer(self.answer).label) if self.answer else _("前の答えを取り消す")
+
+    @property
+    def channel_words(self) -> str:
+        return str(Channel(self.channel).label)
+
+    @property
+    def concern_words(self) -> str:
+        return _("・").join(str(Concern(each).label) for each in self.concerns if each != Concern.NONE)
+
+    @property
+    def flag_words(self) -> list[str]:
+        """What is odd about it, with the size of the clock's error."""
+        said = []
+        for flag in self.flags:
+            words = str(FLAGS.get(flag, flag))
+            if flag == "clock_off" and self.skew_minutes is not None:
+                words = _("%(flag)s（%(size)s）") % {"flag": words, "size": skew_words(self.skew_minutes)}
+            said.append(words)
+        return said
+
+
+def looks(ids: Sequence[uuid.UUID]) -> list[Seen]:
+    """Some looks in the order of their ids; those that are not there, or not to be seen, are left out. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOKS, {"ids": list(ids)})
+        found = {row[0]: seen(*row) for row in cursor}
+    return [found[each] for each in ids if each in found]
+
+
+def seen(*row: Any) -> Seen:
+    """One row of LOOKS as a plain value."""
+    *columns, photos = row
+    values = [tuple(value) if isinstance(value, list) else value for value in columns]
+    pictures = tuple(Picture(uuid.UUID(id_), width, height) for id_, width, height in json.loads(photos or "[]"))
+    return Seen(*values, pictures)  # type: ignore[arg-type]

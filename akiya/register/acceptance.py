@@ -1,0 +1,60 @@
+"""A look that was held comes to count, for a house that staff name."""
+
+import uuid
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya import copies
+from akiya.access import Scope, as_register
+from akiya.inbox import loose
+from akiya.inbox.houses import is_accepted
+from akiya.models import Acceptance, House, Municipality, Observation
+from akiya.register.houses import NotPossible, added
+from akiya.words import InboxKind
+
+
+def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
+    """Let a held look count for a house: the one it names, or ``house`` where it names none that we know.
+
+    Raises Refused; NotPossible where the look is not held, counts already, or has no house.
+    """
+    with as_register():
+        look = Observation.objects.select_related("house").filter(pk=look_id, held=True).first()
+        if look is None:
+            raise NotPossible(_("その答えは あずかった答えではありません。"))
+        by.require_editor(look.municipality_id)
+        target = look.house or house
+        if target is None:
+            raise NotPossible(_("どの家の答えかを えらんでください。"))
+        by.require_editor(target.municipality_id)
+        # Whoever accepts the same look at the same time waits here, and then finds it accepted.
+        Municipality.objects.select_for_update().only("pk").get(pk=look.municipality_id)
+        if is_accepted(look_id):
+            raise NotPossible(_("その答えは もう受け入れられています。"))
+        now = timezone.now()
+        accepted = Acceptance.objects.create(
+            municipality_id=look.municipality_id,
+            observation=look,
+            house=target,
+            person_id=by.person_id,
+            recorded_at=now,
+        )
+        copies.bring_up_to_date({target.pk, look.house_id or target.pk}, now, f"accepted:{accepted.pk}")
+        if look.house_id is None:
+            loose.bring_up_to_date(InboxKind.NOWHERE, [look.pk])
+    return accepted
+
+
+def house_for(look_id: uuid.UUID, by: Scope) -> House:
+    """A new house where a look was made, for a look at a house that nobody knew. Raises Refused, NotPossible."""
+    with as_register():
+        look = Observation.objects.select_related("municipality").filter(pk=look_id, house=None).first()
+        if look is None:
+            raise NotPossible(_("その答えの家は もう台帳にあります。"))
+        city = look.municipality
+        by.require_editor(city.pk)
+        place = look.place
+        if place is None or (place.x == 0 and place.y == 0) or (city.boundary and not city.boundary.covers(place)):
+            raise NotPossible(_("位置が分からないため、新しい家にできません。台帳の家をえらんでください。"))
+        return added(city, place, source="field")

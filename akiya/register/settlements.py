@@ -1,0 +1,189 @@
+"""Settle what waits in the inbox: what staff decide is written into the register, and why beside it."""
+
+import uuid
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from akiya.access import Scope, as_register
+from akiya.evidence import stated
+from akiya.inbox.item import Item
+from akiya.inbox.live import live_item
+from akiya.inbox.merges import speaker_of
+from akiya.inbox.renewal import renew, source_of_key
+from akiya.inbox.sides import MANY_AT_ONCE, SIDES
+from akiya.models import House, InboxItem, Merge, Municipality, Observation, Settlement
+from akiya.register.acceptance import accept, house_for
+from akiya.register.decisions import decide, retract
+from akiya.register.houses import NotPossible
+from akiya.register.merges import merge, unmerge
+from akiya.words import Basis, InboxKind, Precision, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What staff want done with one item. ``house``: for a look of which nobody knows the house."""
+
+    item: Item
+    side: Side
+    reason: str
+    house: House | None = None
+
+    def own_house(self) -> House:
+        """The house that the item is about; only kinds that are about one ask for it."""
+        assert self.item.house is not None
+        return House.objects.get(pk=self.item.house)
+
+
+@transaction.atomic
+def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = None) -> Settlement:
+    """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so."""
+    reason = reason.strip()
+    if not reason:
+        raise NotPossible(_("理由を書いてください。"))
+    with as_register():
+        order = Order(_waiting(key, by), side, reason, house)
+        by.require_editor(order.item.municipality)
+        if side not in SIDES[InboxKind(order.item.kind)]:
+            raise NotPossible(_("この種類では できません。"))
+        evidence, of = DOORS.get((InboxKind(order.item.kind), side), _nothing)(order, by)
+        settlement = Settlement.objects.create(
+            municipality_id=order.item.municipality,
+            key=key,
+            kind=order.item.kind,
+            side=side,
+            house=of,
+            evidence=evidence,
+            reason=reason,
+            person_id=by.person_id,
+            recorded_at=timezone.now(),
+        )
+        renew(order.item.source)
+    return settlement
+
+
+@transaction.atomic
+def settle_many(keys: Collection[str], side: Side, reason: str, by: Scope) -> list[Settlement]:
+    """Do one thing with many items, all or none. Raises Refused; NotPossible where one must be looked at alone."""
+    kinds = {InboxKind(key.partition(":")[0]) for key in keys if key.partition(":")[0] in InboxKind.values}
+    if not keys or any(side not in MANY_AT_ONCE.get(kind, ()) for kind in kinds):
+        raise NotPossible(_("この種類は まとめて処理できません。1件ずつ 見てください。"))
+    return [settle(key, side, reason, by) for key in sorted(keys)]
+
+
+@transaction.atomic
+def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
+    """Take a settlement back: what it wrote is struck out, and the item waits again. Raises Refused, NotPossible."""
+    by.require_editor(settlement.municipality_id)
+    with as_register():
+        # One at a time in a city: whoever undoes the same settlement at the same time waits, and then is told.
+        Municipality.objects.select_for_update().only("pk").get(pk=settlement.municipality_id)
+        held = Settlement.objects.get(pk=settlement.pk)
+        if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
+            raise NotPossible(_("その処理は もう取り消されています。"))
+        take_back(held, reason, by)
+        back = Settlement.objects.create(
+            municipality_id=held.municipality_id,
+            key=held.key,
+            kind=held.kind,
+            side=held.side,
+            house=held.house,
+            reason=reason.strip(),
+            undoes=held,
+            person_id=by.person_id,
+            recorded_at=timezone.now(),
+        )
+        renew(source_of_key(held.key, held.house_id))
+    return back
+
+
+def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
+    """Strike out what a settlement wrote into the register, if it wrote anything."""
+    kind, _colon, number = settlement.evidence.partition(":")
+    if kind == "merge":
+        unmerge(Merge.objects.get(pk=int(number)), reason, by)
+    elif kind and settlement.house is not None:
+        retract(settlement.house, settlement.evidence, reason, by)
+
+
+def _waiting(key: str, by: Scope) -> Item:
+    """The open item, locked, so that of two people who settle it at once the second is told."""
+    stored = InboxItem.objects.filter(pk=key).select_for_update().first()
+    if stored is not None:
+        return Item(
+            stored.key, stored.municipality_id, stored.kind, stored.source, stored.house_id, stored.association_id,
+            stored.since,
+        )  # fmt: skip
+    live = live_item(key, by.edits)
+    if live is None:
+        raise NotPossible(_("もう 処理されています。受信箱を 開きなおしてください。"))
+    return live
+
+
+Written = tuple[str, House | None]
+Door = Callable[[Order, Scope], Written]
+
+
+def _nothing(order: Order, by: Scope) -> Written:
+    """The settlement alone closes the item."""
+    return "", House.objects.filter(pk=order.item.house).first() if order.item.house else None
+
+
+def _take(order: Order, by: Scope) -> Written:
+    """Decide for one of two answers, from the day of the earlier one, so that the other stands nowhere between."""
+    ids = subjects_of(order.item.key)
+    looks = {look.pk: look for look in Observation.objects.filter(pk__in=ids)}
+    a, b = (looks[each] for each in ids)
+    taken = a if order.side is Side.A else b
+    state = stated("look", taken.answer)
+    house = order.own_house()
+    assert state is not None, "only clear answers contradict each other"
+    decision = decide(
+        house, state, min(a.seen_on, b.seen_on), Precision.DAY, Basis.REVIEW, order.reason, by,
+        [f"look:{a.pk}", f"look:{b.pk}"],
+    )  # fmt: skip
+    return f"decision:{decision.pk}", house
+
+
+def _accept(order: Order, by: Scope) -> Written:
+    accepted = accept(subjects_of(order.item.key)[0], order.house, by)
+    return f"accepted:{accepted.pk}", accepted.house
+
+
+def _accept_as_new(order: Order, by: Scope) -> Written:
+    look = subjects_of(order.item.key)[0]
+    accepted = accept(look, house_for(look, by), by)
+    return f"accepted:{accepted.pk}", accepted.house
+
+
+def _strike(order: Order, by: Scope) -> Written:
+    house = order.own_house()
+    retraction = retract(house, f"look:{subjects_of(order.item.key)[0]}", order.reason, by)
+    return f"retraction:{retraction.pk}", house
+
+
+def _merge(order: Order, by: Scope) -> Written:
+    """The found house is A, the known one B; who speaks for a merged one stands in its place."""
+    found, known = (House.objects.get(pk=speaker_of(int(each))) for each in order.item.key.split(":")[1:])
+    survivor, merged = (found, known) if order.side is Side.A else (known, found)
+    return f"merge:{merge(merged, survivor, order.reason, by).pk}", survivor
+
+
+DOORS: dict[tuple[InboxKind, Side], Door] = {
+    (InboxKind.DIFFERING, Side.A): _take,
+    (InboxKind.DIFFERING, Side.B): _take,
+    (InboxKind.HELD, Side.ACCEPT): _accept,
+    (InboxKind.NOWHERE, Side.ASSIGN): _accept,
+    (InboxKind.NOWHERE, Side.NEW_HOUSE): _accept_as_new,
+    (InboxKind.ODD, Side.STRIKE): _strike,
+    (InboxKind.MERGE, Side.A): _merge,
+    (InboxKind.MERGE, Side.B): _merge,
+}
+
+
+def subjects_of(key: str) -> list[uuid.UUID]:
+    """The looks that the key of an item names, in its order."""
+    return [uuid.UUID(each) for each in key.split(":")[1:]]

@@ -1,0 +1,141 @@
+/**
+ * The inbox by keyboard: J and K open the next and the previous item, X ticks it, A and B take that side,
+ * Z takes the last settlement back. Everything here also works by links and buttons without this file.
+ */
+
+import { commonSides } from "./inbox-sides.js";
+
+const inbox = /** @type {HTMLElement | null} */ (document.querySelector("[data-inbox]"));
+const detail = /** @type {HTMLElement | null} */ (document.querySelector("[data-detail]"));
+const many = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-many]"));
+const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll("[data-row]")]);
+
+/** @param {HTMLTableRowElement} row @returns {HTMLAnchorElement} */
+function link(row) {
+  return /** @type {HTMLAnchorElement} */ (row.querySelector("a[data-open]"));
+}
+
+/** @param {HTMLTableRowElement} row @returns {HTMLInputElement} */
+function tick(row) {
+  return /** @type {HTMLInputElement} */ (row.querySelector("input[name=key]"));
+}
+
+/** @returns {number} the place of the open item in the list */
+function place() {
+  return Math.max(0, rows.findIndex((row) => row.classList.contains("selected")));
+}
+
+let asked = 0;
+
+/**
+ * Open an item beside the list without leaving it: what is ticked stays ticked. Where that fails, go to its page.
+ * @param {HTMLTableRowElement} row
+ */
+async function open(row) {
+  const turn = ++asked;
+  const address = new URL(link(row).href);
+  address.searchParams.set("part", "detail");
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    const html = await answer.text();
+    if (turn !== asked || !detail) return;
+    detail.innerHTML = html;
+    detail.scrollTop = 0;
+  } catch {
+    location.assign(link(row).href);
+    return;
+  }
+  for (const each of rows) {
+    each.classList.toggle("selected", each === row);
+    link(each).toggleAttribute("aria-current", each === row);
+  }
+  link(row).setAttribute("aria-current", "true");
+  history.replaceState(null, "", link(row).href);
+}
+
+/** Say how many are ticked, and leave only the buttons that all of them allow. */
+function showBar() {
+  if (!many) return;
+  const ticked = rows.map(tick).filter((box) => box.checked);
+  const sides = commonSides(ticked.map((box) => box.dataset.sides ?? ""));
+  const count = /** @type {HTMLElement} */ (many.querySelector("[data-count]"));
+  count.textContent = (count.dataset.words ?? "%s").replace("%s", String(ticked.length));
+  for (const button of many.querySelectorAll("button[name=side]")) {
+    if (button instanceof HTMLButtonElement) button.hidden = !sides.has(button.value);
+  }
+  const alone = /** @type {HTMLElement} */ (many.querySelector("[data-one-by-one]"));
+  alone.hidden = sides.size > 0;
+}
+
+/**
+ * Take a side of the open item. Without a reason the cursor goes to where it is written, and Enter then takes that side.
+ * @param {string} side
+ */
+function take(side) {
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-one]"));
+  const button = /** @type {HTMLButtonElement | null} */ (form?.querySelector(`button[name=side][value="${side}"]`) ?? null);
+  const reason = /** @type {HTMLInputElement | null} */ (form?.querySelector("input[name=reason]") ?? null);
+  if (!form || !button || !reason) return;
+  if (reason.value.trim()) {
+    form.requestSubmit(button);
+    return;
+  }
+  form.dataset.side = side;
+  for (const each of form.querySelectorAll("button[name=side]")) each.classList.toggle("primary", each === button);
+  reason.focus();
+}
+
+/** @param {EventTarget | null} target @returns {boolean} whether keys pressed there mean something else */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), select, textarea"));
+}
+
+/** @type {Record<string, () => void>} */
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => tick(rows[place()]).click(),
+  a: () => take("a"),
+  b: () => take("b"),
+  z: () => /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-undo]"))?.requestSubmit(),
+};
+
+/** @param {number} by */
+function step(by) {
+  const row = rows[place() + by];
+  if (!row) return;
+  link(row).focus();
+  void open(row);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  const act = keys[event.key.toLowerCase()];
+  if (!act || (rows.length === 0 && event.key.toLowerCase() !== "z")) return;
+  event.preventDefault();
+  act();
+});
+
+// Enter in the reason takes the side that a key chose; otherwise a button must say which.
+detail?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.name !== "reason") return;
+  event.preventDefault();
+  const side = event.target.form?.dataset.side;
+  if (side && event.target.value.trim()) take(side);
+});
+
+inbox?.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target.closest("a[data-open]") : null;
+  const row = target?.closest("tr");
+  if (!row || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  void open(row).then(() => detail && detail.getBoundingClientRect().top > innerHeight - 160 && detail.focus());
+});
+
+many?.addEventListener("change", showBar);
+many?.addEventListener("reset", () => queueMicrotask(showBar));
+document.querySelector("form.inbox-choice")?.addEventListener("change", (event) => {
+  if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit();
+});
+showBar();

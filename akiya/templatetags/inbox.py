@@ -1,0 +1,160 @@
+"""Words that only the inbox needs."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akiya.inbox.sides import MANY_AT_ONCE
+from akiya.models import SetAside
+from akiya.pages.house_words import FLAGS
+from akiya.pages.inbox_list import Numbers, Row
+from akiya.pages.inbox_looks import Seen
+from akiya.templatetags.register import clock, era
+from akiya.words import Answer, Channel, Concern, InboxKind, Side
+
+register = template.Library()
+
+URGENT = frozenset({InboxKind.DIFFERING})
+WAITING = frozenset({InboxKind.HELD, InboxKind.NOWHERE, InboxKind.SILENT})
+FIELDS = {
+    "answer": gettext_lazy("答え"),
+    "concerns": gettext_lazy("気になること"),
+    "note": gettext_lazy("メモ"),
+    "seen_at": gettext_lazy("見た日"),
+    "channel": gettext_lazy("どうやって"),
+    "house": gettext_lazy("家"),
+    "found": gettext_lazy("見つけた家の番号"),
+    "place": gettext_lazy("場所"),
+    "withdraws": gettext_lazy("取り消す記録"),
+    "from_on": gettext_lazy("いつから"),
+    "to_on": gettext_lazy("いつまで"),
+    "said_at": gettext_lazy("言った日"),
+    "sha256": gettext_lazy("写真のしるし"),
+    "observation": gettext_lazy("答えの番号"),
+    "body": gettext_lazy("届いたまま"),
+    "fault": gettext_lazy("読めなかったわけ"),
+}
+ASIDE = {
+    "observation": gettext_lazy("あとから届いた別の答え"),
+    "photo": gettext_lazy("あとから届いた別の写真"),
+    "no_change": gettext_lazy("あとから届いた別の「変わりなし」"),
+    "malformed": gettext_lazy("形が正しくない記録"),
+}
+
+
+@register.filter
+def item_name(row: Row) -> str:
+    """What an item is about: an address, a house's number, or an association where there is no house."""
+    if row.address:
+        return row.address
+    if row.number is not None:
+        return _("家屋 %(number)s") % {"number": f"{row.number:06d}"}
+    return row.association or _("台帳にない家")
+
+
+@register.filter
+def item_words(row: Row) -> str:
+    """What is the matter, in one line."""
+    kind = InboxKind(row.kind)
+    if kind is InboxKind.DIFFERING:
+        words = {
+            "a": said_by(row.by, row.channel, row.answer),
+            "b": said_by(row.other_by, row.other_channel, row.other_answer),
+        }
+        return _("%(a)s／%(b)s") % words
+    flags = _("・").join(str(FLAGS.get(flag, flag)) for flag in row.flags if flag != "found")
+    if row.answer or flags:
+        answer = str(Answer(row.answer).label) if row.answer else _("前の答えを取り消す")
+        return _("%(answer)s（%(flags)s）") % {"answer": answer, "flags": flags} if flags else answer
+    return str(LINES.get(kind, ""))
+
+
+LINES = {
+    InboxKind.CONFLICT: gettext_lazy("同じ番号で 別の内容が届きました"),
+    InboxKind.REUSED: gettext_lazy("同じ写真が くり返し使われています"),
+    InboxKind.MERGE: gettext_lazy("すぐ近くに もう1軒あります"),
+    InboxKind.SILENT: gettext_lazy("3日より長く つながっていません"),
+    InboxKind.GAP: gettext_lazy("とちゅうの記録が 届いていません"),
+}
+
+
+def said_by(association: str, channel: str, answer: str) -> str:
+    """自治会「住んでいる」; without an association the channel: 窓口「住んでいる」."""
+    who = association or str(Channel(channel).label)
+    return _("%(who)s「%(answer)s」") % {"who": who, "answer": Answer(answer).label}
+
+
+@register.simple_tag
+def kind_tag(kind: str) -> SafeString:
+    """The kind of an item, the urgent ones marked by colour and word."""
+    known = InboxKind(kind)
+    look = " bad" if known in URGENT else " waiting" if known in WAITING else ""
+    return format_html('<span class="tag{}">{}</span>', look, known.label)
+
+
+@register.simple_tag
+def sides_for_many(row: Row) -> str:
+    """What may be done with an item together with others, for the bar to know."""
+    return " ".join(side.value for side in MANY_AT_ONCE.get(InboxKind(row.kind), ()))
+
+
+@register.simple_tag
+def waiting_in(numbers: Numbers, area: int | None) -> int:
+    """How much waits in an association, everywhere without one."""
+    return numbers.of(None, area)
+
+
+@register.simple_tag
+def look_giver(look: Seen) -> str:
+    """みどり町・タブレット; of staff the channel alone: 窓口, 職員."""
+    if not look.association:
+        return look.channel_words
+    return _("%(who)s・%(channel)s") % {"who": look.association, "channel": look.channel_words}
+
+
+@register.simple_tag
+def side_words(kind: str, side: str) -> str:
+    """What a button says."""
+    if InboxKind(kind) is InboxKind.MERGE and side in (Side.A, Side.B):
+        return _("Aを残して まとめる") if side == Side.A else _("Bを残して まとめる")
+    return str(Side(side).label)
+
+
+@register.simple_tag
+def aside_title(aside: SetAside) -> str:
+    return str(ASIDE.get(aside.kind, aside.kind))
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """The name of a field of what was set aside; fields that we do not know keep the name they came with."""
+    return str(FIELDS.get(name, name))
+
+
+@register.filter
+def field_value(value: Any, name: str) -> str:
+    """A value of what was set aside, in words where we have them. It may be anything at all."""
+    if name == "answer" and value in Answer.values:
+        return str(Answer(value).label)
+    if name == "channel" and value in Channel.values:
+        return str(Channel(value).label)
+    if name == "concerns" and isinstance(value, list):
+        return _("・").join(str(Concern(each).label) if each in Concern.values else str(each)[:40] for each in value)
+    moment = moment_of(value) if name.endswith("_at") else None
+    if moment is not None:
+        return f"{era(moment)} {clock(moment)}"
+    return str(value)[:400]
+
+
+def moment_of(value: Any) -> dt.datetime | None:
+    """The moment that a text stands for, if it does."""
+    try:
+        return parse_datetime(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

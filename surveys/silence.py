@@ -1,0 +1,91 @@
+"""Tablets that staff should ask after: silent ones, and ones of whose records some are missing.
+
+Both follow from the clock as much as from a record, so they are worked out when the inbox is asked:
+a city has a few hundred tablets.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from akiya.inbox.live import LiveKind, register
+from akiya.pages import inbox_detail
+from akiya.request import ActingRequest
+from akiya.words import InboxKind
+
+# The tablets of whoever holds a post now. A tablet that is heard of again begins a new silence.
+CARRIED = """
+SELECT '{kind}:' || device.id || ':' || {turn} AS key, device.municipality_id, '{kind}' AS kind,
+       'device:' || device.id AS source, NULL::bigint AS house_id, post.area_id AS association_id, {since} AS since
+  FROM surveys_device device
+  JOIN LATERAL (SELECT term.area_id FROM akiya_term term
+                 WHERE term.person_id = device.person_id AND term.role = 'head'
+                   AND term.starts_on <= (now() AT TIME ZONE 'Asia/Tokyo')::date
+                   AND (term.ends_on IS NULL OR term.ends_on > (now() AT TIME ZONE 'Asia/Tokyo')::date)
+                 ORDER BY term.id DESC LIMIT 1) post ON true
+ CROSS JOIN LATERAL ({known}) known
+ WHERE device.municipality_id = ANY(%(cities)s) AND device.revoked_at IS NULL AND {waits}
+"""
+SILENT = CARRIED.format(
+    kind="silent",
+    turn="to_char(known.at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS')",
+    since="known.at",
+    known="SELECT coalesce(device.seen_at, device.enrolled_at) AS at",
+    waits="""known.at < now() - interval '3 days'
+   AND (device.pending > 0
+        OR EXISTS (SELECT 1 FROM surveys_request asked
+                    WHERE asked.association_id = post.area_id AND asked.closed_on IS NULL))""",
+)
+# What a tablet numbers, it sends in order; after a day a number that is missing is missed.
+GAP = CARRIED.format(
+    kind="gap",
+    turn="known.last",
+    since="known.at",
+    known="""SELECT max(look.device_seq) AS last, max(look.recorded_at) AS at,
+          max(look.device_seq) - min(look.device_seq) + 1 - count(DISTINCT look.device_seq) AS missing
+     FROM akiya_observation look WHERE look.device = device.id AND look.device_seq IS NOT NULL""",
+    waits="known.missing > 0 AND known.at < now() - interval '1 day' AND coalesce(device.pending, 0) = 0",
+)
+DEVICE = """
+SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), device.enrolled_at, device.pending,
+       (SELECT area.id FROM akiya_term term JOIN akiya_area area ON area.id = term.area_id
+         WHERE term.person_id = person.id AND term.role = 'head' ORDER BY term.starts_on DESC LIMIT 1),
+       (SELECT array_agg(missing ORDER BY missing)
+          FROM (SELECT missing FROM (SELECT min(device_seq) AS low, max(device_seq) AS high FROM akiya_observation
+                                      WHERE device = %(device)s) ends,
+                       generate_series(ends.low, least(ends.high, ends.low + 10000)) AS missing
+                 WHERE NOT EXISTS (SELECT 1 FROM akiya_observation there
+                                    WHERE there.device = %(device)s AND there.device_seq = missing) LIMIT 20) some)
+  FROM surveys_device device JOIN akiya_person person ON person.id = device.person_id
+ WHERE device.id = %(device)s
+"""
+
+
+def describe(request: ActingRequest, key: str) -> dict[str, Any]:
+    """Whose tablet it is, and what is known of it. One query."""
+    device = key.split(":")[1]
+    with connection.cursor() as cursor:
+        cursor.execute(DEVICE, {"device": device})
+        row = cursor.fetchone()
+    if row is None:
+        return {}
+    names = ("name", "person", "seen_at", "enrolled_at", "pending", "area", "missing")
+    return {"html": render_to_string("surveys/inbox_device.html", dict(zip(names, row, strict=True)), request)}
+
+
+register(LiveKind(InboxKind.SILENT, SILENT))
+register(LiveKind(InboxKind.GAP, GAP))
+inbox_detail.register(
+    InboxKind.SILENT,
+    describe,
+    _("3日より長く つながっていない端末です。会長に 電話などで 聞いてください。"),
+    (_("電話で聞いた"), _("電波の届かない所にある"), _("新しい端末に替えた")),
+)
+inbox_detail.register(
+    InboxKind.GAP,
+    describe,
+    _("端末がつけた通し番号の とちゅうが 届いていません。端末に 残っていないか 聞いてください。"),
+    (_("電話で聞いた"), _("端末に残っていない")),
+)

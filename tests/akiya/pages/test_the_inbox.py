@@ -1,0 +1,320 @@
+"""受信箱: what waits is shown, settled with a reason, and waits again when that is undone."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from akiya import photos
+from akiya.access import acting_as, as_register
+from akiya.models import Acceptance, Decision, House, InboxItem, Observation, Settlement
+from akiya.rebuild import differences
+from akiya.register import record
+from akiya.words import Channel
+from tests.access.cast import picture
+from tests.akiya.looks import look, occupancy, place
+from tests.akiya.pages.office import text_of
+from tests.world import World
+
+
+def keys() -> list[str]:
+    with as_register():
+        return sorted(InboxItem.objects.values_list("key", flat=True))
+
+
+def nothing_differs() -> bool:
+    with as_register():
+        return list(differences()) == []
+
+
+def a_dispute(world: World, house: House, days_ago: int = 3) -> tuple[uuid.UUID, uuid.UUID]:
+    """The head says vacant, and somebody at the counter, who did not know, says occupied."""
+    a, b = look(house, "vacant", days_ago=days_ago), look(house, "occupied", days_ago=1, channel=Channel.COUNTER)
+    with acting_as(world.head) as head:
+        record(a, head)
+    with acting_as(world.staff) as staff:
+        record(b, staff)
+    return a.id, b.id
+
+
+def a_held_look(world: World, house: House, answer: str = "vacant") -> uuid.UUID:
+    """A former head sends what they saw while in office."""
+    seen = look(house, answer, days_ago=2)
+    with acting_as(world.former) as former:
+        record(seen, former)
+    return seen.id
+
+
+def a_look_nowhere(world: World) -> uuid.UUID:
+    """A look at a house that the register does not have, made beside house 8."""
+    seen = look(999_999_999, "vacant", place=place(140.3815, 38.36))
+    with acting_as(world.head) as head:
+        record(seen, head)
+    return seen.id
+
+
+def settle(page: Client, key: str, side: str, reason: str = "電話で確かめた", **more: object):  # type: ignore[no-untyped-def]
+    return page.post("/inbox/settle/", {"key": key, "side": side, "reason": reason, **more})
+
+
+def undo(page: Client) -> None:
+    with as_register():
+        settlement = Settlement.objects.filter(undoes=None).latest("pk")
+    assert page.post(f"/inbox/settled/{settlement.pk}/undo/").status_code == 302
+
+
+def test_nothing_waits_and_the_page_says_so(staff_page: Client, world: World) -> None:
+    assert "待っているものは ありません" in text_of(staff_page.get("/inbox/"))
+
+
+def test_both_answers_of_a_contradiction_are_shown_with_who_and_when(staff_page: Client, world: World) -> None:
+    a_dispute(world, world.house(7))
+    said = text_of(staff_page.get("/inbox/"))
+    for words in (
+        "だれも住んでいないようだ",
+        "住んでいる",
+        "東 太郎",
+        "東自治会・タブレット",
+        "窓口",
+        "Aを採る",
+        "surroundings.svg",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize(("side", "state"), [("a", "vacant"), ("b", "occupied")])
+def test_taking_a_side_is_a_decision_that_names_both(staff_page: Client, world: World, side: str, state: str) -> None:
+    a, b = a_dispute(world, world.house(7))
+    assert settle(staff_page, f"differing:{a}:{b}", side).status_code == 302
+    assert (occupancy(world.house(7)).state, occupancy(world.house(7)).certainty) == (state, "confirmed")
+    with as_register():
+        decision = Decision.objects.get()
+        assert decision.evidence == [f"look:{a}", f"look:{b}"]
+        assert Observation.objects.filter(pk__in=[a, b]).count() == 2
+    assert keys() == [] and nothing_differs()
+
+
+def test_undoing_a_side_leaves_the_decision_struck_out_and_the_contradiction_open(
+    staff_page: Client, world: World
+) -> None:
+    a, b = a_dispute(world, world.house(7))
+    settle(staff_page, f"differing:{a}:{b}", "a")
+    undo(staff_page)
+    assert occupancy(world.house(7)).certainty == "reported"
+    assert keys() == [f"differing:{a}:{b}"] and nothing_differs()
+    assert settle(staff_page, f"differing:{a}:{b}", "b").status_code == 302
+
+
+def test_striking_the_decision_out_on_the_page_of_the_house_opens_the_item_too(
+    staff_page: Client, world: World
+) -> None:
+    a, b = a_dispute(world, world.house(7))
+    settle(staff_page, f"differing:{a}:{b}", "a")
+    with as_register():
+        decision = Decision.objects.get()
+    staff_page.post(f"/houses/{world.house(7).pk}/retract/?evidence=decision:{decision.pk}", {"reason": "まちがい"})
+    assert keys() == [f"differing:{a}:{b}"] and nothing_differs()
+
+
+def test_a_held_look_counts_once_accepted_and_from_then_on(staff_page: Client, world: World) -> None:
+    held = a_held_look(world, world.house(7))
+    assert keys() == [f"held:{held}"] and occupancy(world.house(7)).state == "unknown"
+    settle(staff_page, f"held:{held}", "accept")
+    assert occupancy(world.house(7)).state == "vacant" and keys() == [] and nothing_differs()
+    assert "だれも住んでいないようだ" in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
+    undo(staff_page)
+    assert occupancy(world.house(7)).state == "unknown" and keys() == [f"held:{held}"] and nothing_differs()
+    settle(staff_page, f"held:{held}", "accept")
+    assert occupancy(world.house(7)).state == "vacant" and nothing_differs()
+
+
+def test_a_held_look_that_is_not_used_waits_no_more(staff_page: Client, world: World) -> None:
+    held = a_held_look(world, world.house(7))
+    settle(staff_page, f"held:{held}", "aside")
+    assert keys() == [] and occupancy(world.house(7)).state == "unknown" and nothing_differs()
+    undo(staff_page)
+    assert keys() == [f"held:{held}"]
+
+
+def test_a_look_at_an_unknown_house_is_given_one_near_by(staff_page: Client, world: World) -> None:
+    seen = a_look_nowhere(world)
+    assert keys() == [f"nowhere:{seen}"]
+    assert f'value="{world.house(8).pk}"' in text_of(staff_page.get("/inbox/"))
+    settle(staff_page, f"nowhere:{seen}", "assign", house=world.house(8).pk)
+    assert occupancy(world.house(8)).state == "vacant" and keys() == [] and nothing_differs()
+    assert "だれも住んでいないようだ" in text_of(staff_page.get(f"/houses/{world.house(8).pk}/"))
+    undo(staff_page)
+    assert occupancy(world.house(8)).state == "unknown" and keys() == [f"nowhere:{seen}"] and nothing_differs()
+    settle(staff_page, f"nowhere:{seen}", "assign", number="9")
+    assert occupancy(world.house(9)).state == "vacant" and occupancy(world.house(8)).state == "unknown"
+
+
+def test_a_look_at_an_unknown_house_becomes_a_new_one(staff_page: Client, world: World) -> None:
+    seen = a_look_nowhere(world)
+    settle(staff_page, f"nowhere:{seen}", "new_house")
+    with as_register():
+        house = Acceptance.objects.get().house
+    assert house.number == 13 and occupancy(house).state == "vacant" and nothing_differs()
+
+
+def test_a_look_from_far_away_counts_and_waits_until_seen_or_struck_out(staff_page: Client, world: World) -> None:
+    far = look(world.house(7), "vacant", place=place(140.389, 38.36))
+    with acting_as(world.head) as head:
+        record(far, head)
+    assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant"
+    settle(staff_page, f"odd:{far.id}", "strike")
+    assert keys() == [] and occupancy(world.house(7)).state == "unknown" and nothing_differs()
+    undo(staff_page)
+    assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant" and nothing_differs()
+    settle(staff_page, f"odd:{far.id}", "seen")
+    assert keys() == [] and occupancy(world.house(7)).state == "vacant" and nothing_differs()
+
+
+def test_another_statement_under_a_known_id_is_shown_beside_the_first(staff_page: Client, world: World) -> None:
+    first = look(world.house(7), "vacant")
+    with acting_as(world.head) as head:
+        record(first, head)
+        receipt = record(look(world.house(7), "occupied", id=first.id, note="別のこと"), head)
+    assert receipt.conflict
+    (key,) = keys()
+    said = text_of(staff_page.get("/inbox/"))
+    assert "別のこと" in said and "だれも住んでいないようだ" in said
+    settle(staff_page, key, "seen")
+    assert keys() == [] and nothing_differs()
+
+
+def test_one_photo_at_two_houses_waits(staff_page: Client, world: World) -> None:
+    for number in (7, 8):
+        seen = look(world.house(number), "vacant")
+        with acting_as(world.head) as head:
+            photos.keep(uuid.uuid4(), seen.id, *picture(), by=head)
+            record(seen, head)
+    (key,) = keys()
+    assert key.startswith("reused:") and nothing_differs()
+    assert "くり返し使われた写真" in text_of(staff_page.get("/inbox/"))
+    settle(staff_page, key, "seen")
+    assert keys() == []
+
+
+def test_one_photo_sent_twice_for_one_house_by_one_person_is_nothing(world: World) -> None:
+    for _ in range(2):
+        seen = look(world.house(7), "vacant")
+        with acting_as(world.head) as head:
+            record(seen, head)
+            photos.keep(uuid.uuid4(), seen.id, *picture(), by=head)
+    assert keys() == []
+
+
+def test_many_of_one_kind_are_settled_at_once(staff_page: Client, world: World) -> None:
+    held = [a_held_look(world, world.house(number)) for number in (7, 8, 9)]
+    settle(staff_page, [f"held:{each}" for each in held], "accept", many="1")  # type: ignore[arg-type]
+    assert keys() == [] and occupancy(world.house(9)).state == "vacant"
+    with as_register():
+        assert Settlement.objects.count() == 3
+
+
+def test_a_contradiction_is_never_settled_with_others(staff_page: Client, world: World) -> None:
+    a, b = a_dispute(world, world.house(7))
+    held = a_held_look(world, world.house(8))
+    both = [f"differing:{a}:{b}", f"held:{held}"]
+    for side in ("a", "accept", "seen"):
+        refused = settle(staff_page, both, side, many="1")  # type: ignore[arg-type]
+        assert refused.status_code == 400 and "1件ずつ" in text_of(refused)
+    assert keys() == sorted(both)
+
+
+def test_of_many_all_or_none_are_settled(staff_page: Client, world: World) -> None:
+    held = [a_held_look(world, world.house(number)) for number in (7, 8)]
+    sent = [f"held:{held[0]}", f"held:{held[1]}", f"held:{uuid.uuid4()}"]
+    assert settle(staff_page, sent, "accept", many="1").status_code == 400  # type: ignore[arg-type]
+    assert len(keys()) == 2 and occupancy(world.house(7)).state == "unknown"
+
+
+def test_a_reason_is_needed_and_what_was_chosen_stays_open(staff_page: Client, world: World) -> None:
+    a, b = a_dispute(world, world.house(7))
+    refused = settle(staff_page, f"differing:{a}:{b}", "a", reason="  ")
+    assert refused.status_code == 400 and "理由を書いてください" in text_of(refused)
+    assert keys() == [f"differing:{a}:{b}"]
+
+
+def test_of_two_who_settle_at_once_the_second_is_told(staff_page: Client, world: World) -> None:
+    a, b = a_dispute(world, world.house(7))
+    settle(staff_page, f"differing:{a}:{b}", "a")
+    late = settle(staff_page, f"differing:{a}:{b}", "b")
+    assert late.status_code == 400 and "もう 処理されています" in text_of(late)
+    with as_register():
+        assert Decision.objects.count() == 1
+
+
+def test_a_settlement_is_undone_once(staff_page: Client, world: World) -> None:
+    held = a_held_look(world, world.house(7))
+    settle(staff_page, f"held:{held}", "aside")
+    undo(staff_page)
+    undo(staff_page)
+    with as_register():
+        assert Settlement.objects.exclude(undoes=None).count() == 1
+    assert "取り消し" in text_of(staff_page.get("/inbox/settled/"))
+
+
+def test_other_cities_see_and_settle_nothing_of_it(world: World) -> None:
+    held = a_held_look(world, world.house(7))
+    page = Client()
+    page.force_login(world.other_staff)
+    assert "CANARYEAST" not in text_of(page.get("/inbox/"))
+    assert settle(page, f"held:{held}", "accept").status_code in {400, 403}
+    assert keys() == [f"held:{held}"]
+
+
+def test_the_menu_counts_what_waits(staff_page: Client, viewer_page: Client, world: World) -> None:
+    a_held_look(world, world.house(7))
+    assert '<span class="badge">1' in text_of(staff_page.get("/"))
+    assert "/inbox/" not in text_of(viewer_page.get("/"))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"key": "differing:1:2", "side": "a", "reason": "x"},
+        {"key": "held:\0", "side": "accept", "reason": "x"},
+        {"key": "x" * 5000, "side": "seen", "reason": "x"},
+        {"key": "held:' OR 1=1", "side": "accept", "reason": "x", "many": "1"},
+        {"key": "silent:%s", "side": "seen", "reason": "\0"},
+        {"key": "a", "side": "nothing", "reason": "x", "back": "kind=&page=1"},
+    ],
+)
+def test_hostile_settlements_write_nothing(staff_page: Client, world: World, sent: dict[str, str]) -> None:
+    assert staff_page.post("/inbox/settle/", sent).status_code == 400
+    with as_register():
+        assert not Settlement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["kind=x", "area=x", "area=1e9", "order=x", "page=0", "page=-1", "kind=%00", "area=" + "9" * 30]
+)
+def test_hostile_choices_are_bad_requests(staff_page: Client, world: World, query: str) -> None:
+    assert staff_page.get(f"/inbox/?{query}").status_code == 400
+    assert staff_page.post("/inbox/settle/", {"key": "a", "side": "seen", "back": query}).status_code == 400
+
+
+def test_a_number_of_a_house_that_is_none_is_refused(staff_page: Client, world: World) -> None:
+    seen = a_look_nowhere(world)
+    for number in ("999", "x", "９", "1" * 30, "-1"):
+        assert settle(staff_page, f"nowhere:{seen}", "assign", number=number).status_code == 400
+    assert keys() == [f"nowhere:{seen}"]
+
+
+def test_a_page_of_fifty_costs_few_queries(
+    staff_page: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(55):
+        a_held_look(world, world.house(7 + number % 6))
+    a_dispute(world, world.house(7))
+    with django_assert_max_num_queries(12):
+        said = text_of(staff_page.get("/inbox/"))
+    assert said.count("data-row>") == 50 and "56件" in said
+    with django_assert_max_num_queries(12):
+        staff_page.get("/inbox/?page=2&order=newest")
+    with django_assert_max_num_queries(12):
+        staff_page.get("/inbox/settled/")

@@ -1,0 +1,247 @@
+"""Two rows of one building: the survivor speaks for both, history stays as it was known, an undo parts them again."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from akiya.access import acting_as, as_register
+from akiya.counts import by_area
+from akiya.history import Moment
+from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange
+from akiya.rebuild import differences
+from akiya.register import NotPossible, merge, record, retract, unmerge
+from akiya.words import State
+from tests.akiya.looks import look, occupancy, place
+from tests.akiya.pages.office import staff_page  # noqa: F401  (a fixture)
+from tests.akiya.pages.test_the_inbox import keys, settle, undo
+from tests.akiya.test_copies_stay_true import Write, writes
+from tests.world import World
+
+
+def says(world: World, house: House | int | None, answer: str, days_ago: float = 1, **more: object) -> uuid.UUID:
+    said = look(house, answer, days_ago=days_ago, **more)
+    with acting_as(world.head) as head:
+        record(said, head)
+    return said.id
+
+
+def merged(world: World, into: int = 8, taken: int = 7) -> Merge:
+    with acting_as(world.staff) as staff:
+        return merge(world.house(taken), world.house(into), "同じ建物", staff)
+
+
+def parted(world: World, event: Merge) -> None:
+    with acting_as(world.staff) as staff:
+        unmerge(event, "別の建物だった", staff)
+
+
+def nothing_differs() -> bool:
+    with as_register():
+        return list(differences()) == []
+
+
+def stands(world: World, number: int) -> bool:
+    with as_register():
+        return Occupancy.objects.filter(house=world.house(number)).exists()
+
+
+def test_evidence_of_both_counts_for_the_survivor(world: World) -> None:
+    says(world, world.house(7), "vacant", 2)
+    says(world, world.house(8), "occupied", 30)
+    merged(world)
+    assert occupancy(world.house(8)).state == "vacant" and not stands(world, 7)
+    assert nothing_differs()
+
+
+def test_later_answers_for_the_merged_house_follow_the_survivor(world: World) -> None:
+    merged(world)
+    says(world, world.house(7), "vacant")
+    assert occupancy(world.house(8)).state == "vacant" and nothing_differs()
+
+
+def test_later_answers_by_the_id_that_a_tablet_gave_follow_too(world: World) -> None:
+    found = uuid.uuid4()
+    says(world, None, "occupied", 3, found=found, place=place(140.3816, 38.3602))
+    with as_register():
+        house = House.objects.get(client_id=found)
+    with acting_as(world.staff) as staff:
+        merge(house, world.house(8), "同じ建物", staff)
+    says(world, None, "vacant", 1, found=found, place=place(140.3816, 38.3602))
+    assert occupancy(world.house(8)).state == "vacant" and nothing_differs()
+
+
+def test_taking_back_an_answer_given_before_the_merge_counts_for_the_survivor(world: World) -> None:
+    first = says(world, world.house(7), "vacant")
+    merged(world)
+    says(world, None, "", withdraws=first)
+    assert occupancy(world.house(8)).state == "unknown" and nothing_differs()
+
+
+def test_what_was_known_before_the_merge_stays_as_it_was(world: World) -> None:
+    says(world, world.house(7), "vacant", 5)
+    before = timezone.now()
+    merged(world)
+    after = timezone.now()
+    with acting_as(world.staff):
+        then = by_area(world.mihon.pk, "", Moment(known=before))[-1]
+        now = by_area(world.mihon.pk, "", Moment(known=after))[-1]
+        today = by_area(world.mihon.pk, "", Moment())[-1]
+    assert (then.houses, then.states[State.VACANT]) == (12, 1)
+    assert (now.houses, now.states[State.VACANT]) == (11, 1) == (today.houses, today.states[State.VACANT])
+
+
+def test_an_undone_merge_leaves_both_as_they_were(world: World) -> None:
+    says(world, world.house(7), "vacant", 5)
+    says(world, world.house(8), "occupied", 9)
+    event = merged(world)
+    says(world, world.house(7), "gone", 1)
+    assert occupancy(world.house(8)).state == "gone"
+    parted(world, event)
+    assert (occupancy(world.house(7)).state, occupancy(world.house(8)).state) == ("gone", "occupied")
+    assert nothing_differs()
+
+
+def test_what_is_struck_out_at_the_survivor_stays_struck_out_after_parting(world: World) -> None:
+    first = says(world, world.house(7), "vacant", 5)
+    event = merged(world)
+    with acting_as(world.staff) as staff:
+        retract(world.house(8), f"look:{first}", "見まちがい", staff)
+        assert occupancy(world.house(8)).state == "unknown"
+        unmerge(event, "別の建物だった", staff)
+        with pytest.raises(NotPossible):
+            retract(world.house(7), f"look:{first}", "見まちがい", staff)
+    assert occupancy(world.house(7)).state == "unknown" and nothing_differs()
+
+
+def test_merging_parting_and_merging_again(world: World) -> None:
+    says(world, world.house(7), "vacant", 5)
+    parted(world, merged(world))
+    says(world, world.house(7), "occasional", 2)
+    merged(world)
+    assert occupancy(world.house(8)).state == "occasional" and nothing_differs()
+
+
+def test_three_houses_in_a_row(world: World) -> None:
+    says(world, world.house(7), "vacant", 5)
+    merged(world, into=8, taken=7)
+    event = merged(world, into=9, taken=8)
+    says(world, world.house(7), "gone", 1)
+    assert occupancy(world.house(9)).state == "gone" and nothing_differs()
+    parted(world, event)
+    assert occupancy(world.house(8)).state == "gone" and occupancy(world.house(9)).state == "unknown"
+    assert nothing_differs()
+
+
+def test_what_does_not_fit_is_refused(world: World) -> None:
+    with acting_as(world.staff) as staff:
+        event = merge(world.house(7), world.house(8), "同じ建物", staff)
+        for taken, into, reason in ((7, 9, "x"), (9, 7, "x"), (9, 9, "x"), (9, 10, " ")):
+            with pytest.raises(NotPossible):
+                merge(world.house(taken), world.house(into), reason, staff)
+        unmerge(event, "別", staff)
+        with pytest.raises(NotPossible):
+            unmerge(event, "別", staff)
+        with pytest.raises(NotPossible, match="逆向き"):
+            merge(world.house(8), world.house(7), "x", staff)
+
+
+def test_a_found_house_beside_a_known_one_waits_as_one_pair(staff_page, world: World) -> None:  # type: ignore[no-untyped-def]
+    found = uuid.uuid4()
+    says(world, None, "vacant", found=found, place=place(140.38152, 38.36003))
+    with as_register():
+        house = House.objects.get(client_id=found)
+    key = f"merge:{house.pk}:{world.house(8).pk}"
+    assert keys() == [key] and nothing_differs()
+    assert staff_page.get("/inbox/").status_code == 200
+    assert settle(staff_page, key, "b").status_code == 302
+    assert keys() == [] and occupancy(world.house(8)).state == "vacant" and nothing_differs()
+    assert staff_page.get(f"/houses/{house.pk}/").url == f"/houses/{world.house(8).pk}/"
+    undo(staff_page)
+    assert keys() == [key] and occupancy(world.house(8)).state == "unknown" and nothing_differs()
+    settle(staff_page, key, "distinct")
+    assert keys() == [] and nothing_differs()
+
+
+def test_two_who_find_one_house_make_one_pair(world: World) -> None:
+    for offset in (0, 0.00005):
+        says(world, None, "vacant", found=uuid.uuid4(), place=place(140.3870 + offset, 38.3620))
+    assert len(keys()) == 1 and nothing_differs()
+
+
+def as_a_merge(taken: int, into: int) -> Write:
+    def write(world: World) -> None:
+        with acting_as(world.staff) as staff:
+            try:
+                merge(world.house(taken), world.house(into), "同じ建物", staff)
+            except NotPossible:
+                return
+
+    return write
+
+
+def as_a_parting(which: int) -> Write:
+    def write(world: World) -> None:
+        with as_register():
+            events = list(Merge.objects.filter(undoes=None, undone_by=None).order_by("pk"))
+        if events:
+            parted(world, events[which % len(events)])
+
+    return write
+
+
+def striking_what_was_inherited(into: int, which: int) -> Write:
+    """Staff strike out, on the page of the survivor, one of the reasons for what stands there."""
+
+    def write(world: World) -> None:
+        with as_register():
+            rows = OccupancyChange.objects.filter(house=world.house(into))
+            causes = list(rows.exclude(evidence__startswith="merge").values_list("evidence", flat=True))
+        with acting_as(world.staff) as staff:
+            try:
+                retract(world.house(into), causes[which % len(causes)] if causes else "look:none", "訂正", staff)
+            except NotPossible:
+                return
+
+    return write
+
+
+numbers = st.sampled_from([7, 8, 9])
+with_merges = st.one_of(
+    writes,
+    st.builds(as_a_merge, numbers, numbers),
+    st.builds(as_a_parting, st.integers(0, 3)),
+    st.builds(striking_what_was_inherited, numbers, st.integers(0, 5)),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(with_merges, min_size=3, max_size=12))
+def test_any_sequence_of_writes_and_merges(world: World, sequence: list[Write]) -> None:
+    with transaction.atomic():
+        for write in sequence:
+            write(world)
+        with as_register():
+            assert list(differences()) == []
+        transaction.set_rollback(True)
+
+
+def test_a_merge_that_the_copy_does_not_know_is_found(world: World) -> None:
+    merged(world)
+    with as_register():
+        House.objects.filter(number=7, municipality=world.mihon).update(merged_into=None)
+        assert "House.merged_into" in [found.copy for found in differences()]
+
+
+def test_a_merge_is_never_changed_or_removed(world: World) -> None:
+    event = merged(world)
+    for statement in ("UPDATE akiya_merge SET reason = 'x'", "DELETE FROM akiya_merge"):
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic(), as_register():
+            connection.cursor().execute(statement)
+    assert event.reason == "同じ建物" and dt.timedelta(0) <= timezone.now() - event.recorded_at
+    with as_register():
+        assert Observation.objects.count() == 0
