@@ -17,12 +17,14 @@ from akiya.access import Scope, acting_as, scope_of
 from akiya.models import Person
 from tests import world as world_
 
+SHARING = frozenset({"browser", "faults"})
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests run in one process, and all browser tests in the same: they share one server."""
+    """A file's tests run in one process, and all of a folder that shares one server in the same."""
     for item in items:
         folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group("browser" if folder == "browser" else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
 
 
 @pytest.fixture(scope="session")
