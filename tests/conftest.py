@@ -17,12 +17,18 @@ from akiya.access import Scope, acting_as, scope_of
 from akiya.models import Person
 from tests import world as world_
 
+SHARING = frozenset({"faults"})
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests run in one process, in their order. Said before xdist reads it, or it would not hear."""
+    """A file's tests run in one process, and all of a folder that shares one server in the same.
+
+    Said before xdist reads it, or it would not hear.
+    """
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
 
 
 @pytest.fixture(scope="session")

@@ -38,15 +38,52 @@ class Server:
 @contextmanager
 def town(name: str, houses: int, seed: int, media: Path, web_workers: int = 1) -> Iterator[Server]:
     """Serve a generated town from a fresh database called ``name``; the database goes with the server."""
+    with prepared(name, houses, seed, media) as before, (ROOT / "var" / f"{name}.log").open("w") as log:
+        processes = (
+            subprocess.Popen(web(before, web_workers), cwd=ROOT, env=before.env, stdout=log, stderr=subprocess.STDOUT),
+            subprocess.Popen(worker(), cwd=ROOT, env=before.env, stdout=log, stderr=subprocess.STDOUT),
+        )
+        try:
+            wait_for(before.url + "/accounts/login/")
+            yield Server(before.url, before.env, processes)
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(timeout=30)
+
+
+@contextmanager
+def prepared(name: str, houses: int, seed: int, media: Path, host: str = "") -> Iterator[Server]:
+    """A generated town in a fresh database, and all that a server of it needs, but nothing that serves it yet.
+
+    ``host`` is the folder of the cluster's socket, where it is not the one that all tests share.
+    """
     from django.conf import settings
 
     owner = settings.DATABASES["owner"]
+    host = host or owner["HOST"]
+    server = at(name, media, host)
+    with psycopg.connect(host=host, user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
+        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        postgres.execute(f'CREATE DATABASE "{name}"')
+    server.manage("make_ready")
+    server.manage("generate_city", f"--houses={houses}", f"--seed={seed}", f"--password={PASSWORD}")
+    yield server
+    with psycopg.connect(host=host, user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
+        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def at(name: str, media: Path, host: str) -> Server:
+    """A server of the database ``name``: its address, and the environment it is started in."""
+    from django.conf import settings
+
     port = free_port()
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "akiya.settings",
-        "DATABASE_URL": f"postgres://{settings.WEB_ROLE}@/{name}?host={owner['HOST']}",
-        "DATABASE_OWNER_URL": f"postgres://{owner['USER']}@/{name}?host={owner['HOST']}",
+        "DATABASE_URL": f"postgres://{settings.WEB_ROLE}@/{name}?host={host}",
+        "DATABASE_OWNER_URL": f"postgres://{settings.DATABASES['owner']['USER']}@/{name}?host={host}",
         "AKIYA_DEBUG": "0",
         "AKIYA_DEMO": "1",
         "AKIYA_PLAIN_HTTP": "1",
@@ -56,33 +93,20 @@ def town(name: str, houses: int, seed: int, media: Path, web_workers: int = 1) -
         "AKIYA_ORIGINS": f"http://127.0.0.1:{port}",
         "AKIYA_HOSTS": "127.0.0.1,localhost",
     }
-    with psycopg.connect(host=owner["HOST"], user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
-        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        postgres.execute(f'CREATE DATABASE "{name}"')
-        before = Server(f"http://127.0.0.1:{port}", env)
-        before.manage("make_ready")
-        before.manage("generate_city", f"--houses={houses}", f"--seed={seed}", f"--password={PASSWORD}")
-        with (ROOT / "var" / f"{name}.log").open("w") as log:
-            commands = (
-                [
-                    str(Path(sys.executable).with_name("gunicorn")), "akiya.wsgi", f"--bind=127.0.0.1:{port}",
-                    "--worker-class=gthread", f"--workers={web_workers}", "--threads=4",
-                ],
-                [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--interval=0.2"],
-            )  # fmt: skip
-            processes = tuple(
-                subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-                for command in commands
-            )
-            try:
-                wait_for(before.url + "/accounts/login/")
-                yield Server(before.url, env, processes)
-            finally:
-                for process in processes:
-                    process.terminate()
-                for process in processes:
-                    process.wait(timeout=30)
-        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    return Server(f"http://127.0.0.1:{port}", env)
+
+
+def web(server: Server, workers: int = 1) -> list[str]:
+    """The command that serves the pages at the server's address."""
+    return [
+        str(Path(sys.executable).with_name("gunicorn")), "akiya.wsgi", f"--bind={server.url.removeprefix('http://')}",
+        "--worker-class=gthread", f"--workers={workers}", "--threads=4",
+    ]  # fmt: skip
+
+
+def worker() -> list[str]:
+    """The command that does what the pages leave for later."""
+    return [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--interval=0.2"]
 
 
 def free_port() -> int:

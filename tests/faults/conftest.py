@@ -1,0 +1,66 @@
+"""A town, a server of it that may die, a proxy before it, and tablets."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Playwright
+
+from tests.browser.conftest import playwright as playwright  # the one loop of this process
+from tests.faults.between import Between
+from tests.faults.mortal import Mortal
+from tests.faults.tablet import Tablet
+from tests.server import Server, prepared
+
+HOUSES = 300
+SEED = 11
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A town in a database of its own, not served yet."""
+    with prepared(f"{settings.TEST_DATABASE}_faults", HOUSES, SEED, tmp_path_factory.mktemp("media")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mortal(ground: Server) -> Iterator[Mortal]:
+    """gunicorn on that town."""
+    mortal = Mortal(ground)
+    mortal.start()
+    mortal.wait()
+    yield mortal
+    mortal.stop()
+
+
+@pytest.fixture
+def between(mortal: Mortal) -> Iterator[Between]:
+    """A proxy that passes everything on, until a test gives it a fault to deal."""
+    between = Between(mortal)
+    yield between
+    between.close()
+
+
+NewTablet = Callable[..., Tablet]
+
+
+@pytest.fixture
+def new_tablet(playwright: Playwright, between: Between, tmp_path: Path) -> Iterator[NewTablet]:
+    """Enrol a tablet for a head; it is switched off at the end."""
+    tablets: list[Tablet] = []
+
+    def new(login: str = "head") -> Tablet:
+        tablet = Tablet(playwright, tmp_path / f"profile{len(tablets)}", between.url)
+        tablets.append(tablet)
+        tablet.enrol(login, between.mortal.server)
+        return tablet
+
+    yield new
+    for tablet in tablets:
+        tablet.kill()
+
+
+@pytest.fixture
+def tablet(new_tablet: NewTablet) -> Tablet:
+    return new_tablet()

@@ -1,0 +1,164 @@
+"""A tablet: a real Chromium process with a profile on the disk, which can be killed and opened again.
+
+Answers go in by the screen where the screen is the point (``press_answer``), and otherwise through the app's own
+modules in the page (``save``), which are what the screen calls: drafts.js, picture.js and outbox.js. Sending is
+always the app's own, woken as a tablet wakes it, by the window's focus.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Error as BrowserError
+
+from tests.browser.conftest import CHROMIUM_FLAGS
+from tests.browser.field import answer, show, stored
+from tests.faults.account import Said
+from tests.server import Server
+
+PATHS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
+FLAGS = (*CHROMIUM_FLAGS, "--headless=new", "--accept-lang=ja-JP", "--window-size=820,1180", "--no-default-browser-check")
+OPENING = 30  # s
+
+MODULES = """
+  const own = (name) => {
+    const asked = performance.getEntriesByType("resource").map((entry) => entry.name);
+    return import(asked.find((address) => new RegExp(`/field/${name}(\\\\.[0-9a-f]+)?\\\\.js$`).test(address)));
+  };
+"""
+SAVE = f"""async ({{house, memo, answer, hue}}) => {{
+  {MODULES}
+  const {{ keepNote, keepPhoto }} = await own("drafts");
+  const photos = [];
+  await keepNote(house.id, memo);
+  if (hue !== null) {{
+    const {{ ready }} = await own("picture");
+    const canvas = new OffscreenCanvas(320, 240);
+    const paint = canvas.getContext("2d");
+    paint.fillStyle = `hsl(${{hue}} 60% 50%)`;
+    paint.fillRect(0, 0, 320, 240);
+    paint.fillStyle = "white";
+    paint.font = "32px sans-serif";
+    paint.fillText(memo, 20, 120);
+    const picture = await ready(await canvas.convertToBlob({{ type: "image/png" }}));
+    await keepPhoto(house.id, picture);
+    photos.push(picture.sha256);
+  }}
+  const {{ keepAnswer }} = await own("outbox");
+  await keepAnswer(house, {{ answer, same: false, open: false, here: null }});
+  return photos;
+}}"""
+NOTE = f"async ({{house, memo}}) => {{ {MODULES} await (await own('drafts')).keepNote(house, memo); }}"
+HOUSES = f"async () => {{ {MODULES} return (await (await own('town')).heldTown()).houses; }}"
+
+
+class Tablet:
+    """A profile on the disk, and the browser that is open on it, if one is."""
+
+    def __init__(self, playwright: Playwright, profile: Path, url: str) -> None:
+        self.playwright, self.profile, self.url = playwright, profile, url
+        self.said: list[Said] = []
+        self.houses: list[dict[str, Any]] = []
+        self._cookies: list[Any] = []
+        self._process: subprocess.Popen[bytes] | None = None
+        self._browser: Browser | None = None
+
+    @property
+    def page(self) -> Page:
+        assert self._browser is not None
+        return self._browser.contexts[0].pages[0]
+
+    def enrol(self, login: str, server: Server) -> None:
+        """Become the tablet of a head, by the paper that staff would print."""
+        link = next(word for word in server.manage("enrol", login).split() if word.startswith("http"))
+        self._start()
+        self.page.goto(self.url + link[link.index("/field/") :])
+        self.page.locator("form button[type=submit]").click()
+        self.page.wait_for_url("**/field/")
+        self._ready()
+        self.houses = self.page.evaluate(HOUSES)
+        # Chromium writes cookies to the disk half a minute late, and a storm kills it sooner.
+        self._cookies = self.page.context.cookies()
+
+    def open(self) -> None:
+        """Switch on, and open the app."""
+        self._start()
+        self.page.context.add_cookies(self._cookies)
+        self.reload()
+
+    def reload(self) -> None:
+        """Open the app's page anew."""
+        self.page.goto(f"{self.url}/field/")
+        self._ready()
+
+    def _ready(self) -> None:
+        self.page.locator("[data-slot=next], .answers, .row").first.wait_for()
+
+    def _start(self) -> None:
+        told = self.profile / "DevToolsActivePort"
+        told.unlink(missing_ok=True)
+        command = [next(path for path in PATHS if Path(path).exists()), *FLAGS, f"--user-data-dir={self.profile}"]
+        self._process = subprocess.Popen(
+            [*command, "--remote-debugging-port=0", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + OPENING
+        while not (told.exists() and len(told.read_text().split()) > 1):
+            assert time.monotonic() < deadline, "Chromium did not start"
+            time.sleep(0.02)
+        port = told.read_text().split()[0]
+        self._browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        context = self._browser.contexts[0]
+        context.set_default_timeout(OPENING * 1_000)
+        if not context.pages:
+            context.new_page()
+
+    def kill(self) -> None:
+        """SIGKILL the browser and all its processes: nothing is finished, nothing is written that was not."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        if self._browser is not None:
+            with contextlib.suppress(BrowserError):
+                self._browser.close()
+        self._process = self._browser = None
+
+    def save(self, memo: str, house: int = 0, answer: str = "occupied", hue: int | None = None) -> Said:
+        """Save one answer through the app's own modules; the house by its place in the package, a photo by its hue."""
+        place = self.houses[house % len(self.houses)]
+        photos = self.page.evaluate(SAVE, {"house": place, "memo": memo, "answer": answer, "hue": hue})
+        self.said.append(Said(memo, place["id"], answer, tuple(photos)))
+        return self.said[-1]
+
+    def press_answer(self, memo: str, house: int = 0, code: str = "occupied") -> Said:
+        """Answer on the screen, as a hand does, and return the moment it says 保存しました."""
+        place = self.houses[house % len(self.houses)]["id"]
+        show(self.page, f"question/{place}")
+        self.page.locator(".answers").wait_for()
+        self.page.evaluate(NOTE, {"house": place, "memo": memo})
+        answer(self.page, code)
+        self.said.append(Said(memo, place, code))
+        return self.said[-1]
+
+    def wake(self) -> None:
+        """What happens whenever somebody looks at the tablet again: the app sends what waits."""
+        self.page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    def outbox(self) -> list[dict[str, Any]]:
+        """What waits to be sent."""
+        return stored(self.page, "outbox")
+
+    def wait_sent(self, seconds: float = 60) -> None:
+        """Look at the tablet again and again until nothing waits."""
+        deadline = time.monotonic() + seconds
+        while left := self.outbox():
+            assert time.monotonic() < deadline, f"{len(left)} still wait, the first of them {left[0]}"
+            self.wake()
+            self.page.wait_for_timeout(100)

@@ -1,0 +1,46 @@
+"""Nothing that was said to be saved is lost or doubled, whatever goes wrong; and the same storm drowns the naive."""
+
+import pytest
+
+from tests.faults.account import Account
+from tests.faults.between import Between
+from tests.faults.conftest import NewTablet
+from tests.faults.fault import Fault
+from tests.faults.storm import GUST, size, storm
+from tests.faults.tablet import Tablet
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(3_600)]
+SEED = 20261122
+
+
+def test_a_storm_loses_nothing_and_doubles_nothing(tablet: Tablet, between: Between) -> None:
+    outcome = storm(tablet, between, size(), SEED, "嵐")
+    print(outcome)
+    assert outcome.account == Account()
+    assert outcome.said >= size().answers
+    assert sum(outcome.befell.values()) == size().faults
+    assert all(outcome.befell[kind] for kind in Fault)
+    assert outcome.deaths == outcome.befell[Fault.KILLED] + outcome.befell[Fault.COMMITTED_THEN_KILLED]
+
+
+def believing(send: str) -> str:
+    """send.js where any answer at all is an acknowledgement."""
+    careful = "export function verdict("
+    assert send.count(careful) == 1
+    return send.replace(careful, 'function verdict() { return "sent"; }\nexport function careful(')
+
+
+def test_a_tablet_that_believes_any_answer_loses_some(new_tablet: NewTablet, between: Between) -> None:
+    between.rewritten = (r"/field/send(\.[0-9a-f]+)?\.js$", believing)
+    outcome = storm(new_tablet(), between, GUST, SEED, "軽信")
+    print(outcome)
+    assert outcome.account.lost
+    assert not outcome.account.duplicates
+
+
+def test_a_register_that_forgets_ids_has_some_twice(tablet: Tablet, between: Between) -> None:
+    between.forgetful = True
+    outcome = storm(tablet, between, GUST, SEED, "忘却")
+    print(outcome)
+    assert outcome.account.duplicates + outcome.account.photos_twice
+    assert not outcome.account.lost
