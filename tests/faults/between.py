@@ -131,7 +131,9 @@ class Handler(BaseHTTPRequestHandler):
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP | left_out}
         rewritten = self.between.rewritten and re.search(self.between.rewritten[0], self.path)
         if rewritten:
-            headers = {name: value for name, value in headers.items() if not name.lower().startswith(("if-", "accept-"))}
+            headers = {
+                name: value for name, value in headers.items() if not name.lower().startswith(("if-", "accept-"))
+            }
         path, own, fresh = self.path, b"", b""
         if self.between.forgetful and (write := WRITE.search(path)):
             own, fresh = write[2].encode(), str(uuid.uuid4()).encode()

@@ -22,7 +22,13 @@ from tests.faults.account import Said
 from tests.server import Server
 
 PATHS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
-FLAGS = (*CHROMIUM_FLAGS, "--headless=new", "--accept-lang=ja-JP", "--window-size=820,1180", "--no-default-browser-check")
+FLAGS = (
+    *CHROMIUM_FLAGS,
+    "--headless=new",
+    "--accept-lang=ja-JP",
+    "--window-size=820,1180",
+    "--no-default-browser-check",
+)
 OPENING = 30  # s
 
 MODULES = """
