@@ -35,7 +35,9 @@ class Shell:
 
 def app_page() -> str:
     """The app's page in the language of the request. It is the same for everybody: who uses it, it learns later."""
-    return render_to_string("surveys/field/app.html", {"practice_town": practice_town()})
+    # Named at once, they are read side by side and not one after the other as each names the next.
+    loaded = [static(ROOT + name) for name in modules() if name not in {"app.js", "rescue.js"}]
+    return render_to_string("surveys/field/app.html", {"practice_town": practice_town(), "modules": loaded})
 
 
 def rescue_page() -> str:
