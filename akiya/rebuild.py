@@ -99,7 +99,7 @@ def standings_rebuilt(known: dict[int, list[Evidence]], survivors: dict[int, int
 def survivors_stored(houses: Sequence[int]) -> dict[int, int]:
     """Which house speaks for each that was merged, as its row says."""
     merged = House.objects.filter(pk__in=houses).exclude(merged_into=None)
-    return dict(merged.values_list("pk", "merged_into_id"))  # type: ignore[arg-type]
+    return dict(merged.values_list("pk", "merged_into_id"))
 
 
 def survivors_rebuilt(houses: Sequence[int]) -> dict[int, int]:

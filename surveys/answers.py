@@ -42,7 +42,7 @@ def _close(kept: Observation) -> None:
     if not Observation.objects.filter(standing(), pk=kept.pk).exists():
         return
     Request.objects.filter(
-        house__in={kept.house_id, speaker_of(kept.house_id)},
+        house__in={kept.house_id, speaker_of(kept.house_id) if kept.house_id else None},
         association=kept.association_id,
         closed_on=None,
         asked_on__lte=kept.seen_on,

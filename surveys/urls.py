@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from surveys.api.all import api
-from surveys.pages import ask, association, desk, enrol, installing, office_people, people, sheet, shell
+from surveys.pages import ask, association, desk, enrol, handover, installing, office_people, people, sheet, shell
 
 app_name = "surveys"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("field/enrol/<str:token>", enrol.by_link, name="enrol-link"),
     path("field/api/", api.urls),
     path("houses/<int:house_id>/ask/", ask.ask_about, name="ask"),
+    path("inbox/handover/", handover.handover, name="handover"),
     path("people/", people.people, name="people"),
     path("people/desk/", desk.change_desk, name="desk"),
     path("people/associations/<int:area_id>/", association.association, name="association"),

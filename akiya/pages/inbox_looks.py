@@ -105,4 +105,4 @@ def seen(*row: Any) -> Seen:
     *columns, photos = row
     values = [tuple(value) if isinstance(value, list) else value for value in columns]
     pictures = tuple(Picture(uuid.UUID(id_), width, height) for id_, width, height in json.loads(photos or "[]"))
-    return Seen(*values, pictures)  # type: ignore[arg-type]
+    return Seen(*values, pictures)  # type: ignore[arg-type, call-arg]

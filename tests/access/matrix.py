@@ -146,6 +146,7 @@ MATRIX: dict[str, Row] = {
     "inbox/": Row(EDITORS),
     "inbox/settle/": Row(EDITORS),
     "inbox/settled/": Row(EDITORS),
+    "inbox/handover/": Row(EDITORS),
     "inbox/settled/<int:settlement_id>/undo/": Row(EDITORS, "/inbox/settled/1/undo/"),
     "changes/": Row(OFFICE),
     "health/": Row(EVERYBODY),

@@ -17,7 +17,7 @@ from akiya.rebuild import differences
 from akiya.register import NotPossible, merge, record, retract, unmerge
 from akiya.words import State
 from tests.akiya.looks import look, occupancy, place
-from tests.akiya.pages.office import staff_page  # noqa: F401  (a fixture)
+from tests.akiya.pages.office import signed_in
 from tests.akiya.pages.test_the_inbox import keys, settle, undo
 from tests.akiya.test_copies_stay_true import Write, writes
 from tests.world import World
@@ -150,7 +150,8 @@ def test_what_does_not_fit_is_refused(world: World) -> None:
             merge(world.house(8), world.house(7), "x", staff)
 
 
-def test_a_found_house_beside_a_known_one_waits_as_one_pair(staff_page, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_a_found_house_beside_a_known_one_waits_as_one_pair(world: World) -> None:
+    staff_page = signed_in(world.staff)
     found = uuid.uuid4()
     says(world, None, "vacant", found=found, place=place(140.38152, 38.36003))
     with as_register():

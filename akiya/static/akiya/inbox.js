@@ -60,7 +60,7 @@ function showBar() {
   const ticked = rows.map(tick).filter((box) => box.checked);
   const sides = commonSides(ticked.map((box) => box.dataset.sides ?? ""));
   const count = /** @type {HTMLElement} */ (many.querySelector("[data-count]"));
-  count.textContent = (count.dataset.words ?? "%s").replace("%s", String(ticked.length));
+  count.textContent = (count.dataset.words ?? "{}").replace("{}", String(ticked.length));
   for (const button of many.querySelectorAll("button[name=side]")) {
     if (button instanceof HTMLButtonElement) button.hidden = !sides.has(button.value);
   }
