@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 ROOT = "/field/api/"
+PIECE = 64 * 1024
+MOST_LET_GO = 256 * 1024 * 1024
 
 
 class Problem(Exception):
@@ -54,6 +56,15 @@ def _storage(request: HttpRequest, error: Any) -> HttpResponse:
     if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
         raise error
     return answer("storage_full", _("いま 受け取れません。あとで もう一度 送ります。"), 507)
+
+
+def _too_big(request: HttpRequest, error: Any) -> HttpResponse:
+    """Too large to be taken. What still comes is read and let go: a server that hangs up on a sender cannot be heard
+    by it, and the sender would try again for ever and never come to what waits behind."""
+    read = 0
+    while read < MOST_LET_GO and (piece := request.read(PIECE)):
+        read += len(piece)
+    return _raised(request, error)
 
 
 def _own(request: HttpRequest, error: Any) -> HttpResponse:
@@ -101,3 +112,4 @@ def listen(api: NinjaAPI) -> None:
     api.add_exception_handler(OSError, _storage)
     for kind in RAISED:
         api.add_exception_handler(kind, _raised)
+    api.add_exception_handler(RequestDataTooBig, _too_big)

@@ -43,7 +43,7 @@ class HandoverForm(OfficeForm):
     )
 
     def clean_file(self) -> UploadedFile[bytes]:
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is None or file.size > MOST_BYTES:
             words = {"most": MOST_BYTES // 2**20}
             raise forms.ValidationError(_("ファイルが大きすぎます。%(most)sMBまでです。") % words)

@@ -14,11 +14,13 @@ from http.server import BaseHTTPRequestHandler
 from threading import Lock, Thread
 from typing import Any, ClassVar
 
-from tests.faults.fault import DEADLY, Fault
+from tests.faults.fault import Fault
 from tests.faults.mortal import Mortal
 from tests.server import free_port
 
 WRITE = re.compile(r"/field/api/(observations|photos|no-change)/([^/?]+)")
+MODULE = re.compile(r"/surveys/field/([\w.-]+?)(?:\.[0-9a-f]{12})?\.js$")
+ASKED_PLAINLY = ("if-", "accept-encoding", "range")
 HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"})
 SLOW = 0.4  # s
 RETRY_AFTER = 1  # s
@@ -42,14 +44,15 @@ class Passage:
 class Between:
     """Listens at an address of its own. ``deal`` says what befalls the next sending; pages always pass.
 
-    ``rewritten`` changes a file of the app on its way to the tablet: a pattern of its address, and what is done to
-    its text. ``forgetful`` makes the register one that does not know an id when it sees it again: each sending
-    reaches it under a fresh one, and the tablet is told its own.
+    ``rewritten`` changes files of the app on their way to the tablet: by the name of the module, what is done to its
+    text. It must be set before a tablet first opens the app, which keeps what it has. ``forgetful`` makes the
+    register one that does not know an id when it sees it again: each sending reaches it under a fresh one, and the
+    tablet is told its own.
     """
 
     def __init__(self, mortal: Mortal, deal: Deal = lambda: None) -> None:
         self.mortal, self.deal = mortal, deal
-        self.rewritten: tuple[str, Callable[[str], str]] | None = None
+        self.rewritten: dict[str, Callable[[str], str]] = {}
         self.forgetful = False
         self.passages: list[Passage] = []
         self.port = free_port()
@@ -129,11 +132,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _ask(self, body: bytes, left_out: frozenset[str] = frozenset()) -> Answer:
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP | left_out}
-        rewritten = self.between.rewritten and re.search(self.between.rewritten[0], self.path)
-        if rewritten:
-            headers = {
-                name: value for name, value in headers.items() if not name.lower().startswith(("if-", "accept-"))
-            }
+        module = MODULE.search(self.path)
+        rewrite = self.between.rewritten.get(module[1]) if module else None
+        if rewrite:
+            headers = {name: value for name, value in headers.items() if not name.lower().startswith(ASKED_PLAINLY)}
         path, own, fresh = self.path, b"", b""
         if self.between.forgetful and (write := WRITE.search(path)):
             own, fresh = write[2].encode(), str(uuid.uuid4()).encode()
@@ -145,8 +147,8 @@ class Handler(BaseHTTPRequestHandler):
             said = response.read()
         finally:
             connection.close()
-        if rewritten and self.between.rewritten:
-            said = self.between.rewritten[1](said.decode()).encode()
+        if rewrite:
+            said = rewrite(said.decode()).encode()
         if fresh:
             said = said.replace(fresh, own)
         return response.status, response.getheaders(), said
@@ -243,4 +245,3 @@ BEFALL: dict[Fault, Callable[[Handler, bytes], int | None]] = {
     Fault.KILLED: Handler.killed,
     Fault.COMMITTED_THEN_KILLED: Handler.committed_then_killed,
 }
-assert DEADLY < BEFALL.keys()

@@ -10,7 +10,7 @@ from playwright.sync_api import Playwright
 from tests.browser.conftest import playwright as playwright  # the one loop of this process
 from tests.faults.between import Between
 from tests.faults.mortal import Mortal
-from tests.faults.tablet import Tablet
+from tests.faults.tablet import Key, Tablet
 from tests.server import Server, prepared
 
 HOUSES = 300
@@ -42,19 +42,28 @@ def between(mortal: Mortal) -> Iterator[Between]:
     between.close()
 
 
-NewTablet = Callable[..., Tablet]
+@pytest.fixture(scope="session")
+def key(playwright: Playwright, mortal: Mortal, tmp_path_factory: pytest.TempPathFactory) -> Key:
+    """The key of a tablet that was set up for a head. Cookies do not ask for the port, so it opens every proxy."""
+    tablet = Tablet(playwright, tmp_path_factory.mktemp("enrolling"), mortal.server.url)
+    try:
+        return tablet.enrol("head", mortal.server)
+    finally:
+        tablet.kill()
+
+
+NewTablet = Callable[[], Tablet]
 
 
 @pytest.fixture
-def new_tablet(playwright: Playwright, between: Between, tmp_path: Path) -> Iterator[NewTablet]:
-    """Enrol a tablet for a head; it is switched off at the end."""
+def new_tablet(playwright: Playwright, between: Between, key: Key, tmp_path: Path) -> Iterator[NewTablet]:
+    """Switch a tablet on that has said nothing yet; it is switched off at the end."""
     tablets: list[Tablet] = []
 
-    def new(login: str = "head") -> Tablet:
-        tablet = Tablet(playwright, tmp_path / f"profile{len(tablets)}", between.url)
-        tablets.append(tablet)
-        tablet.enrol(login, between.mortal.server)
-        return tablet
+    def new() -> Tablet:
+        tablets.append(Tablet(playwright, tmp_path / f"profile{len(tablets)}", between.url, key))
+        tablets[-1].open()
+        return tablets[-1]
 
     yield new
     for tablet in tablets:

@@ -21,14 +21,9 @@ from tests.browser.field import answer, show, stored
 from tests.faults.account import Said
 from tests.server import Server
 
+Key = list[Any]  # the cookies by which the register knows a tablet
 PATHS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
-FLAGS = (
-    *CHROMIUM_FLAGS,
-    "--headless=new",
-    "--accept-lang=ja-JP",
-    "--window-size=820,1180",
-    "--no-default-browser-check",
-)
+FLAGS = (*CHROMIUM_FLAGS, "--headless=new", "--accept-lang=ja-JP", "--window-size=820,1180")
 OPENING = 30  # s
 
 MODULES = """
@@ -66,11 +61,11 @@ HOUSES = f"async () => {{ {MODULES} return (await (await own('town')).heldTown()
 class Tablet:
     """A profile on the disk, and the browser that is open on it, if one is."""
 
-    def __init__(self, playwright: Playwright, profile: Path, url: str) -> None:
+    def __init__(self, playwright: Playwright, profile: Path, url: str, key: Key | None = None) -> None:
         self.playwright, self.profile, self.url = playwright, profile, url
         self.said: list[Said] = []
         self.houses: list[dict[str, Any]] = []
-        self._cookies: list[Any] = []
+        self._key: Key = key or []
         self._process: subprocess.Popen[bytes] | None = None
         self._browser: Browser | None = None
 
@@ -79,31 +74,40 @@ class Tablet:
         assert self._browser is not None
         return self._browser.contexts[0].pages[0]
 
-    def enrol(self, login: str, server: Server) -> None:
-        """Become the tablet of a head, by the paper that staff would print."""
+    def enrol(self, login: str, server: Server) -> Key:
+        """Become the tablet of a head, by the paper that staff would print. Returns its key."""
         link = next(word for word in server.manage("enrol", login).split() if word.startswith("http"))
         self._start()
         self.page.goto(self.url + link[link.index("/field/") :])
         self.page.locator("form button[type=submit]").click()
         self.page.wait_for_url("**/field/")
-        self._ready()
+        self._ready(self.page)
         self.houses = self.page.evaluate(HOUSES)
         # Chromium writes cookies to the disk half a minute late, and a storm kills it sooner.
-        self._cookies = self.page.context.cookies()
+        self._key = self.page.context.cookies()
+        return self._key
 
     def open(self) -> None:
         """Switch on, and open the app."""
         self._start()
-        self.page.context.add_cookies(self._cookies)
+        self.page.context.add_cookies(self._key)
         self.reload()
+        self.houses = self.houses or self.page.evaluate(HOUSES)
 
-    def reload(self) -> None:
-        """Open the app's page anew."""
-        self.page.goto(f"{self.url}/field/")
-        self._ready()
+    def reload(self, tab: Page | None = None) -> None:
+        """Open the app's page anew, and again where a part of it did not come, as a person would."""
+        tab = tab or self.page
+        deadline = time.monotonic() + OPENING
+        while True:
+            try:
+                tab.goto(f"{self.url}/field/")
+                return self._ready(tab)
+            except BrowserError:
+                if time.monotonic() > deadline:
+                    raise
 
-    def _ready(self) -> None:
-        self.page.locator("[data-slot=next], .answers, .row").first.wait_for()
+    def _ready(self, tab: Page) -> None:
+        tab.locator("#app h1").wait_for(timeout=OPENING * 1_000 / 3)
 
     def _start(self) -> None:
         told = self.profile / "DevToolsActivePort"
@@ -136,10 +140,18 @@ class Tablet:
                 self._browser.close()
         self._process = self._browser = None
 
-    def save(self, memo: str, house: int = 0, answer: str = "occupied", hue: int | None = None) -> Said:
+    def another_tab(self) -> Page:
+        """Open the app once more beside itself."""
+        tab = self.page.context.new_page()
+        self.reload(tab)
+        return tab
+
+    def save(
+        self, memo: str, house: int = 0, answer: str = "occupied", hue: int | None = None, tab: Page | None = None
+    ) -> Said:
         """Save one answer through the app's own modules; the house by its place in the package, a photo by its hue."""
         place = self.houses[house % len(self.houses)]
-        photos = self.page.evaluate(SAVE, {"house": place, "memo": memo, "answer": answer, "hue": hue})
+        photos = (tab or self.page).evaluate(SAVE, {"house": place, "memo": memo, "answer": answer, "hue": hue})
         self.said.append(Said(memo, place["id"], answer, tuple(photos)))
         return self.said[-1]
 
@@ -153,13 +165,17 @@ class Tablet:
         self.said.append(Said(memo, place, code))
         return self.said[-1]
 
-    def wake(self) -> None:
+    def wake(self, tab: Page | None = None) -> None:
         """What happens whenever somebody looks at the tablet again: the app sends what waits."""
-        self.page.evaluate("() => dispatchEvent(new Event('focus'))")
+        (tab or self.page).evaluate("() => dispatchEvent(new Event('focus'))")
 
     def outbox(self) -> list[dict[str, Any]]:
         """What waits to be sent."""
         return stored(self.page, "outbox")
+
+    def receipts(self) -> list[dict[str, Any]]:
+        """What was acknowledged."""
+        return stored(self.page, "receipts")
 
     def wait_sent(self, seconds: float = 60) -> None:
         """Look at the tablet again and again until nothing waits."""

@@ -6,7 +6,7 @@ from tests.faults.account import Account
 from tests.faults.between import Between
 from tests.faults.conftest import NewTablet
 from tests.faults.fault import Fault
-from tests.faults.storm import GUST, size, storm
+from tests.faults.storm import size, storm
 from tests.faults.tablet import Tablet
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(3_600)]
@@ -14,11 +14,10 @@ SEED = 20261122
 
 
 def test_a_storm_loses_nothing_and_doubles_nothing(tablet: Tablet, between: Between) -> None:
-    outcome = storm(tablet, between, size(), SEED, "嵐")
-    print(outcome)
-    assert outcome.account == Account()
-    assert outcome.said >= size().answers
-    assert sum(outcome.befell.values()) == size().faults
+    outcome = storm(tablet, between, size("evening"), SEED, "嵐")
+    assert outcome.account == Account(), str(outcome)
+    assert outcome.said >= size("evening").answers
+    assert sum(outcome.befell.values()) == size("evening").faults
     assert all(outcome.befell[kind] for kind in Fault)
     assert outcome.deaths == outcome.befell[Fault.KILLED] + outcome.befell[Fault.COMMITTED_THEN_KILLED]
 
@@ -31,16 +30,14 @@ def believing(send: str) -> str:
 
 
 def test_a_tablet_that_believes_any_answer_loses_some(new_tablet: NewTablet, between: Between) -> None:
-    between.rewritten = (r"/field/send(\.[0-9a-f]+)?\.js$", believing)
-    outcome = storm(new_tablet(), between, GUST, SEED, "軽信")
-    print(outcome)
+    between.rewritten["send"] = believing
+    outcome = storm(new_tablet(), between, size("gust"), SEED, "軽信")
     assert outcome.account.lost
     assert not outcome.account.duplicates
 
 
 def test_a_register_that_forgets_ids_has_some_twice(tablet: Tablet, between: Between) -> None:
     between.forgetful = True
-    outcome = storm(tablet, between, GUST, SEED, "忘却")
-    print(outcome)
+    outcome = storm(tablet, between, size("gust"), SEED, "忘却")
     assert outcome.account.duplicates + outcome.account.photos_twice
     assert not outcome.account.lost

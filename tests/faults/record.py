@@ -1,0 +1,121 @@
+"""Record what the app of a commit keeps on a tablet, so that later apps can be shown to send it.
+
+``python -m tests.faults.record COMMIT NAME`` lets the modules of that commit keep one of everything without a signal,
+and writes the database of the tablet to tests/faults/recorded/NAME.json: its version, its stores with their key
+paths, and their rows, the bytes of photos as {"bytes": base64}.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import django
+
+from tests.server import ROOT, prepared
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+FIELD = "surveys/static/surveys/field"
+RECORDED = Path(__file__).parent / "recorded"
+
+SAY_ONE_OF_EVERYTHING = """async ({ houses, modules }) => {
+  const [outbox, drafts, picture] = await Promise.all(modules.map((address) => import(address)));
+  const here = { lng: houses[0].point[0], lat: houses[0].point[1], accuracy: 12 };
+  const given = (answer, more) => ({ answer, same: false, open: false, here: null, ...more });
+  const shot = async (colour) => {
+    const canvas = new OffscreenCanvas(64, 48);
+    const paint = canvas.getContext("2d");
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 64, 48);
+    return picture.ready(await canvas.convertToBlob());
+  };
+  await drafts.keepNote(houses[0].id, "ポストに チラシ");
+  await drafts.keepPhoto(houses[0].id, await shot("green"));
+  const first = await outbox.keepAnswer(houses[0], given("occasional", { here }));
+  const vacant = await outbox.keepAnswer(houses[1], given("vacant", { open: true }));
+  await outbox.complete(vacant, ["plants", "roof_wall"]);
+  await outbox.takeBack(first);
+  await outbox.keepAnswer({ ...houses[2], basis: first.id }, given("gone", { same: true }));
+  const found = await drafts.begin([houses[3].point[0] + 0.0002, houses[3].point[1]]);
+  await outbox.keepAnswer({ id: found, label: "見つけた家", basis: null }, given("vacant"));
+  await outbox.keepNoChange({ from: "2026-11-01", to: "2026-11-20" }, "みほん自治会");
+  await drafts.keepNote(houses[4].id, "まだ 答えていない");
+  await drafts.keepPhoto(houses[4].id, await shot("blue"));
+  await outbox.keepAnswer(houses[5], given("vacant", { open: true }));  // and the battery is empty
+}"""
+DUMP = """async () => {
+  const database = await new Promise((resolve) => {
+    const opening = indexedDB.open("akiya-field");
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const got = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const bytes = (value) => value instanceof ArrayBuffer
+    ? { bytes: btoa(String.fromCharCode(...new Uint8Array(value))) } : value;
+  const stores = {};
+  for (const name of database.objectStoreNames) {
+    const store = database.transaction(name).objectStore(name);
+    const [keys, values] = [await got(store.getAllKeys()), await got(store.getAll())];
+    stores[name] = { keyPath: store.keyPath, rows: keys.map((key, nth) => [key, bytes(values[nth])]) };
+  }
+  return { version: database.version, stores };
+}"""
+
+
+def modules_of(commit: str) -> dict[str, str]:
+    """The text of every module of the field app at a commit, by its name."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    paths = git("ls-tree", "--name-only", commit, f"{FIELD}/").split()
+    return {Path(path).stem: git("show", f"{commit}:{path}") for path in paths if path.endswith(".js")}
+
+
+def recorded(commit: str) -> dict[str, Any]:
+    """What the app of a commit keeps, and the houses it was said of in the order of the package."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.faults.between import Between
+    from tests.faults.fault import Fault
+    from tests.faults.mortal import Mortal
+    from tests.faults.tablet import Tablet
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        prepared("recording", 300, 11, Path(folder) / "media") as server,
+        sync_playwright() as playwright,
+    ):
+        mortal = Mortal(server)
+        mortal.start()
+        mortal.wait()
+        between = Between(mortal, lambda: Fault.BROKEN)
+        between.rewritten = {name: lambda _, text=text: text for name, text in modules_of(commit).items()}
+        tablet = Tablet(playwright, Path(folder) / "profile", between.url)
+        try:
+            tablet.enrol("head", server)
+            modules = [f"/static/surveys/field/{name}.js" for name in ("outbox", "drafts", "picture")]
+            tablet.page.evaluate(SAY_ONE_OF_EVERYTHING, {"houses": tablet.houses, "modules": modules})
+            dump: dict[str, Any] = tablet.page.evaluate(DUMP)
+        finally:
+            tablet.kill()
+            between.close()
+            mortal.stop()
+        # The package is of this town alone, and every tablet fetches its own.
+        kept = dump["stores"]["kept"]
+        kept["rows"] = [row for row in kept["rows"] if row[0] != "town"]
+        return {"commit": commit, "houses": [house["id"] for house in tablet.houses[:6]], **dump}
+
+
+def main() -> None:
+    commit, name = sys.argv[1:]
+    django.setup()
+    RECORDED.mkdir(exist_ok=True)
+    written = json.dumps(recorded(commit), ensure_ascii=False, indent=1)
+    (RECORDED / f"{name}.json").write_text(written + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""PostgreSQL dies after a photo is on the disk and before its row is written: the tablet sends it again."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Playwright
+
+from bootstrap import cluster
+from bootstrap.system import uses_other_database
+from tests.faults.account import Account, account_of, kept_by
+from tests.faults.between import Between
+from tests.faults.mortal import Mortal
+from tests.faults.tablet import Tablet
+from tests.server import prepared
+
+pytestmark = pytest.mark.browser
+HOUSES = 100
+
+
+@pytest.fixture
+def own_cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A cluster that nobody else uses. The folder of its socket."""
+    if uses_other_database():
+        pytest.skip("the programs of PostgreSQL are only known to be here where the private cluster is used")
+    with tempfile.TemporaryDirectory(prefix="akiya-pg-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        for name, path in {"HOME": home, "DATA": home / "data", "SOCKET": home / "socket", "LOG": home / "log"}.items():
+            monkeypatch.setattr(cluster, name, path)
+        cluster.make()
+        cluster.start()
+        yield str(cluster.SOCKET)
+        cluster.stop()
+
+
+@pytest.fixture
+def between(own_cluster: str, tmp_path: Path) -> Iterator[Between]:
+    with prepared("dying", HOUSES, 3, tmp_path / "media", host=own_cluster) as server:
+        mortal = Mortal(server)
+        mortal.start()
+        mortal.wait()
+        between = Between(mortal)
+        yield between
+        between.close()
+        mortal.stop()
+
+
+def wait_for_file(media: Path) -> None:
+    """Return once a photo and its small copy are on the disk."""
+    deadline = time.monotonic() + 30
+    while len(list(media.glob("photos/*/*/*.jpg"))) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_photo_whose_row_was_not_written_comes_again(
+    playwright: Playwright, between: Between, tmp_path: Path
+) -> None:
+    server = between.mortal.server
+    tablet = Tablet(playwright, tmp_path / "profile", between.url)
+    try:
+        tablet.enrol("head", server)
+        with psycopg.connect(server.env["DATABASE_OWNER_URL"]) as holding:
+            holding.execute("LOCK TABLE akiya_photo IN SHARE MODE")  # read by all, written by nobody
+            tablet.save("停止 0", 0, hue=50)
+            tablet.save("停止 1", 1)
+            tablet.wake()
+            wait_for_file(tmp_path / "media")
+            cluster.server("pg_ctl", "-D", str(cluster.DATA), "-m", "immediate", "-w", "stop")
+        tablet.page.wait_for_timeout(500)
+        assert [entry["kind"] for entry in tablet.outbox()] == ["photo"]
+        cluster.start()
+        kept = kept_by(server, "停止")
+        assert {look.memo for look in kept.looks} == {"停止 0", "停止 1"}, "what was acknowledged was written"
+        assert kept.photos == ()
+        tablet.wait_sent()
+        assert account_of(tablet.said, kept_by(server, "停止")) == Account()
+    finally:
+        tablet.kill()
