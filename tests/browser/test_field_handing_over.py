@@ -180,3 +180,22 @@ def test_after_a_restore_the_tablet_sends_again_what_the_register_lost(page: Pag
     page.reload()
     page.wait_for_timeout(1500)
     assert len(asked) == 1, "one restore is offered to once"
+
+
+def test_after_the_term_nothing_is_readable_and_what_waits_still_goes(page: Page, look_at: LookAt) -> None:
+    closed = {"code": "term_ended", "message": ""}
+    page.route(WRITES, lambda route: route.abort())
+    open_house(page)
+    answer(page, "gone")
+    page.route("**/field/api/package", lambda route: route.fulfill(status=403, json=closed))
+    page.reload()
+    page.locator("[data-slot=sentence]", has_text="任期が おわりました").wait_for()
+    page.locator("[data-slot=rescue]", has_text="まだ 送っていない 1件").wait_for()
+    look_at(page, "field_term_ended")
+    assert page.locator(".row, .record, [data-slot=next]").count() == 0
+    assert not any("houses" in str(kept) for kept in stored(page, "kept"))
+    page.unroute(WRITES)
+    taken = taking(page)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_sent(page)
+    assert [body["answer"] for body in taken.bodies] == ["gone"]

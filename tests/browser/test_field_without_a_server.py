@@ -106,7 +106,7 @@ def test_the_whole_day_works_with_the_server_dead_and_the_tablet_started_anew(
 
 
 def test_what_was_not_sent_is_taken_out_though_the_app_is_broken_and_the_server_dead(
-    power: Callable[[], BrowserContext], relay: Relay, server: Server
+    power: Callable[[], BrowserContext], relay: Relay, server: Server, look_at: Callable[[Page, str], None]
 ) -> None:
     page = enrolled(power(), server)
     relay.die()
@@ -120,7 +120,7 @@ def test_what_was_not_sent_is_taken_out_though_the_app_is_broken_and_the_server_
     with page.expect_download() as download:
         press(page, "#give")
     page.locator("#given").wait_for()
-    page.screenshot(path=SCREENS / "field_rescue_phone.png")
+    look_at(page, "field_rescue")
     assert '"answer":"gone"' in Path(download.value.path()).read_text()
 
 
