@@ -15,7 +15,7 @@ export function handover(holdings, now) {
     format: FORMAT,
     version: VERSION,
     device: first?.device ?? null,
-    association: first?.association ?? null,
+    association: first?.association?.id ?? null,
     made_at: now.toISOString(),
     holders: holdings.map(({ holder, name, device, association }) => ({ id: holder, name, device, association })),
     entries: said.flatMap(({ holder, entry }) =>
@@ -25,7 +25,7 @@ export function handover(holdings, now) {
       if (entry.kind !== "photo") return [];
       const { id, observation, label, at, type, sha256 } = entry;
       const held = bytes.get(id);
-      return [{ id, holder, observation, label, at, type, sha256, base64: held ? base64(held) : null }];
+      return held ? [{ id, holder, observation, label, at, type, sha256, base64: base64(held) }] : [];
     }),
   };
 }
