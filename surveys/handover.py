@@ -49,6 +49,7 @@ class EntryIn(Statement):
 
     kind: Literal["observation", "no-change"]
     id: Ours
+    holder: Id | None = None
     body: Any
 
 
@@ -58,7 +59,14 @@ class PhotoIn(Statement):
     id: Ours
     observation: Ours
     sha256: Annotated[Text, Field(max_length=64)]
-    base64: Annotated[str, Field(max_length=MOST_BYTES)]
+    holder: Id | None = None
+    base64: Annotated[str, Field(max_length=MOST_BYTES)] | None
+
+
+class AssociationIn(Statement):
+    """An association by its number here; its name is for human eyes."""
+
+    id: Id
 
 
 class HandoverIn(Statement):
@@ -67,7 +75,7 @@ class HandoverIn(Statement):
     format: Literal["akiya-field-handover"]
     version: Literal[1]
     device: Ours | None = None
-    association: Id | None = None
+    association: AssociationIn | None = None
     made_at: Instant
     entries: Annotated[list[EntryIn], Field(max_length=MOST_ENTRIES)]
     photos: Annotated[list[PhotoIn], Field(max_length=MOST_PHOTOS)] = []
@@ -122,12 +130,29 @@ def place_of(wrong: ValidationError | RecursionError) -> str:
 
 @transaction.atomic
 def take_in(file: HandoverIn, by: Scope) -> tuple[Person, list[Outcome]]:
-    """Take every record of a file in, in the name of whose tablet it is. Raises NotAHandover, Refused."""
+    """Take every record of a file in, each in the name of whose words it is. Raises NotAHandover, Refused."""
     with as_register():
-        sender, city = sender_of(file, by)
-        scope = scope_of(sender)
-        outcomes = [*entries(file, scope, city), *photos(file, scope)]
-    return sender, outcomes
+        keeper, city = sender_of(file, by)
+        scopes: Scopes = {None: scope_of(keeper), **holders(file, by)}
+        outcomes = [*entries(file, scopes, city), *photos(file, scopes)]
+    return keeper, outcomes
+
+
+Scopes = dict[int | None, Scope]
+
+
+def holders(file: HandoverIn, by: Scope) -> Scopes:
+    """Everybody whose words are in the file, by number: people who hold or held a post where staff may write.
+
+    Raises NotAHandover where one is nobody of the sort: their words must not be recorded as another's.
+    """
+    records: list[EntryIn | PhotoIn] = [*file.entries, *file.photos]
+    named = {each.holder for each in records if each.holder is not None}
+    posts = Term.objects.filter(person__in=named, role=Role.HEAD, municipality__in=by.edits)
+    people = {term.person_id: term.person for term in posts.select_related("person")}
+    if named - people.keys():
+        raise NotAHandover(_("台帳の知らない人の記録が ファイルに入っています。"))
+    return {number: scope_of(person) for number, person in people.items()}
 
 
 def sender_of(file: HandoverIn, by: Scope) -> tuple[Person, int]:
@@ -136,7 +161,9 @@ def sender_of(file: HandoverIn, by: Scope) -> tuple[Person, int]:
     if device is not None:
         by.require_editor(device.municipality_id)
         return device.person, device.municipality_id
-    heads = Term.objects.in_force(timezone.localdate(file.made_at)).filter(area=file.association, role=Role.HEAD)
+    heads = Term.objects.in_force(timezone.localdate(file.made_at)).filter(
+        area=file.association.id if file.association else None, role=Role.HEAD
+    )
     term = heads.select_related("person").order_by("-starts_on", "-pk").first() if file.association else None
     if term is None:
         raise NotAHandover(_("だれのタブレットの記録か 分かりません。端末も自治会も 台帳にありません。"))
@@ -144,9 +171,10 @@ def sender_of(file: HandoverIn, by: Scope) -> tuple[Person, int]:
     return term.person, term.municipality_id
 
 
-def entries(file: HandoverIn, scope: Scope, city: int) -> Iterator[Outcome]:
+def entries(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
     """Each record through the door by which a tablet sends it, in the order of the file."""
     for entry in file.entries:
+        scope = scopes[entry.holder]
         try:
             yield observation(entry, scope, file.device) if entry.kind == "observation" else no_change(entry, scope)
         except (ValidationError, RecursionError) as wrong:
@@ -183,13 +211,16 @@ def aside(entry: EntryIn, scope: Scope, city: int, fault: str) -> Outcome:
     return Outcome(_("答え") if entry.kind == "observation" else _("変わりなし"), entry.id, Fate.ASIDE, fault)
 
 
-def photos(file: HandoverIn, scope: Scope) -> Iterator[Outcome]:
+def photos(file: HandoverIn, scopes: Scopes) -> Iterator[Outcome]:
     """Each photo through the one door for photos, which develops it anew."""
     for photo in file.photos:
+        if photo.base64 is None:
+            yield Outcome(_("写真"), photo.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"))
+            continue
         known = Photo.objects.filter(pk=photo.id).exists()
         try:
             data = base64.b64decode(photo.base64, validate=True)
-            receipt = keep(photo.id, photo.observation, data, photo.sha256, scope)
+            receipt = keep(photo.id, photo.observation, data, photo.sha256, scopes[photo.holder])
         except binascii.Error:
             yield Outcome(_("写真"), photo.id, Fate.REFUSED, _("写真として 読めません。"))
         except NotAnImage:

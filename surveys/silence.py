@@ -57,7 +57,7 @@ SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), d
                                       WHERE device = %(device)s) ends,
                        generate_series(ends.low, least(ends.high, ends.low + 10000)) AS missing
                  WHERE NOT EXISTS (SELECT 1 FROM akiya_observation there
-                                    WHERE there.device = %(device)s AND there.device_seq = missing) LIMIT 20) some)
+                                    WHERE there.device = %(device)s AND there.device_seq = missing) LIMIT 20) few)
   FROM surveys_device device JOIN akiya_person person ON person.id = device.person_id
  WHERE device.id = %(device)s
 """

@@ -43,7 +43,7 @@ def file_of(world: World, *entries: Any, **more: Any) -> dict[str, Any]:
         "format": "akiya-field-handover",
         "version": 1,
         "device": str(device.pk) if device else None,
-        "association": world.area("東自治会").pk,
+        "association": {"id": world.area("東自治会").pk, "name": "東自治会"},
         "made_at": timezone.now().isoformat(),
         "entries": list(entries),
         "photos": [],
@@ -109,6 +109,27 @@ def test_without_a_device_it_is_the_head_of_the_association(staff: Client, world
     assert hand_in(staff, file_of(world, said, device=None)).status_code == 200
     with as_register():
         assert Observation.objects.get().person_id == world.head.pk
+
+
+def test_each_holder_of_a_shared_tablet_speaks_for_themselves(staff: Client, tablet: Tablet, world: World) -> None:
+    own = entry(world) | {"holder": world.head.pk}
+    earlier = entry(world, 8) | {"holder": world.former.pk}
+    assert hand_in(staff, file_of(world, own, earlier)).status_code == 200
+    with as_register():
+        said = {str(look.pk): (look.person_id, look.held) for look in Observation.objects.all()}
+    assert said == {own["id"]: (world.head.pk, False), earlier["id"]: (world.former.pk, True)}
+
+
+def test_the_words_of_somebody_unknown_here_are_refused(staff: Client, tablet: Tablet, world: World) -> None:
+    for holder in (2**40, world.person("other-head").pk, world.staff.pk):
+        assert hand_in(staff, file_of(world, entry(world), entry(world) | {"holder": holder})).status_code == 400
+    assert looks() == 0
+
+
+def test_a_photo_whose_bytes_are_lost_is_named(staff: Client, tablet: Tablet, world: World) -> None:
+    said = entry(world)
+    lost = {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": "0" * 64, "base64": None}
+    assert "残っていませんでした" in hand_in(staff, file_of(world, said, photos=[lost])).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+"""受信箱 in a browser: by keyboard as by mouse, at three sizes, with an undo after each settlement."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SIZES
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+LookAt = Callable[[Page, str], None]
+
+ODDITIES = "from fixtures.oddities import add_oddities; add_oddities('069990')"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def something_waits(server: Server) -> None:
+    server.manage("shell", "-v0", "-c", ODDITIES)
+
+
+def fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_kind_looks_right_and_bars_nobody(sign_in: SignIn, look_at: LookAt, size: str) -> None:
+    page = sign_in("staff", size)
+    for kind in ("", "differing", "held", "nowhere", "merge", "odd", "silent", "conflict"):
+        page.goto(f"/inbox/?kind={kind}")
+        look_at(page, f"inbox_{kind or 'all'}")
+        fits(page)
+    page.goto("/inbox/")
+    page.locator("[data-row] input").nth(5).check()
+    look_at(page, "inbox_bulk")
+    fits(page)
+    for name, address in {"inbox_settled": "/inbox/settled/", "inbox_handover": "/inbox/handover/"}.items():
+        page.goto(address)
+        look_at(page, name)
+        fits(page)
+
+
+def test_a_contradiction_is_settled_and_undone_by_keyboard(sign_in: SignIn) -> None:
+    page = sign_in("staff")
+    page.goto("/inbox/?kind=differing")
+    first = page.locator("h2#opened").inner_text()
+    page.keyboard.press("j")
+    expect(page.locator("h2#opened")).not_to_have_text(first)
+    page.keyboard.press("x")
+    expect(page.locator("[data-count]")).to_contain_text("1件")
+    expect(page.locator("[data-one-by-one]")).to_be_visible()
+    expect(page.locator(".bulk button[name=side]:visible")).to_have_count(0)
+    page.keyboard.press("x")
+    expect(page.locator(".bulk")).to_be_hidden()
+    page.keyboard.press("k")
+    expect(page.locator("h2#opened")).to_have_text(first)
+    before = int(page.locator(".badge").inner_text().removesuffix("件"))
+    page.keyboard.press("a")
+    expect(page.locator("input#reason")).to_be_focused()
+    page.keyboard.type("現地で確かめた")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-undo]")).to_be_visible()
+    expect(page.locator(".badge")).to_have_text(f"{before - 1}件")
+    page.keyboard.press("z")
+    expect(page.locator(".badge")).to_have_text(f"{before}件")
+    expect(page.locator("h2#opened")).to_have_text(first)
+
+
+def test_held_answers_are_accepted_together(sign_in: SignIn) -> None:
+    page = sign_in("staff")
+    page.goto("/inbox/?kind=held")
+    for box in page.locator("[data-row] input").all()[:2]:
+        box.check()
+    page.locator("#many-reason").fill("前の会長に確かめた")
+    page.get_by_role("button", name="まとめて受け入れる").click()
+    expect(page.locator(".messages")).to_contain_text("2件：受け入れる")
+    for _ in range(2):
+        page.goto("/inbox/settled/")
+        page.locator("tbody form button").first.click()
+        expect(page.locator(".messages")).to_contain_text("取り消しました")
+
+
+def test_a_file_that_is_none_is_refused(sign_in: SignIn) -> None:
+    page = sign_in("staff")
+    page.goto("/inbox/handover/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": f"{uuid.uuid4()}.json", "mimeType": "application/json", "buffer": b"<html>"}
+    )
+    page.get_by_role("button", name="受け取る", exact=True).click()
+    expect(page.locator(".errors").first).to_contain_text("読めません")

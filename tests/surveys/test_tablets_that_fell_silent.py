@@ -1,0 +1,75 @@
+"""届かない端末: a tablet that was not heard of for three days waits in the inbox, until it is, or staff asked."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from akiya.access import acting_as, as_register
+from akiya.register import record
+from surveys.models import Device
+from tests.akiya.looks import look
+from tests.surveys.conftest import Tablet
+from tests.world import World
+
+
+@pytest.fixture
+def staff(world: World) -> Client:
+    client = Client()
+    client.force_login(world.staff)
+    return client
+
+
+def known(world: World, **columns: Any) -> Device:
+    with as_register():
+        Device.objects.filter(person=world.head).update(**columns)
+        return Device.objects.get(person=world.head)
+
+
+def ago(days: float) -> dt.datetime:
+    return timezone.now() - dt.timedelta(days=days)
+
+
+def waits(page: Client, kind: str) -> bool:
+    answered = page.get(f"/inbox/?kind={kind}")
+    assert answered.status_code == 200
+    return "data-row" in answered.content.decode().split("<tbody>")[-1]
+
+
+def test_silent_with_something_unsent(staff: Client, tablet: Tablet, world: World) -> None:
+    known(world, seen_at=ago(4), pending=2)
+    assert waits(staff, "silent")
+    known(world, seen_at=ago(2))
+    assert not waits(staff, "silent")
+    known(world, seen_at=ago(4), pending=0)
+    assert not waits(staff, "silent")
+
+
+def test_once_asked_it_waits_no_more_until_it_falls_silent_anew(staff: Client, tablet: Tablet, world: World) -> None:
+    device = known(world, seen_at=ago(9), pending=2)
+    assert device.seen_at is not None
+    key = f"silent:{device.pk}:{device.seen_at.astimezone(dt.UTC):%Y%m%d%H%M%S}"
+    assert staff.post("/inbox/settle/", {"key": key, "side": "seen", "reason": "電話で聞いた"}).status_code == 302
+    assert not waits(staff, "silent")
+    known(world, seen_at=ago(5))
+    assert waits(staff, "silent")
+
+
+def test_a_number_missing_between_two_waits_after_a_day(
+    staff: Client, tablet: Tablet, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = known(world, seen_at=timezone.now(), pending=0)
+
+    def sends(*sequences: int) -> None:
+        with acting_as(world.head) as head:
+            for sequence in sequences:
+                record(look(world.house(6 + sequence), device=device.pk, device_seq=sequence), head)
+
+    with monkeypatch.context() as yesterday:
+        yesterday.setattr(timezone, "now", lambda: dt.datetime.now(dt.UTC) - dt.timedelta(days=2))
+        sends(1, 2, 4)
+    assert waits(staff, "gap")
+    sends(3)
+    assert not waits(staff, "gap")
