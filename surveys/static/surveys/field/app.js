@@ -33,6 +33,7 @@ const SCREENS = { list, all: whole, found, "no-change": noChange, sent };
 const OF_A_HOUSE = { question, concerns, photo, memo };
 /** Screens on which nothing is being entered, so that fresh news may redraw them. */
 const QUIET = new Set(["list", "all", "sent"]);
+const MOMENT = 500; // ms
 
 /** `closed` is what the server said to what was sent, `shut` what it said when asked for the package, `met` whether
  * it gave one since the app was opened: then no wrong clock makes it old.
@@ -174,8 +175,14 @@ function closed(sentence, unsent = 0) {
   show(screen);
 }
 
+/** Not sooner than a moment after the last time: where ten thousand answers leave, reading and drawing what is left of
+ * them after each would hold them up. @type {ReturnType<typeof setTimeout> | undefined} */
+let due;
 function refreshQuiet() {
-  if (QUIET.has(read(location.hash).screen)) void render();
+  due ??= setTimeout(() => {
+    due = undefined;
+    if (QUIET.has(read(location.hash).screen)) void render();
+  }, MOMENT);
 }
 
 /** The tablet moved: the map follows at once, a list only when it is shown anew. */

@@ -41,13 +41,22 @@ export function sender(heard) {
   async function flush() {
     clearTimeout(timer);
     const tried = new Set();
+    let left = 0;
+    /** @type {Entry[]} */
+    let queue = [];
     for (;;) {
-      const left = await waiting();
-      const entry = left.find(({ id, open }) => !open && !tried.has(id));
+      // Read once for many, or ten thousand would be read ten thousand times; but anew before each photo, so that
+      // what has been said since goes before it.
+      if (!queue.length || queue[0].kind === "photo") {
+        const all = await waiting();
+        left = all.length;
+        queue = all.filter(({ id, open }) => !open && !tried.has(id));
+      }
+      const entry = queue.shift();
       if (!entry) break;
       tried.add(entry.id);
-      const { result, code, asked, recordedAt } = await send(entry, left.length);
-      if (result === "sent") await acknowledge(entry, recordedAt);
+      const { result, code, asked, recordedAt } = await send(entry, left);
+      if (result === "sent") await acknowledge(entry, recordedAt).then(() => left--);
       if (result === "later") timer = setTimeout(start, pause(misses++, asked, Math.random()));
       else misses = 0;
       heard({ unheard: result === "later", closed: result === "closed" ? code : null });
