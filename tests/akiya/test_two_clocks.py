@@ -101,7 +101,7 @@ def test_a_date_that_is_none_is_refused_with_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("model", [Observation, Decision])
 def test_what_was_said_cannot_be_changed_or_removed_by_the_application(world: World, model: type[Observation]) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), as_register():
-        model.objects.all().delete()
+        model.objects.all()._raw_delete("default")  # Django reads what hangs on a row first, and here is none
 
 
 def test_history_cannot_be_rewritten_by_the_application(world: World) -> None:
