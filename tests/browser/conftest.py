@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState, sync_playwright
 
+from tests.browser.field import tablet_of
 from tests.server import PASSWORD, ROOT, Server, town
 
 SCREENS = ROOT / "var" / "screens"
@@ -126,6 +127,12 @@ def enrol(open_context: OpenContext, server: Server) -> Callable[..., Page]:
         return page
 
     return as_
+
+
+@pytest.fixture(scope="module")
+def tablet(server: Server, chromium: Browser) -> StorageState:
+    """A tablet enrolled for the head of the demo association, to be opened as often as wanted."""
+    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture

@@ -3,18 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page, StorageState
 
-from tests.browser.field import answer, heading, open_house, press, show, stored, tablet_of, taking, wait_sent
-from tests.server import Server
+from tests.browser.field import answer, heading, open_house, press, show, stored, taking, wait_sent
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def tablet(server: Server, chromium: Browser) -> StorageState:
-    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture

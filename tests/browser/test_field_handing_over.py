@@ -10,19 +10,14 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page, StorageState
 
-from tests.browser.field import WRITES, answer, open_house, press, show, stored, tablet_of, taking, wait_sent
+from tests.browser.field import WRITES, answer, open_house, press, show, stored, taking, wait_sent
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
 LookAt = Callable[[Page, str], None]
-
-
-@pytest.fixture(scope="module")
-def tablet(server: Server, chromium: Browser) -> StorageState:
-    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
+from playwright.sync_api import BrowserContext, Page, Route, StorageState, expect
 
 from tests.browser.field import (
     WRITES,
@@ -16,20 +16,13 @@ from tests.browser.field import (
     press,
     show,
     stored,
-    tablet_of,
     taking,
     wait_sent,
 )
-from tests.server import Server
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
 CAMERA = 0x010F  # the EXIF tag of the maker
-
-
-@pytest.fixture(scope="module")
-def tablet(server: Server, chromium: Browser) -> StorageState:
-    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page, StorageState
 
 from tests.browser.conftest import SCREENS
-from tests.browser.field import PHONE, answer, heading, open_house, press, repackaged, show, tablet_of, taking
+from tests.browser.field import PHONE, answer, heading, open_house, press, repackaged, show, taking
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -25,11 +25,6 @@ TARGETS = """() => [...document.querySelectorAll('#app :is(a, button, label:has(
 LETTERS_SEEN = """() => [...document.querySelectorAll('#app *')]
   .filter(one => one.checkVisibility() && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
   .map(one => [parseFloat(getComputedStyle(one).fontSize), one.className, one.textContent.slice(0, 20)])"""
-
-
-@pytest.fixture(scope="module")
-def tablet(server: Server, chromium: Browser) -> StorageState:
-    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture

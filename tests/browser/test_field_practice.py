@@ -5,20 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page, StorageState
 
-from tests.browser.field import answer, heading, open_house, press, show, stored, tablet_of
-from tests.server import Server
+from tests.browser.field import answer, heading, open_house, press, show, stored
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
 LookAt = Callable[[Page, str], None]
 FRAME = "getComputedStyle(document.body).borderLeftWidth"
-
-
-@pytest.fixture(scope="module")
-def tablet(server: Server, chromium: Browser) -> StorageState:
-    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture

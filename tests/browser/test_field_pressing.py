@@ -3,18 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, StorageState
+from playwright.sync_api import BrowserContext, FloatRect, Page, StorageState
 
-from tests.browser.field import GUARD, open_house, press, show, stored, tablet_of, taking
-from tests.server import Server
+from tests.browser.field import GUARD, open_house, press, show, stored, taking
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def tablet(server: Server, chromium: Browser) -> StorageState:
-    return tablet_of("head", server, chromium)
 
 
 @pytest.fixture
