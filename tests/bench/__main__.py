@@ -15,12 +15,13 @@ from tests.server import ROOT
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tests.bench import exports, field, million, pages, shell  # noqa: E402  (they need the settings)
+from tests.bench import exports, field, million, pages, shell, storm  # noqa: E402  (they need the settings)
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "pages": pages.measure,
     "shell": shell.measure,
     "field": field.measure,
+    "storm": storm.measure,
     "exports": exports.measure,
     "million": million.measure,
 }

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -179,8 +180,12 @@ class Tablet:
 
     def wait_sent(self, seconds: float = 60) -> None:
         """Look at the tablet again and again until nothing waits."""
+        self.wait_for(lambda tablet: not tablet.outbox(), seconds)
+
+    def wait_for(self, done: Callable[["Tablet"], bool], seconds: float = 60) -> None:
+        """Look at the tablet again and again until something is so."""
         deadline = time.monotonic() + seconds
-        while left := self.outbox():
-            assert time.monotonic() < deadline, f"{len(left)} still wait, the first of them {left[0]}"
+        while not done(self):
+            assert time.monotonic() < deadline, f"still waiting: {self.outbox()[:3]}"
             self.wake()
             self.page.wait_for_timeout(100)
