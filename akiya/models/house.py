@@ -6,6 +6,7 @@ from django.contrib.gis.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from akiya.models.changed import Changed
 from akiya.models.municipality import Municipality
 from akiya.words import Precision, Structure, Use
 
@@ -19,9 +20,13 @@ class HouseQuerySet(models.QuerySet["House"]):
         return self.filter(scope.houses())
 
 
+COPIES = ["cell", "address_search", "merged_into"]
+"""Columns that follow from others, or from what is recorded elsewhere."""
+
+
 # What a row was before each edit is enough to say what it was at any time, and costs a bulk load nothing.
 @pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["cell", "address_search", "merged_into"]
+    pghistory.UpdateEvent(row=pghistory.Old, condition=Changed(*COPIES)), pghistory.DeleteEvent(), exclude=COPIES
 )
 class House(models.Model):
     """家屋: one building, lived in or not. What is known of its use stands in Occupancy."""
