@@ -108,7 +108,8 @@ def sign_in(open_context: OpenContext) -> Callable[..., Page]:
         page.locator("input[name=login]").fill(login)
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("form:has(input[name=password]) button[type=submit]").click()
-        page.wait_for_url(lambda url: "/accounts/" not in url)
+        # A password is slow to check on purpose, and slower still where the machine has other work.
+        page.wait_for_url(lambda url: "/accounts/" not in url, timeout=60_000)
         return page
 
     return as_
