@@ -16,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from akiya.access import Refused
 from akiya.photos import Damaged, TooLarge
 from akiya.pictures import NotAnImage
+from surveys.malformed import keep_for_staff
 from surveys.posts import Closed
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def conflict(subject: Any) -> HttpResponse:
 
 def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
     fields = sorted({".".join(str(part) for part in each["loc"][2:] or each["loc"][-1:]) for each in error.errors})
+    keep_for_staff(request, ", ".join(fields))
     return answer("malformed", _("記録の 形が 正しくありません。"), 422, fields=fields)
 
 
@@ -84,6 +86,11 @@ RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
 }
 
 
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    keep_for_staff(request, str(error))
+    return _raised(request, error)
+
+
 def _raised(request: HttpRequest, error: Any) -> HttpResponse:
     code, status, sentence = next(RAISED[kind] for kind in type(error).__mro__ if kind in RAISED)
     return answer(code, str(sentence or error), status)
@@ -113,3 +120,5 @@ def listen(api: NinjaAPI) -> None:
     for kind in RAISED:
         api.add_exception_handler(kind, _raised)
     api.add_exception_handler(RequestDataTooBig, _too_big)
+    api.add_exception_handler(HttpError, _unreadable)
+    api.add_exception_handler(NotAnImage, _unreadable)

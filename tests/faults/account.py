@@ -78,5 +78,12 @@ def kept_by(server: Server, since: str = "") -> Kept:
     )
 
 
+def set_aside_of(server: Server, ids: Iterable[str]) -> list[str]:
+    """Which of these ids wait for staff because what came under them could not be taken in."""
+    with psycopg.connect(server.env["DATABASE_OWNER_URL"]) as database:
+        found = database.execute("SELECT subject::text FROM akiya_setaside WHERE subject = ANY(%s)", [list(ids)])
+        return [subject for (subject,) in found]
+
+
 def _is_whole(file: Path) -> bool:
     return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == file.stem

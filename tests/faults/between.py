@@ -110,7 +110,11 @@ class Handler(BaseHTTPRequestHandler):
             return self._pass_on(self._body())
         fault = self.between.deal()
         body = self._body()
-        status = BEFALL[fault](self, body) if fault else self._pass_on(body)
+        status = None
+        try:
+            status = BEFALL[fault](self, body) if fault else self._pass_on(body)
+        except OSError:  # the tablet died before it could be told
+            self.close_connection = True
         self.between.passages.append(Passage(write[1], write[2], fault, status, len(body)))
         return None
 

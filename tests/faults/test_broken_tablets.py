@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.faults.account import kept_by
+from tests.faults.account import kept_by, set_aside_of
 from tests.faults.between import Between
 from tests.faults.queueing import observation, photo, put_into
 from tests.faults.tablet import Tablet
@@ -69,6 +69,8 @@ def test_the_well_formed_are_taken_the_others_stay_and_none_stops_the_next(
     put_into(tablet.page, entries)
     left = send_all(tablet, between, entries)
     assert {entry["label"] for entry in left} == {f"壊れ {name}" for name in MALFORMED}
+    waiting = set_aside_of(between.mortal.server, [entry["id"] for entry in entries])
+    assert set(waiting) == {entry["id"] for entry in left}, "what stays waits for staff, too"
     assert looks(between, "壊れ") == {f"壊れ {name}" for name in [*WELL_FORMED, "the last"]}
 
 

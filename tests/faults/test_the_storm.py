@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.account import Account
+from tests.faults.account import Account, set_aside_of
 from tests.faults.between import Between
 from tests.faults.conftest import NewTablet
 from tests.faults.fault import Fault
@@ -19,6 +19,8 @@ def test_a_storm_loses_nothing_and_doubles_nothing(tablet: Tablet, between: Betw
     assert outcome.said >= size("evening").answers
     assert sum(outcome.befell.values()) == size("evening").faults
     assert all(outcome.befell[kind] for kind in Fault)
+    sent = [receipt["id"] for receipt in tablet.receipts()]
+    assert set_aside_of(between.mortal.server, sent) == [], "half a body is not something that was said"
     assert outcome.deaths == outcome.befell[Fault.KILLED] + outcome.befell[Fault.COMMITTED_THEN_KILLED]
 
 

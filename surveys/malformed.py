@@ -1,0 +1,45 @@
+"""What a tablet sent and the register cannot read: kept for staff as it came. The tablet keeps it too, and goes on."""
+
+import hashlib
+import uuid
+from typing import cast
+
+from django.http import HttpRequest
+
+from akiya.access import as_register
+from akiya.setting_aside import set_aside
+from surveys.devices import FieldRequest
+from surveys.posts import Closed, post_of
+
+KEPT_BYTES = 20_000
+SUBJECTS = ("observation_id", "statement_id", "photo_id")
+
+
+def keep_for_staff(request: HttpRequest, fault: str) -> None:
+    """Set the beginning of the request's body aside, once however often it comes.
+
+    Only what the device of a head in office sent, and what arrived whole: half a body is a broken line, and comes
+    again.
+    """
+    device = cast("FieldRequest", request).device
+    body = request.body
+    if device is None or request.method != "PUT" or len(body) != int(request.META.get("CONTENT_LENGTH") or 0):
+        return
+    try:
+        post_of(cast("FieldRequest", request).scope)
+    except Closed:
+        return
+    digest = hashlib.sha256(body).digest()
+    text = body[:KEPT_BYTES].decode(errors="backslashreplace").replace("\0", "\\0")
+    with as_register():
+        about = (device.municipality_id, "malformed", subject_of(request, digest), device.person_id)
+        set_aside(*about, {"body": text, "fault": fault}, digest, "malformed")
+
+
+def subject_of(request: HttpRequest, digest: bytes) -> uuid.UUID:
+    """The id that the tablet gave; where that is none, one that the same content has again."""
+    given = request.resolver_match.kwargs if request.resolver_match else {}
+    try:
+        return uuid.UUID(str(next(given[name] for name in SUBJECTS if name in given)))
+    except (StopIteration, ValueError):
+        return uuid.UUID(bytes=digest[:16])
