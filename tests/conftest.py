@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from playwright.sync_api import Playwright, sync_playwright
 
 from akiya.access import Scope, acting_as, scope_of
 from akiya.models import Person
@@ -65,6 +66,15 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     if not os.environ.get("KEEP_TEST_DATABASE"):
         with psycopg.connect(**maintenance, autocommit=True) as server:
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one loop of this process in which every browser of its tests runs."""
+    # The loop runs in this thread, and Django takes that for an asynchronous test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ The town is committed, because the server is another process: tests here share i
 on houses of its own.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState
 
 from tests.browser.field import tablet_of
 from tests.server import PASSWORD, ROOT, Server, town
@@ -37,14 +36,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     name = f"{settings.TEST_DATABASE}_town"
     with town(name, HOUSES, SEED, tmp_path_factory.mktemp("media")) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    # Playwright's loop runs in this thread, and Django takes that for an asynchronous test.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

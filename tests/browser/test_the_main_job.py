@@ -76,7 +76,8 @@ def open_request(page: Page, house: str) -> None:
 def all_sent(page: Page) -> None:
     """Wait until nothing is left on the tablet that the register does not have."""
     page.goto("/field/#/sent")
-    expect(page.get_by_text("まだ 送っていない 記録")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-slot=sent-list]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-slot=waiting-list]")).to_be_hidden(timeout=20_000)
 
 
 def test_an_answer_goes_from_the_tablet_to_the_map_to_the_past_and_out(
@@ -100,8 +101,10 @@ def test_an_answer_goes_from_the_tablet_to_the_map_to_the_past_and_out(
     expect(tablet.locator(".picture img")).to_be_visible()
     press(tablet, "[data-slot=done]")
     answer(tablet, "vacant")
-    press(tablet, ".concerns button >> text=草木")
+    press(tablet, "[data-concern=plants]")
+    expect(tablet.locator("[data-concern=plants]")).to_have_attribute("aria-pressed", "true")
     press(tablet, "[data-slot=go]")
+    tablet.locator("#asked").wait_for()
     for code in ("occupied", "gone"):
         open_request(tablet, chosen[code][0])
         answer(tablet, code)
@@ -112,6 +115,7 @@ def test_an_answer_goes_from_the_tablet_to_the_map_to_the_past_and_out(
     press(tablet, "[data-slot=add]")
     answer(tablet, "vacant")
     press(tablet, "[data-slot=none]")
+    expect(tablet.get_by_role("heading", name="今日 まわる家")).to_be_visible()
     all_sent(tablet)
     tablet.wait_for_timeout(500)
     count, found, _ = (int(each) for each in shell(server, NEWEST)[0])

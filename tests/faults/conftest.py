@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Playwright
 
-from tests.browser.conftest import playwright as playwright  # the one loop of this process
 from tests.faults.between import Between
 from tests.faults.mortal import Mortal
 from tests.faults.tablet import Key, Tablet
