@@ -51,3 +51,26 @@ def tile_cells(z: int, x: int, y: int) -> CellRange:
         raise ValueError(f"no tile {z}/{x}/{y}")
     first = interleave(x, y) << 2 * (DEPTH - z)
     return CellRange(first, first + (1 << 2 * (DEPTH - z)) - 1)
+
+
+ROUND_ZOOM = 17
+"""Tiles of this zoom are wider than 195 m anywhere in Japan (50° north): what is no wider touches four at most."""
+WIDEST = 97
+METRES_A_DEGREE_NORTH = 110_900
+METRES_A_DEGREE_EAST = 77_000
+"""The least in Japan: of latitude at 24° north, of longitude at 46°."""
+
+
+def cells_round(longitude: float, latitude: float, aside: float, up: float) -> list[CellRange]:
+    """The cells of the tiles that a rectangle touches, given its middle in degrees (EPSG:6668) and half its sides.
+
+    ``aside`` and ``up`` are in metres, at most ``WIDEST``.
+    """
+    assert max(aside, up) <= WIDEST
+    size = 1 << 2 * (DEPTH - ROUND_ZOOM)
+    corners = (
+        cell(longitude + east * aside / METRES_A_DEGREE_EAST, latitude + north * up / METRES_A_DEGREE_NORTH)
+        for east in (-1, 1)
+        for north in (-1, 1)
+    )
+    return sorted({CellRange(corner - corner % size, corner - corner % size + size - 1) for corner in corners})

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.gis.geos import Point
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from akiya.cells import DEPTH, CellRange, cell
+from akiya.cells import cells_round
 from akiya.models import House
 from akiya.pages.door import office
 from akiya.pages.houses import visible_house
@@ -19,11 +18,6 @@ from akiya.request import ActingRequest
 HALF_WIDTH = 96
 HALF_HEIGHT = 72
 """Metres from the house to the edges of the drawing."""
-ZOOM = 17
-"""Tiles of this zoom are wider than the drawing anywhere in Japan (195 m at 50° north), so it touches four at most."""
-METRES_A_DEGREE_NORTH = 110_900
-METRES_A_DEGREE_EAST = 77_000
-"""The least in Japan: of latitude at 24° north, of longitude at 46°."""
 PRIVATE = "private, max-age=600"
 
 # Cut first, in degrees, then laid into the city's plane with the house at 0, 0. A path's y runs down.
@@ -99,20 +93,10 @@ def ground(house: House, values: dict[str, float]) -> dict[str, list[Patch]]:
 def buildings(request: ActingRequest, house: House, values: dict[str, float]) -> dict[int, str]:
     """The paths of the footprints of the houses near by that the person may see, by the house's id."""
     assert house.point is not None
-    near = Q(*[Q(cell__range=cells) for cells in sorted(cells_round(house.point))], _connector=Q.OR)
+    cells = cells_round(house.point.x, house.point.y, HALF_WIDTH, HALF_HEIGHT)
+    near = Q(*[Q(cell__range=each) for each in cells], _connector=Q.OR)
     seen = House.objects.visible_to(request.scope).filter(near, municipality=house.municipality_id)
     houses = list(seen.exclude(footprint=None).values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(BUILDINGS, {**values, "houses": houses})
         return dict(cursor.fetchall())
-
-
-def cells_round(point: Point) -> set[CellRange]:
-    """The cells of the tiles that the corners of the drawing lie in. ``point`` in degrees (EPSG:6668)."""
-    size = 1 << 2 * (DEPTH - ZOOM)
-    corners = (
-        cell(point.x + aside, point.y + up)
-        for aside in (-HALF_WIDTH / METRES_A_DEGREE_EAST, HALF_WIDTH / METRES_A_DEGREE_EAST)
-        for up in (-HALF_HEIGHT / METRES_A_DEGREE_NORTH, HALF_HEIGHT / METRES_A_DEGREE_NORTH)
-    )
-    return {CellRange(corner - corner % size, corner - corner % size + size - 1) for corner in corners}

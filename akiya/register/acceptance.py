@@ -9,8 +9,9 @@ from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.inbox import loose
 from akiya.inbox.houses import is_accepted
-from akiya.models import Acceptance, House, Municipality, Observation
+from akiya.models import Acceptance, House, Observation
 from akiya.register.houses import NotPossible, added
+from akiya.register.turns import wait_for_turn
 from akiya.words import InboxKind
 
 
@@ -29,7 +30,7 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
             raise NotPossible(_("どの家の答えかを えらんでください。"))
         by.require_editor(target.municipality_id)
         # Whoever accepts the same look at the same time waits here, and then finds it accepted.
-        Municipality.objects.select_for_update().only("pk").get(pk=look.municipality_id)
+        wait_for_turn(look.municipality_id)
         if is_accepted(look_id):
             raise NotPossible(_("その答えは もう受け入れられています。"))
         now = timezone.now()

@@ -21,6 +21,7 @@ from akiya.access import Console, Scope, as_register
 from akiya.imports.areas import AreaShape
 from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
+from akiya.register.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind
 
 ALWAYS = dt.date(1889, 4, 1)
@@ -66,7 +67,7 @@ def set_areas(
     """
     by.require_editor(municipality.pk)
     with as_register():
-        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        wait_for_turn(municipality.pk)
         held: dict[str, list[Area]] = defaultdict(list)
         for area in Area.objects.filter(municipality=municipality, kind=kind).order_by("valid_from"):
             held[area.code].append(area)

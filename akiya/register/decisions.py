@@ -12,6 +12,7 @@ from akiya.evidence import of_houses, writers
 from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.register.houses import NotPossible
+from akiya.register.reasons import given
 from akiya.words import Basis, Precision, State
 
 
@@ -30,8 +31,7 @@ def decide(
     today = timezone.localdate()
     if effective_on > today:
         raise NotPossible(_("先の日付は決められません。"))
-    if not reason.strip():
-        raise NotPossible(_("理由を書いてください。"))
+    reason = given(reason)
     with as_register():
         now = timezone.now()
         decision = Decision.objects.create(
@@ -43,7 +43,7 @@ def decide(
             decided_on=today,
             basis=basis,
             evidence=list(evidence),
-            reason=reason.strip(),
+            reason=reason,
             person_id=by.person_id,
             recorded_at=now,
         )
@@ -57,8 +57,7 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
     Raises Refused, NotPossible where the house has no such evidence or it is struck out already.
     """
     by.require_editor(house.municipality_id)
-    if not reason.strip():
-        raise NotPossible(_("理由を書いてください。"))
+    reason = given(reason)
     with as_register():
         pieces = of_houses([house.pk])[house.pk]
         writer = writers(house.pk).get(evidence)
@@ -72,7 +71,7 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
             # Where the piece came with a merge, the strike stays with it when the houses part again.
             house_id=writer,
             evidence=evidence,
-            reason=reason.strip(),
+            reason=reason,
             person_id=by.person_id,
             recorded_at=now,
         )

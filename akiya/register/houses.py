@@ -11,6 +11,7 @@ from django.db.models import Max
 from akiya import membership
 from akiya.access import Scope, as_register
 from akiya.models import House, Municipality, Occupancy
+from akiya.register.turns import wait_for_turn
 from akiya.texts.addresses import search_form
 
 EDITABLE = frozenset(
@@ -66,7 +67,7 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     under that name, that house is given.
     """
     # One at a time in a city, so that numbers have neither gaps nor twins.
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    wait_for_turn(municipality.pk)
     known = House.objects.filter(client_id=client_id).first() if client_id else None
     if known is not None:
         return known

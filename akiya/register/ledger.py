@@ -24,6 +24,7 @@ from akiya.access import Scope, as_register
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.models import Batch, Entry, House, Municipality, Reference
+from akiya.register.turns import wait_for_turn
 from akiya.texts.addresses import search_form
 from akiya.words import State
 
@@ -130,7 +131,7 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
     by.require_editor(municipality.pk)
     with as_register():
         # One edition at a time in a city: two would both find the same keys new.
-        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        wait_for_turn(municipality.pk)
         todo = plan(edition, municipality)
         if todo.repeated:
             return todo

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from akiya import copies
 from akiya.access import Scope, as_register
-from akiya.models import House, Merge, Municipality
+from akiya.models import House, Merge
 from akiya.register.houses import NotPossible
+from akiya.register.reasons import given
+from akiya.register.turns import wait_for_turn
 
 # Whether a house ever took another one in, itself or by way of others, undone or not.
 EVER_TOOK_IN = """
@@ -27,12 +29,11 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
     """
     for house in (merged, survivor):
         by.require_editor(house.municipality_id)
-    if not reason.strip():
-        raise NotPossible(_("理由を書いてください。"))
+    reason = given(reason)
     if merged.municipality_id != survivor.municipality_id or merged.pk == survivor.pk:
         raise NotPossible(_("この2軒は まとめられません。"))
     with as_register():
-        Municipality.objects.select_for_update().only("pk").get(pk=merged.municipality_id)
+        wait_for_turn(merged.municipality_id)
         if House.objects.filter(pk__in=[merged.pk, survivor.pk]).exclude(merged_into=None).exists():
             raise NotPossible(_("どちらかの家は もう ほかの家に まとめられています。"))
         if ever_took_in(merged.pk, survivor.pk):
@@ -42,7 +43,7 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
             municipality_id=merged.municipality_id,
             merged=merged,
             survivor=survivor,
-            reason=reason.strip(),
+            reason=reason,
             person_id=by.person_id,
             recorded_at=now,
         )
@@ -54,10 +55,9 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
 def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
     """Let both houses speak for themselves again. Raises Refused; NotPossible where the merge does not stand."""
     by.require_editor(event.municipality_id)
-    if not reason.strip():
-        raise NotPossible(_("理由を書いてください。"))
+    reason = given(reason)
     with as_register():
-        Municipality.objects.select_for_update().only("pk").get(pk=event.municipality_id)
+        wait_for_turn(event.municipality_id)
         if event.undoes_id is not None or Merge.objects.filter(undoes=event).exists():
             raise NotPossible(_("まとめたことは もう取り消されています。"))
         now = timezone.now()
@@ -65,7 +65,7 @@ def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
             municipality_id=event.municipality_id,
             merged_id=event.merged_id,
             survivor_id=event.survivor_id,
-            reason=reason.strip(),
+            reason=reason,
             undoes=event,
             person_id=by.person_id,
             recorded_at=now,

@@ -15,11 +15,13 @@ from akiya.inbox.live import live_item
 from akiya.inbox.merges import speaker_of
 from akiya.inbox.renewal import renew, source_of_key
 from akiya.inbox.sides import MANY_AT_ONCE, SIDES
-from akiya.models import House, InboxItem, Merge, Municipality, Observation, Settlement
+from akiya.models import House, InboxItem, Merge, Observation, Settlement
 from akiya.register.acceptance import accept, house_for
 from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible
 from akiya.register.merges import merge, unmerge
+from akiya.register.reasons import given
+from akiya.register.turns import wait_for_turn
 from akiya.words import Basis, InboxKind, Precision, Side
 
 
@@ -41,9 +43,7 @@ class Order:
 @transaction.atomic
 def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = None) -> Settlement:
     """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so."""
-    reason = reason.strip()
-    if not reason:
-        raise NotPossible(_("理由を書いてください。"))
+    reason = given(reason)
     with as_register():
         order = Order(_waiting(key, by), side, reason, house)
         by.require_editor(order.item.municipality)
@@ -78,9 +78,10 @@ def settle_many(keys: Collection[str], side: Side, reason: str, by: Scope) -> li
 def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
     """Take a settlement back: what it wrote is struck out, and the item waits again. Raises Refused, NotPossible."""
     by.require_editor(settlement.municipality_id)
+    reason = given(reason)
     with as_register():
         # One at a time in a city: whoever undoes the same settlement at the same time waits, and then is told.
-        Municipality.objects.select_for_update().only("pk").get(pk=settlement.municipality_id)
+        wait_for_turn(settlement.municipality_id)
         held = Settlement.objects.get(pk=settlement.pk)
         if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
             raise NotPossible(_("その処理は もう取り消されています。"))
@@ -91,7 +92,7 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
             kind=held.kind,
             side=held.side,
             house=held.house,
-            reason=reason.strip(),
+            reason=reason,
             undoes=held,
             person_id=by.person_id,
             recorded_at=timezone.now(),

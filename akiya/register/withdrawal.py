@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from akiya import copies, evidence
 from akiya.access import Scope, as_register
-from akiya.models import Batch, Entry, Municipality, Retraction
-from akiya.occupancy import Evidence
+from akiya.models import Batch, Entry, Retraction
+from akiya.occupancy import Evidence, struck_out
 from akiya.register.houses import NotPossible
+from akiya.register.reasons import given
+from akiya.register.turns import wait_for_turn
 
 AT_ONCE = 2_000
 
@@ -34,17 +36,16 @@ def lines(batch: Batch) -> Iterator[Line]:
         part = entries[first : first + AT_ONCE]
         known = evidence.of_houses([house for house, _entry in part])
         for house, entry in part:
-            last, counts = end_of_chain(f"entry:{entry}", known[house])
-            yield Line(house, last, counts)
+            piece = f"entry:{entry}"
+            yield Line(house, end_of_chain(piece, known[house]), piece not in struck_out(known[house]))
 
 
-def end_of_chain(piece: str, known: Sequence[Evidence]) -> tuple[str, bool]:
-    """What to strike out to turn a piece of evidence round, and whether the piece counts as it is."""
+def end_of_chain(piece: str, known: Sequence[Evidence]) -> str:
+    """What to strike out to turn a piece of evidence round: itself, or the last strike that followed from it."""
     struck_by = {each.strikes: each.id for each in known if each.strikes}
-    counts = True
     while piece in struck_by:
-        piece, counts = struck_by[piece], not counts
-    return piece, counts
+        piece = struck_by[piece]
+    return piece
 
 
 def is_withdrawn(batch: Batch) -> bool:
@@ -68,11 +69,10 @@ def restore(batch: Batch, reason: str, by: Scope) -> int:
 
 def _turn_round(batch: Batch, reason: str, by: Scope, counting: bool, otherwise: str) -> int:
     by.require_editor(batch.municipality_id)
-    if not reason.strip():
-        raise NotPossible(_("理由を書いてください。"))
+    reason = given(reason)
     with as_register():
         # As when a list is taken in: one at a time in a city.
-        Municipality.objects.select_for_update().get(pk=batch.municipality_id)
+        wait_for_turn(batch.municipality_id)
         turned = [line for line in lines(batch) if line.counts is counting]
         if not turned:
             raise NotPossible(otherwise)
@@ -83,7 +83,7 @@ def _turn_round(batch: Batch, reason: str, by: Scope, counting: bool, otherwise:
                     municipality_id=batch.municipality_id,
                     house_id=line.house_id,
                     evidence=line.last,
-                    reason=reason.strip(),
+                    reason=reason,
                     person_id=by.person_id,
                     recorded_at=now,
                 )
