@@ -140,6 +140,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "akiya.sign_in.SecondFactors"
+MFA_FORMS = {
+    "add_webauthn": "akiya.passkey_forms.Adding",
+    "authenticate_webauthn": "akiya.passkey_forms.SecondStep",
+    "login_webauthn": "akiya.passkey_forms.Entering",
+    "reauthenticate_webauthn": "akiya.passkey_forms.Confirming",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -211,8 +217,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "akiya.collected.CollectedFiles"},
 }
-# What a tablet downloads and keeps: collected without comments, its imports named by content.
-LEAN_STATIC = ["surveys/field/*.js", "surveys/field/*.css", "surveys/enrol/*.js"]
+# What a tablet downloads and keeps: each collected as one lean file with all that it imports.
+PACKED_STATIC = [
+    "surveys/field/styles.css",
+    *[f"surveys/field/{name}.js" for name in ("app", "rescue", "worker", "words.en")],
+]
 # Pictures are compressed already; source maps are large and only read by who debugs.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "woff", "woff2", "gz", "br", "map"]
 MEDIA_ROOT = Path(os.environ.get("AKIYA_MEDIA", VAR_DIR / "media"))

@@ -21,8 +21,9 @@ class Limit:
 # day for the fourteen days of their life find one of them with a chance of 1.4 %.
 CODE_FROM_ONE_PLACE = Limit("code-place", 5, 15 * 60)
 CODE_FROM_ANYWHERE = Limit("code", 100, 24 * 60 * 60)
-# A link cannot be guessed; this only spares the database.
+# A link or a passkey cannot be guessed; this only spares the database.
 LINK_FROM_ONE_PLACE = Limit("link-place", 30, 15 * 60)
+PASSKEY_FROM_ONE_PLACE = Limit("passkey-place", 30, 15 * 60)
 
 
 class TooMany(Exception):

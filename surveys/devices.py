@@ -6,7 +6,10 @@ import secrets
 from collections.abc import Callable
 from typing import cast
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -61,11 +64,20 @@ def add_device(person: Person, municipality_id: int, user_agent: str, enrolment:
     return key
 
 
+@transaction.atomic
 def revoke_device(device: Device, by: Scope) -> None:
-    """Shut a device out from its next request on. Raises Refused."""
+    """Shut a device out from its next request on, and the passkeys that were made on it. Raises Refused."""
     by.require_editor(device.municipality_id)
     device.revoked_at = timezone.now()
     device.save(update_fields=["revoked_at"])
+    passkeys_of(device).delete()
+
+
+def passkeys_of(device: Device) -> QuerySet[Authenticator]:
+    """The passkeys that were made on a device."""
+    kind = Authenticator.Type.WEBAUTHN
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=device.person_id, type=kind)
+    return found.filter(data__device=str(device.pk))
 
 
 def hand_over(response: HttpResponse, key: str, person_id: int) -> None:

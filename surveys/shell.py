@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -13,10 +12,7 @@ from django.utils.translation import get_language
 
 from surveys.practice import practice_town
 
-MODULES = Path(__file__).parent / "static" / "surveys" / "field"
 ROOT = "surveys/field/"
-# The worker is not kept by itself; of the words a tablet keeps those of its own language.
-NOT_KEPT = frozenset({"worker.js", "words.en.js"})
 # The icons and the manifest are kept by the tablet itself, when it installs the app.
 LINKED = re.compile(r'(?:src|href)="(/[^"]+\.(?:js|css))"')
 
@@ -35,9 +31,7 @@ class Shell:
 
 def app_page() -> str:
     """The app's page in the language of the request. It is the same for everybody: who uses it, it learns later."""
-    # Named at once, they are read side by side and not one after the other as each names the next.
-    loaded = [static(ROOT + name) for name in modules() if name not in {"app.js", "rescue.js"}]
-    return render_to_string("surveys/field/app.html", {"practice_town": practice_town(), "modules": loaded})
+    return render_to_string("surveys/field/app.html", {"practice_town": practice_town()})
 
 
 def rescue_page() -> str:
@@ -45,17 +39,13 @@ def rescue_page() -> str:
     return render_to_string("surveys/field/rescue.html")
 
 
-def modules() -> list[str]:
-    """The names of the modules that a tablet keeps, in the language of the request."""
-    english = ["words.en.js"] if get_language() == "en" else []
-    return sorted([path.name for path in MODULES.glob("*.js") if path.name not in NOT_KEPT] + english)
-
-
 def shell() -> Shell:
     """All of it. Names of files change with their content, so the version changes with anything at all."""
     pages = [app_page(), rescue_page()]
     files = {found for page in pages for found in LINKED.findall(page)}
-    files |= {static(ROOT + name) for name in modules()}
+    # The app reads them itself, where it does not speak Japanese.
+    if get_language() == "en":
+        files.add(static(f"{ROOT}words.en.js"))
     worker = static(f"{ROOT}worker.js")
     everything = "\n".join([*pages, *sorted(files), worker])
     kept = {reverse("surveys:field"): reverse("surveys:shell"), reverse("surveys:rescue"): reverse("surveys:rescue")}

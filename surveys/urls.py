@@ -3,7 +3,19 @@
 from django.urls import URLPattern, URLResolver, path
 
 from surveys.api.all import api
-from surveys.pages import ask, association, desk, enrol, handover, installing, office_people, people, sheet, shell
+from surveys.pages import (
+    ask,
+    association,
+    desk,
+    enrol,
+    handover,
+    installing,
+    office_people,
+    passkey,
+    people,
+    sheet,
+    shell,
+)
 
 app_name = "surveys"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("field/icon-<int:size>.png", installing.icon_page, name="icon"),
     path("field/enrol/", enrol.by_number, name="enrol"),
     path("field/enrol/<str:token>", enrol.by_link, name="enrol-link"),
+    path("field/passkey/", passkey.make, name="passkey"),
+    path("field/passkey/enter/", passkey.enter, name="passkey-enter"),
     path("field/api/", api.urls),
     path("houses/<int:house_id>/ask/", ask.ask_about, name="ask"),
     path("inbox/handover/", handover.handover, name="handover"),

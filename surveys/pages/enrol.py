@@ -72,7 +72,8 @@ def digits(text: str) -> str:
 
 
 def _let_in(request: HttpRequest, invited: Invited) -> HttpResponse:
-    response = redirect("surveys:field")
+    # The page says so of a device that has a passkey of its own.
+    response = redirect("surveys:passkey" if request.POST.get("passkey") else "surveys:field")
     hand_over(response, accept(invited, request.headers.get("User-Agent", "")), invited.person.pk)
     return response
 

@@ -91,6 +91,8 @@ FIELD = {
     "field/icon-<int:size>.png": Row(EVERYBODY, "/field/icon-192.png"),
     "field/enrol/": Row(EVERYBODY),
     "field/enrol/<str:token>": Row(EVERYBODY, "/field/enrol/not-a-token"),
+    "field/passkey/": Row(FIELD_HEADS),
+    "field/passkey/enter/": Row(EVERYBODY),
     "field/api/": Row(EVERYBODY),
     "field/api/<path:rest>": Row(EVERYBODY, "/field/api/nothing"),
     "field/api/hello": Row(EVERYBODY),

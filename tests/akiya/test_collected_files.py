@@ -1,4 +1,4 @@
-"""What a tablet downloads is lean, names its imports by content, and still says the same."""
+"""What a tablet downloads is one lean file an entry, names what it leaves apart by content, and still says the same."""
 
 import re
 import shutil
@@ -10,27 +10,36 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
-from akiya.collected import is_lean, lean
+from akiya.management.commands.make_ready import parts_as_they_are
+from akiya.packing import packed, packer
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = sorted((ROOT / "surveys/static/surveys/field").glob("*.js"))
-IMPORTED = re.compile(r"""(?:from|import\()\s*["'](\./[^"']+)["']""")
+FIELD = ROOT / "surveys/static/surveys/field"
 
 
-def test_comments_and_indentation_stay_with_us() -> None:
-    assert lean("a.js", b"/** why */\nconst a = 1; // one\n") == b"const a=1;"
-    assert lean("a.css", b"/* why */\na {\n  color: red;\n}\n") == b"a{color:red}"
+def test_comments_spaces_and_long_names_stay_with_us(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("/* why */\na {\n  color: red;\n}\n")
+    (tmp_path / "a.js").write_text("/** why */\nexport const kept = (signal) => {\n  return signal + 1; // one\n};\n")
+    assert packed(tmp_path / "a.css").strip() == b"a{color:red}"
+    assert re.fullmatch(rb"var (\w)=(\w)=>\2\+1;export\{\1 as kept\};\n", packed(tmp_path / "a.js"))
 
 
-def test_what_is_in_quotes_is_left_alone() -> None:
-    for text in ('"https://a  /* b */"', "`c  // ${d}  e`", "/[/]  x/", "'二つの  空き'"):
-        assert lean("a.js", f"f({text});".encode()) == f"f({text});".encode()
+def test_what_is_in_quotes_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('f("https://a  /* b */", "二つの  空き", /[/]  x/);')
+    assert packed(tmp_path / "a.js").decode().strip() == 'f("https://a  /* b */","二つの  空き",/[/]  x/);'
 
 
-def test_only_what_a_tablet_keeps_is_touched() -> None:
-    assert is_lean("surveys/field/app.js")
-    assert not is_lean("maps/map.js")
-    assert lean("a.png", b"/* no comment */") == b"/* no comment */"
+def test_an_import_that_is_not_there_stops_it_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import "./elsewhere.js";')
+    with pytest.raises(RuntimeError, match=r"elsewhere\.js"):
+        packed(tmp_path / "a.js")
+
+
+def test_another_packer_makes_the_parts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = parts_as_they_are()
+    shutil.copy(packer(), tmp_path / "esbuild")
+    monkeypatch.setattr("akiya.packing.packer", lambda: str(tmp_path / "esbuild"))
+    assert parts_as_they_are() != before
 
 
 @pytest.fixture(scope="module")
@@ -42,21 +51,27 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "surveys" / "field"
 
 
-def test_every_import_names_a_file_by_its_content(collected: Path) -> None:
-    for module in MODULES:
-        (named,) = collected.glob(f"{module.stem}.{'?' * 12}.js")
-        imported = IMPORTED.findall(named.read_text())
-        assert len(imported) == len(IMPORTED.findall(lean("a.js", module.read_bytes()).decode())), module.name
-        for other in imported:
-            assert re.search(r"\.[0-9a-f]{12}\.js$", other), (module.name, other)
-            assert (collected / other).exists(), (module.name, other)
+@pytest.mark.parametrize("name", ["app", "rescue", "worker", "words.en"])
+def test_a_packed_module_stands_by_itself(collected: Path, name: str) -> None:
+    (named,) = collected.glob(f"{name}.{'?' * 12}.js")
+    text = named.read_text()
+    assert not re.search(r"""\bimport\s*["'{*]|\bfrom\s*["']""", text)
+    for apart in re.findall(r"""import\(["'](\./[^"']+)["']\)""", text):
+        assert re.fullmatch(r"\./words\.en\.[0-9a-f]{12}\.js", apart)
+        assert (collected / apart).exists()
+
+
+def test_the_app_leaves_the_words_of_another_language_apart(collected: Path) -> None:
+    (app,) = collected.glob("app.????????????.js")
+    (words,) = collected.glob("words.en.????????????.js")
+    assert words.name in app.read_text()
+    assert "Saved" in words.read_text()
+    assert "Saved" not in app.read_text()
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
-def test_every_lean_module_is_still_one(collected: Path) -> None:
-    named = list(collected.glob("*.????????????.js"))
-    assert len(named) == len(MODULES)
-    for path in named:
+def test_every_packed_module_is_one_that_can_be_read(collected: Path) -> None:
+    for path in collected.glob("*.????????????.js"):
         copy = path.with_suffix(".mjs")
         shutil.copyfile(path, copy)
         subprocess.run(["node", "--check", str(copy)], check=True, capture_output=True)

@@ -15,14 +15,14 @@ from typing import Any
 
 import django
 
+from tests.faults.modules import FIELD, packed_with
 from tests.server import ROOT, prepared
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-FIELD = "surveys/static/surveys/field"
 RECORDED = Path(__file__).parent / "recorded"
 
-SAY_ONE_OF_EVERYTHING = """async ({ houses, modules }) => {
-  const [outbox, drafts, picture] = await Promise.all(modules.map((address) => import(address)));
+SAY_ONE_OF_EVERYTHING = """async (houses) => {
+  const { outbox, drafts, picture } = await import("/static/surveys/field/hand.js");
   const here = { lng: houses[0].point[0], lat: houses[0].point[1], accuracy: 12 };
   const given = (answer, more) => ({ answer, same: false, open: false, here: null, ...more });
   const shot = async (colour) => {
@@ -92,12 +92,11 @@ def recorded(commit: str) -> dict[str, Any]:
         mortal.start()
         mortal.wait()
         between = Between(mortal, lambda: Fault.BROKEN)
-        between.rewritten = {name: lambda _, text=text: text for name, text in modules_of(commit).items()}
+        between.files = {entry: packed_with(modules_of(commit), entry) for entry in ("app", "hand")}
         tablet = Tablet(playwright, Path(folder) / "profile", between.url)
         try:
             tablet.enrol("head", server)
-            modules = [f"/static/surveys/field/{name}.js" for name in ("outbox", "drafts", "picture")]
-            tablet.page.evaluate(SAY_ONE_OF_EVERYTHING, {"houses": tablet.houses, "modules": modules})
+            tablet.page.evaluate(SAY_ONE_OF_EVERYTHING, tablet.houses)
             dump: dict[str, Any] = tablet.page.evaluate(DUMP)
         finally:
             tablet.kill()

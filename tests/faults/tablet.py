@@ -1,8 +1,8 @@
 """A tablet: a real Chromium process with a profile on the disk, which can be killed and opened again.
 
-Answers go in by the screen where the screen is the point (``press_answer``), and otherwise through the app's own
-modules in the page (``save``), which are what the screen calls: drafts.js, picture.js and outbox.js. Sending is
-always the app's own, woken as a tablet wakes it, by the window's focus.
+Answers go in by the screen where the screen is the point (``press_answer``), and otherwise through the modules that
+the screen calls, drafts.js, picture.js and outbox.js, packed as a hand of their own beside the app (``save``). Sending
+is always the app's own, woken as a tablet wakes it, by the window's focus.
 """
 
 import contextlib
@@ -27,19 +27,12 @@ PATHS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 FLAGS = (*CHROMIUM_FLAGS, "--headless=new", "--accept-lang=ja-JP", "--window-size=820,1180")
 OPENING = 30  # s
 
-MODULES = """
-  const own = (name) => {
-    const asked = performance.getEntriesByType("resource").map((entry) => entry.name);
-    return import(asked.find((address) => new RegExp(`/field/${name}(\\\\.[0-9a-f]+)?\\\\.js$`).test(address)));
-  };
-"""
+HAND = "import('/static/surveys/field/hand.js')"
 SAVE = f"""async ({{house, memo, answer, hue}}) => {{
-  {MODULES}
-  const {{ keepNote, keepPhoto }} = await own("drafts");
+  const {{ drafts, outbox, picture }} = await {HAND};
   const photos = [];
-  await keepNote(house.id, memo);
+  await drafts.keepNote(house.id, memo);
   if (hue !== null) {{
-    const {{ ready }} = await own("picture");
     const canvas = new OffscreenCanvas(320, 240);
     const paint = canvas.getContext("2d");
     paint.fillStyle = `hsl(${{hue}} 60% 50%)`;
@@ -47,16 +40,14 @@ SAVE = f"""async ({{house, memo, answer, hue}}) => {{
     paint.fillStyle = "white";
     paint.font = "32px sans-serif";
     paint.fillText(memo, 20, 120);
-    const picture = await ready(await canvas.convertToBlob({{ type: "image/png" }}));
-    await keepPhoto(house.id, picture);
-    photos.push(picture.sha256);
+    const shot = await picture.ready(await canvas.convertToBlob({{ type: "image/png" }}));
+    await drafts.keepPhoto(house.id, shot);
+    photos.push(shot.sha256);
   }}
-  const {{ keepAnswer }} = await own("outbox");
-  await keepAnswer(house, {{ answer, same: false, open: false, here: null }});
+  await outbox.keepAnswer(house, {{ answer, same: false, open: false, here: null }});
   return photos;
 }}"""
-NOTE = f"async ({{house, memo}}) => {{ {MODULES} await (await own('drafts')).keepNote(house, memo); }}"
-HOUSES = f"async () => {{ {MODULES} return (await (await own('town')).heldTown()).houses; }}"
+NOTE = f"async ({{house, memo}}) => {{ await (await {HAND}).drafts.keepNote(house, memo); }}"
 
 
 class Tablet:
@@ -83,7 +74,7 @@ class Tablet:
         self.page.locator("form button[type=submit]").click()
         self.page.wait_for_url("**/field/")
         self._ready(self.page)
-        self.houses = self.page.evaluate(HOUSES)
+        self.houses = houses_of(self.page)
         # Chromium writes cookies to the disk half a minute late, and a storm kills it sooner.
         self._key = self.page.context.cookies()
         return self._key
@@ -93,16 +84,17 @@ class Tablet:
         self._start()
         self.page.context.add_cookies(self._key)
         self.reload()
-        self.houses = self.houses or self.page.evaluate(HOUSES)
+        self.houses = self.houses or houses_of(self.page)
 
     def reload(self, tab: Page | None = None) -> None:
-        """Open the app's page anew, and again where a part of it did not come, as a person would."""
+        """Open the app's page anew with the hand beside it, and again where a part did not come, as a person would."""
         tab = tab or self.page
         deadline = time.monotonic() + OPENING
         while True:
             try:
                 tab.goto(f"{self.url}/field/")
-                return self._ready(tab)
+                self._ready(tab)
+                return tab.evaluate(f"async () => {{ await {HAND}; }}")
             except BrowserError:
                 if time.monotonic() > deadline:
                     raise
@@ -189,3 +181,8 @@ class Tablet:
             assert time.monotonic() < deadline, f"still waiting: {self.outbox()[:3]}"
             self.wake()
             self.page.wait_for_timeout(100)
+
+
+def houses_of(tab: Page) -> list[dict[str, Any]]:
+    """The houses of the package that a tablet keeps."""
+    return next(kept["town"]["houses"] for kept in stored(tab, "kept") if isinstance(kept, dict) and "town" in kept)

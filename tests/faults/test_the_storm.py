@@ -6,8 +6,10 @@ from tests.faults.account import Account, set_aside_of
 from tests.faults.between import Between
 from tests.faults.conftest import NewTablet
 from tests.faults.fault import Fault
+from tests.faults.modules import FIELD, packed_with
 from tests.faults.storm import size, storm
 from tests.faults.tablet import Tablet
+from tests.server import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(3_600)]
 SEED = 20261122
@@ -24,15 +26,17 @@ def test_a_storm_loses_nothing_and_doubles_nothing(tablet: Tablet, between: Betw
     assert outcome.deaths == outcome.befell[Fault.KILLED] + outcome.befell[Fault.COMMITTED_THEN_KILLED]
 
 
-def believing(send: str) -> str:
-    """send.js where any answer at all is an acknowledgement."""
+def believing() -> str:
+    """The app where any answer at all is an acknowledgement."""
+    send = (ROOT / FIELD / "send.js").read_text()
     careful = "export function verdict("
     assert send.count(careful) == 1
-    return send.replace(careful, 'function verdict() { return "sent"; }\nexport function careful(')
+    naive = send.replace(careful, 'export function verdict() { return "sent"; }\nfunction careful(')
+    return packed_with({"send": naive})
 
 
 def test_a_tablet_that_believes_any_answer_loses_some(new_tablet: NewTablet, between: Between) -> None:
-    between.rewritten["send"] = believing
+    between.files["app"] = believing()
     outcome = storm(new_tablet(), between, size("gust"), SEED, "軽信")
     assert outcome.account.lost
     assert not outcome.account.duplicates

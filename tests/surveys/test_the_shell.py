@@ -29,7 +29,7 @@ def test_the_worker_says_what_to_keep() -> None:
     assert response["Content-Type"].startswith("text/javascript")
     assert response["Cache-Control"] == "no-cache"
     assert said["pages"] == {FIELD: f"{FIELD}shell/", f"{FIELD}rescue/": f"{FIELD}rescue/"}
-    assert {"/static/surveys/field/app.js", "/static/leaflet/leaflet.js", "/static/surveys/field/map.css"} <= set(
+    assert {"/static/surveys/field/app.js", "/static/leaflet/leaflet.js", "/static/surveys/field/styles.css"} <= set(
         said["files"]
     )
     assert re.fullmatch(r'importScripts\("/static/surveys/field/worker.*\.js"\);', second)

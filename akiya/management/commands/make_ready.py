@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from akiya import collected, packing
+
 
 class Command(BaseCommand):
     help = "サーバーを動かせる状態にします：表、ことば、画面の部品。何度しても同じです。"
@@ -36,10 +38,12 @@ def collect() -> None:
 
 
 def parts_as_they_are() -> str:
-    """A digest that changes when any part is added, removed or written again."""
-    digest = hashlib.sha256()
+    """A digest that changes when any part, or what makes parts of them, is added, removed or written again."""
+    files = [str(collected.__file__), str(packing.__file__), packing.packer()]
     for finder in get_finders():
-        for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
-            file = Path(storage.path(path)).stat()
-            digest.update(f"{path}\0{file.st_size}\0{file.st_mtime_ns}\n".encode())
+        files += sorted(storage.path(path) for path, storage in finder.list([]))
+    digest = hashlib.sha256()
+    for file in files:
+        state = Path(file).stat()
+        digest.update(f"{file}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
     return digest.hexdigest()

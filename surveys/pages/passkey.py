@@ -1,0 +1,61 @@
+"""A passkey is offered to whoever has just set up their device, and sets up a device again."""
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from akiya.models import Person
+from surveys import passkeys
+from surveys.attempts import PASSKEY_FROM_ONE_PLACE, TooMany, check, count_wrong
+from surveys.desks import desk_of
+from surveys.devices import FieldRequest, hand_over
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def make(request: HttpRequest) -> HttpResponse:
+    """GET asks whether to make one, and POST keeps it. Whoever may make none goes on to the app."""
+    device = cast("FieldRequest", request).device
+    if device is None or not passkeys.may_make_one(device):
+        return redirect("surveys:field")
+    is_refused = request.method == "POST" and not passkeys.keep(device, request.POST.get("credential", ""))
+    if request.method == "POST" and not is_refused:
+        return redirect("surveys:field")
+    context = {
+        "options": {"creation_options": passkeys.to_make(cast("Person", request.user))},
+        "is_refused": is_refused,
+        "desk": desk_of(device.municipality_id),
+    }
+    return render(request, "surveys/enrol/passkey.html", context, status=422 if is_refused else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """GET gives what a browser is asked for a passkey, as JSON; POST takes the passkey and opens the app."""
+    place = str(get_adapter().get_client_ip(request))
+    try:
+        check(PASSKEY_FROM_ONE_PLACE, place)
+        if request.method == "GET":
+            return JsonResponse({"request_options": passkeys.to_enter()})
+        key, person = passkeys.enter(request.POST.get("credential", ""), request.headers.get("User-Agent", ""))
+    except TooMany as many:
+        response = _number(request, 429, _("なんども うまくいきませんでした。しばらく お待ちください。"))
+        response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
+        return response
+    except passkeys.NotRecognised:
+        count_wrong(PASSKEY_FROM_ONE_PLACE, place)
+        return _number(request, 403, _("この 指紋や 顔では はじめられません。紙の 番号を 入れてください。"))
+    response = redirect("surveys:field")
+    hand_over(response, key, person.pk)
+    return response
+
+
+def _number(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    context = {"desk": desk_of(None), "not_recognised": sentence}
+    return render(request, "surveys/enrol/number.html", context, status=status)
