@@ -3,25 +3,36 @@
 Four tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from those,
 InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
 A house that was merged into another stands nowhere: it has no row of Occupancy. Whoever adds evidence
-calls ``bring_up_to_date``; ``check_history`` works all four out again and compares.
+calls ``bring_up_to_date``; ``check_history`` works all four out again and compares. Another app may
+keep a copy of its own that follows from the evidence: this one knows only that there are some.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from akiya import evidence
 from akiya.inbox import houses as inbox
 from akiya.models import House, Occupancy, OccupancyChange
-from akiya.occupancy import Change, Standing, Step, changes_between, standing, timeline
+from akiya.occupancy import Change, Evidence, Standing, Step, changes_between, standing, timeline
+
+Further = Callable[[Mapping[int, Sequence[Evidence]], dt.datetime], None]
+"""Keeps another copy of some houses, of which it is given all evidence, true as of a moment."""
+_further: list[Further] = []
+
+
+def register(keep_true: Further) -> Further:
+    """Add a copy of another app, kept true after those that are here."""
+    _further.append(keep_true)
+    return keep_true
 
 
 def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) -> None:
     """Write the changes that the evidence now calls for, recorded at ``at`` because of ``cause``.
 
     Locks the houses, so that two answers about one house are taken one after the other. Ten
-    statements at most, whatever the number of houses.
+    statements at most and those of further copies, whatever the number of houses.
     """
     houses = locked(house_ids)
     known = evidence.of_houses(list(houses))
@@ -47,6 +58,8 @@ def bring_up_to_date(house_ids: Collection[int], at: dt.datetime, cause: str) ->
     if merged:
         Occupancy.objects.filter(house_id__in=merged).delete()
     inbox.bring_up_to_date(known)
+    for keep_true in _further:
+        keep_true(known, at)
 
 
 class Locked(NamedTuple):

@@ -182,3 +182,4 @@ class Side(TextChoices):
     STRIKE = "strike", _("この答えを数えない")
     SEEN = "seen", _("確かめた")
     DISTINCT = "distinct", _("別の家")
+    ASK = "ask", _("もう一度見てもらう")

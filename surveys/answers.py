@@ -1,66 +1,90 @@
-"""An answer from the field: recorded in the register, and the request it answers closed with it."""
+"""Which answer closes a request: a copy that follows from the looks at a house, kept true with all its others."""
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
 from django.utils import timezone
 
-from akiya.access import Scope, as_register
-from akiya.inbox.merges import speaker_of
-from akiya.models import Observation
-from akiya.register import Look, Receipt, record
+from akiya import copies
+from akiya.inbox.houses import Look, looks_at
+from akiya.occupancy import Evidence, struck_out
 from surveys.models import Request
 
 
-@transaction.atomic
-def answer(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
-    """Record a look and settle the requests it bears on, both or neither. Idempotent by ``look.id``.
+class Asked(NamedTuple):
+    """A request that is open, or that an answer closed. ``speaker`` is the house that speaks for the asked one."""
 
-    ``skew`` is the device's clock less ours. A look that waits for staff settles nothing. Raises Refused.
-    """
-    receipt = record(look, by, skew)
-    if receipt.conflict or receipt.repeated:
-        return receipt
-    with as_register():
-        kept = Observation.objects.get(pk=look.id)
-        if kept.withdraws is not None:
-            _reopen(kept.withdraws)
-        _close(kept)
-    return receipt
+    speaker: int
+    id: int
+    house: int
+    association: int
+    asked_on: dt.date
+    closed_on: dt.date | None
+    answered_by: uuid.UUID | None
 
 
-def standing() -> Q:
-    """The condition under which a look still answers: it says something, counts, and nobody took it back."""
-    taken_back = Observation.objects.filter(withdraws=OuterRef("pk"), held=False)
-    return Q(~Q(answer=""), ~Exists(taken_back), held=False)
+# A request for a house that was merged is answered by what is said of the house that speaks for it.
+ASKED = """
+WITH RECURSIVE member AS (
+  SELECT id AS speaker, id FROM akiya_house WHERE id = ANY(%(houses)s) AND merged_into_id IS NULL
+  UNION ALL SELECT member.speaker, house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
+)
+SELECT member.speaker, asked.id, asked.house_id, association_id, asked_on, closed_on, answered_by
+  FROM surveys_request asked JOIN member ON asked.house_id = member.id
+ WHERE closed_on IS NULL OR answered_by IS NOT NULL
+ ORDER BY asked_on DESC, asked.id DESC
+"""
 
 
-def _close(kept: Observation) -> None:
-    """Close the open request that a standing look answers: one made no later than the look."""
-    if not Observation.objects.filter(standing(), pk=kept.pk).exists():
+@copies.register
+def keep_requests_true(known: Mapping[int, Sequence[Evidence]], at: dt.datetime) -> None:
+    """Close and open again what the looks at some houses answer. One query; two and a write each where asked about."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, {"houses": list(known)})
+        asked = [Asked(*row) for row in cursor]
+    if not asked:
         return
-    Request.objects.filter(
-        house__in={kept.house_id, speaker_of(kept.house_id) if kept.house_id else None},
-        association=kept.association_id,
-        closed_on=None,
-        asked_on__lte=kept.seen_on,
-    ).update(closed_on=timezone.localdate(), answered_by=kept.pk)
+    looks = looks_at(sorted({each.speaker for each in asked}))
+    today = timezone.localdate(at)
+    for before, after in settled(asked, {house: standing(looks[house], known[house]) for house in looks}, today):
+        if after != before:
+            Request.objects.filter(pk=after.id).update(closed_on=after.closed_on, answered_by=after.answered_by)
 
 
-def _reopen(withdrawn: uuid.UUID) -> None:
-    """Open again what a look answered that was taken back, unless another look answers it or it was asked anew."""
-    for request in Request.objects.filter(answered_by=withdrawn):
-        looks = Observation.objects.filter(
-            standing(), house=request.house_id, association=request.association_id, seen_on__gte=request.asked_on
-        )
-        other = looks.order_by("recorded_at").values_list("pk", flat=True).first()
-        asked_anew = Request.objects.filter(house=request.house_id, association=request.association_id, closed_on=None)
-        if other is not None:
-            request.answered_by = other
-        elif asked_anew.exists():
-            request.answered_by = None
+def standing(looks: Iterable[Look], pieces: Sequence[Evidence]) -> list[Look]:
+    """The looks that still answer, the first recorded first: they say something, count, and nobody took them back."""
+    counting = {piece.id for piece in pieces} - struck_out(pieces)
+    return sorted(
+        (look for look in looks if look.answer and look.piece in counting), key=lambda look: (look.recorded_at, look.id)
+    )
+
+
+def settled(
+    asked: Iterable[Asked], looks: Mapping[int, Sequence[Look]], today: dt.date
+) -> Iterable[tuple[Asked, Asked]]:
+    """Each request as it is and as it should be. ``asked``: the newest first; ``looks``: those standing, by house.
+
+    A request that lost its answer opens again, unless the house was asked about anew meanwhile.
+    """
+    asked = list(asked)
+    waiting = {(each.house, each.association) for each in asked if each.closed_on is None}
+    for each in asked:
+        answers = [look.id for look in looks[each.speaker] if answered(each, look)]
+        if each.answered_by in answers:
+            yield each, each
+        elif answers:
+            yield each, each._replace(answered_by=answers[0], closed_on=each.closed_on or today)
+        elif each.closed_on is not None and (each.house, each.association) in waiting:
+            yield each, each._replace(answered_by=None)
         else:
-            request.answered_by = request.closed_on = None
-        request.save(update_fields=["answered_by", "closed_on"])
+            waiting.add((each.house, each.association))
+            yield each, each._replace(answered_by=None, closed_on=None)
+
+
+def answered(asked: Asked, look: Look) -> bool:
+    """Whether a look answers a request: its own association's since it was asked, or one that staff accepted."""
+    is_accepted = look.piece.startswith("accepted:")
+    return look.seen_on >= asked.asked_on and (is_accepted or look.association == asked.association)

@@ -7,9 +7,14 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Scope
 from akiya.models import Area, House
-from akiya.register import NotPossible
-from akiya.words import AreaKind, RequestReason
+from akiya.register import NotPossible, settlements
+from akiya.register.settlements import Order
+from akiya.words import AreaKind, InboxKind, RequestReason, Side
 from surveys.models import Request
+
+
+class AlreadyAsked(NotPossible):
+    """The association is to look at the house already."""
 
 
 def associations_of(house: House) -> list[Area]:
@@ -25,7 +30,7 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
     """Ask the association of a house to look at it. The reason stays in the office.
 
     On a border the first association by name is asked. Raises Refused; NotPossible where the house
-    lies in none, or is being asked about already.
+    lies in none, AlreadyAsked where it is being asked about.
     """
     by.require_editor(house.municipality_id)
     areas = associations_of(house)
@@ -44,5 +49,24 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
         },
     )
     if not is_new:
-        raise NotPossible(_("この家は もう見てもらうことになっています。"))
+        raise AlreadyAsked(_("この家は もう見てもらうことになっています。"))
     return request
+
+
+def withdraw(request_id: int, by: Scope) -> None:
+    """Ask no longer. A request that was answered, or withdrawn, stays as it is. Raises Refused."""
+    request = Request.objects.get(pk=request_id)
+    by.require_editor(request.municipality_id)
+    Request.objects.filter(pk=request_id, closed_on=None).update(closed_on=timezone.localdate())
+
+
+def ask_again(order: Order, by: Scope) -> tuple[str, House | None]:
+    """Settle a contradiction for now: its association is asked to look once more. Raises Refused, NotPossible."""
+    house = order.own_house()
+    try:
+        return f"request:{ask(house, RequestReason.DISPUTE, by).pk}", house
+    except AlreadyAsked:
+        return "", house
+
+
+settlements.register(InboxKind.DIFFERING, Side.ASK, ask_again, "request", withdraw)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.gis.geos import Point, Polygon
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, Func, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -51,8 +51,13 @@ def houses_of(association_id: int, scope: Scope) -> QuerySet[House, House]:
     """The houses of one association, in the order of their numbers, each with its latest request as ``asked``."""
     of_association = HouseArea.objects.filter(area_id=association_id).values("house_id")
     on_list = Q(closed_on=None) | Q(asked_on__gte=timezone.localdate() - ROUND)
-    latest = Request.objects.filter(on_list, house=OuterRef("pk"), association=association_id)
-    asked = latest.order_by("-asked_on", "-pk").values(
+    # Of a house that was merged, the one that speaks for it is looked at in its place.
+    merged = When(house__merged_into__isnull=False, then=Func("house_id", function="akiya_survivor"))
+    speaker = Case(merged, default="house_id", output_field=BigIntegerField())
+    of_houses = Request.objects.filter(on_list, association=association_id).alias(speaker=speaker)
+    latest = of_houses.filter(speaker=OuterRef("pk"))
+    open_first = Case(When(closed_on=None, then=0), default=1)
+    asked = latest.order_by(open_first, "-asked_on", "-pk").values(
         request=JSONObject(id="pk", asked_on="asked_on", closed_on="closed_on")
     )
     houses = House.objects.visible_to(scope).filter(pk__in=of_association, point__isnull=False, merged_into=None)

@@ -24,9 +24,9 @@ from akiya.flags import is_held
 from akiya.models import Person, Photo, Term
 from akiya.photos import Damaged, TooLarge, keep
 from akiya.pictures import NotAnImage
+from akiya.register import record
 from akiya.setting_aside import set_aside
 from akiya.words import Answer, Role
-from surveys.answers import answer
 from surveys.api.statements import Id, Instant, NoChangeIn, ObservationIn, Ours, Statement, Text
 from surveys.models import Device, NoChange
 from surveys.no_changes import Statement as NoChangeStatement
@@ -185,7 +185,7 @@ def entries(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
 
 def observation(entry: EntryIn, scope: Scope, device: uuid.UUID | None) -> Outcome:
     body = ObservationIn.model_validate(entry.body)
-    receipt = answer(body.look(entry.id, device), scope)
+    receipt = record(body.look(entry.id, device), scope)
     said = str(Answer(body.answer).label) if body.answer else _("前の答えを取り消す")
     if receipt.conflict:
         return Outcome(_("答え"), entry.id, Fate.CONFLICT, said)

@@ -26,23 +26,17 @@ WITH RECURSIVE member AS (
 SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
        seen_on, recorded_at, basis, flags, held,
        EXISTS (SELECT 1 FROM akiya_acceptance yes
-                WHERE yes.observation_id = look.id AND {stands}) AS accepted
+                WHERE yes.observation_id = look.id AND akiya_stands('accepted:' || yes.id)) AS accepted
   FROM akiya_observation look JOIN member ON look.house_id = member.id
 UNION ALL
 SELECT member.speaker, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
-       look.answer, look.seen_on, yes.recorded_at, look.basis, '{{}}', false, true
+       look.answer, look.seen_on, yes.recorded_at, look.basis, '{}', false, true
   FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
   JOIN member ON yes.house_id = member.id
 """
-STANDS = """
-NOT EXISTS (SELECT 1 FROM akiya_retraction strike
-             WHERE strike.evidence = 'accepted:' || yes.id
-               AND NOT EXISTS (SELECT 1 FROM akiya_retraction restored
-                                WHERE restored.evidence = 'retraction:' || strike.id))
+ACCEPTED = """
+SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = %s AND akiya_stands('accepted:' || yes.id)
 """
-
-
-ACCEPTED = "SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = %s AND {stands}"
 
 
 class Look(NamedTuple):
@@ -66,7 +60,7 @@ def looks_at(houses: Sequence[int]) -> dict[int, list[Look]]:
     """Every look at some houses and at those merged into them, held and accepted ones too. One query."""
     found: dict[int, list[Look]] = {house: [] for house in houses}
     with connections["default"].cursor() as cursor:
-        cursor.execute(LOOKS.format(stands=STANDS), {"houses": list(houses)})
+        cursor.execute(LOOKS, {"houses": list(houses)})
         for house, *columns in cursor:
             found[house].append(Look(*columns))
     return found
@@ -125,5 +119,5 @@ def bring_up_to_date(known: Mapping[int, Sequence[Evidence]]) -> None:
 def is_accepted(look: uuid.UUID) -> bool:
     """Whether an acceptance of a held look stands. One query."""
     with connections["default"].cursor() as cursor:
-        cursor.execute(ACCEPTED.format(stands=STANDS), [look])
+        cursor.execute(ACCEPTED, [look])
         return cursor.fetchone() is not None

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from akiya.inbox.sides import BY_THEMSELVES
 from akiya.models import InboxItem, Settlement
 
 
@@ -38,12 +39,12 @@ def write(sources: Collection[str], items: Collection[Item]) -> None:
 
 
 def settled(keys: Collection[str]) -> set[str]:
-    """Of some items those that a settlement closes by itself: it stands, and wrote nothing that could be struck out.
+    """Of some items those that a settlement closes by itself: it stands, and wrote no evidence.
 
-    What a settlement wrote into the register closes the item as evidence, and opens it again when it
-    is struck out, here or on the page of the house.
+    Evidence that a settlement wrote closes the item, and opens it again when it is struck out, here or
+    on the page of the house.
     """
-    standing = Settlement.objects.filter(key__in=keys, evidence="", undoes=None, undone_by=None)
+    standing = Settlement.objects.filter(key__in=keys, side__in=BY_THEMSELVES, undoes=None, undone_by=None)
     return set(standing.values_list("key", flat=True)) if keys else set()
 
 

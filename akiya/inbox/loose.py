@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import connections
 
-from akiya.inbox.houses import STANDS
 from akiya.inbox.item import Item, settled, write
 from akiya.models import InboxItem
 from akiya.words import InboxKind
@@ -16,7 +15,8 @@ SELECT 'nowhere:' || look.id, look.municipality_id, 'nowhere', 'look:' || look.i
        look.association_id, look.recorded_at
   FROM akiya_observation look
  WHERE look.held AND look.house_id IS NULL AND {which}
-   AND NOT EXISTS (SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = look.id AND {stands})
+   AND NOT EXISTS (SELECT 1 FROM akiya_acceptance yes
+                    WHERE yes.observation_id = look.id AND akiya_stands('accepted:' || yes.id))
 """
 CONFLICT = """
 SELECT 'conflict:' || aside.id, aside.municipality_id, 'conflict', 'aside:' || aside.id, known.house_id,
@@ -62,7 +62,7 @@ def waiting(kind: InboxKind, ids: Collection[Any] | None = None) -> set[Item]:
     statement, some, _source = STATEMENTS[kind]
     which = "true" if ids is None else some
     with connections["default"].cursor() as cursor:
-        cursor.execute(statement.format(which=which, stands=STANDS), {"ids": list(ids or ())})
+        cursor.execute(statement.format(which=which), {"ids": list(ids or ())})
         found = {Item(*row) for row in cursor}
     closed = settled([item.key for item in found])
     return {item for item in found if item.key not in closed}

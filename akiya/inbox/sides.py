@@ -3,7 +3,7 @@
 from akiya.words import InboxKind, Side
 
 SIDES: dict[InboxKind, tuple[Side, ...]] = {
-    InboxKind.DIFFERING: (Side.A, Side.B),
+    InboxKind.DIFFERING: (Side.A, Side.B, Side.ASK),
     InboxKind.HELD: (Side.ACCEPT, Side.ASIDE),
     InboxKind.NOWHERE: (Side.ASSIGN, Side.NEW_HOUSE, Side.ASIDE),
     InboxKind.MERGE: (Side.A, Side.B, Side.DISTINCT),
@@ -14,6 +14,7 @@ SIDES: dict[InboxKind, tuple[Side, ...]] = {
     InboxKind.GAP: (Side.SEEN,),
 }
 MANY_AT_ONCE: dict[InboxKind, tuple[Side, ...]] = {
+    InboxKind.DIFFERING: (Side.ASK,),
     InboxKind.HELD: (Side.ACCEPT, Side.ASIDE),
     InboxKind.NOWHERE: (Side.ASIDE,),
     InboxKind.CONFLICT: (Side.SEEN,),
@@ -22,10 +23,6 @@ MANY_AT_ONCE: dict[InboxKind, tuple[Side, ...]] = {
     InboxKind.SILENT: (Side.SEEN,),
     InboxKind.GAP: (Side.SEEN,),
 }
-"""Two answers that contradict each other, and two houses that may be one, are looked at one by one."""
-
-
-def sides_for_all(kinds: set[InboxKind]) -> tuple[Side, ...]:
-    """What may be done at once with items of all these kinds, in the order of the doors."""
-    common = set.intersection(*(set(MANY_AT_ONCE.get(kind, ())) for kind in kinds)) if kinds else set()
-    return tuple(side for side in Side if side in common)
+"""Which of two answers is right, and whether two houses are one, staff look at one by one."""
+BY_THEMSELVES = (Side.ASIDE, Side.SEEN, Side.DISTINCT, Side.ASK)
+"""What closes an item by having been done. All else writes evidence, and the item is closed by that."""

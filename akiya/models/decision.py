@@ -57,7 +57,10 @@ class Retraction(models.Model):
 
     class Meta:
         verbose_name = "取り消し"
-        indexes = [models.Index(fields=["house"], name="retraction_by_house")]
+        indexes = [
+            models.Index(fields=["house"], name="retraction_by_house"),
+            models.Index(fields=["evidence"], name="retraction_by_evidence"),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="retraction_has_a_reason")]
 
     def __str__(self) -> str:

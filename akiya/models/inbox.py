@@ -39,8 +39,8 @@ class InboxItem(models.Model):
 class Settlement(models.Model):
     """処理: what staff did with something that waited, and why. Append-only; undoing one is another that names it.
 
-    ``evidence`` is what it wrote into the register, struck out again by the undo: ``decision:<id>``,
-    ``accepted:<id>``, ``retraction:<id>``, ``merge:<id>``; blank where it wrote nothing.
+    ``evidence`` is what it wrote, taken back by the undo: ``decision:<id>``, ``accepted:<id>``, ``retraction:<id>``,
+    ``merge:<id>``, or what another app names its own; blank where it wrote nothing.
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)

@@ -174,6 +174,9 @@ def inbox_undo(request: ActingRequest, settlement_id: int) -> HttpResponse:
         messages.error(request, str(wrong))
     else:
         messages.success(request, _("取り消しました。もう一度 待っています。"))
+        if found.side == Side.NEW_HOUSE and found.house:
+            kept = _("加えた家（%(number)s番）は 何も書かれずに 残っています。") % {"number": found.house.number}
+            messages.info(request, kept)
     return after(choice, found.key, None)
 
 

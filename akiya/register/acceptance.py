@@ -9,10 +9,11 @@ from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.inbox import loose
 from akiya.inbox.houses import is_accepted
-from akiya.models import Acceptance, House, Observation
+from akiya.models import Acceptance, House, Observation, Settlement
+from akiya.models.inbox import key_of
 from akiya.register.houses import NotPossible, added
 from akiya.register.turns import wait_for_turn
-from akiya.words import InboxKind
+from akiya.words import InboxKind, Side
 
 
 def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
@@ -48,13 +49,20 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
 
 
 def house_for(look_id: uuid.UUID, by: Scope) -> House:
-    """A new house where a look was made, for a look at a house that nobody knew. Raises Refused, NotPossible."""
+    """A new house where a look was made, for a look at a house that nobody knew. Raises Refused, NotPossible.
+
+    Where one was added for it before, and that was undone, it is that one: a city's houses have no twins.
+    """
     with as_register():
         look = Observation.objects.select_related("municipality").filter(pk=look_id, house=None).first()
         if look is None:
             raise NotPossible(_("その答えの家は もう台帳にあります。"))
         city = look.municipality
         by.require_editor(city.pk)
+        before = Settlement.objects.select_related("house").filter(key=key_of(InboxKind.NOWHERE, look_id))
+        again = before.filter(side=Side.NEW_HOUSE, house__merged_into=None).first()
+        if again is not None and again.house is not None:
+            return again.house
         place = look.place
         if place is None or (place.x == 0 and place.y == 0) or (city.boundary and not city.boundary.covers(place)):
             raise NotPossible(_("位置が分からないため、新しい家にできません。台帳の家をえらんでください。"))

@@ -106,6 +106,8 @@ def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
     kind, _colon, number = settlement.evidence.partition(":")
     if kind == "merge":
         unmerge(Merge.objects.get(pk=int(number)), reason, by)
+    elif kind in TAKEN_BACK:
+        TAKEN_BACK[kind](int(number), by)
     elif kind and settlement.house is not None:
         retract(settlement.house, settlement.evidence, reason, by)
 
@@ -183,6 +185,17 @@ DOORS: dict[tuple[InboxKind, Side], Door] = {
     (InboxKind.MERGE, Side.A): _merge,
     (InboxKind.MERGE, Side.B): _merge,
 }
+
+
+TakeBack = Callable[[int, Scope], None]
+TAKEN_BACK: dict[str, TakeBack] = {}
+"""How what the doors of other apps wrote is taken back, by its kind."""
+
+
+def register(kind: InboxKind, side: Side, door: Door, written: str, take_back: TakeBack) -> None:
+    """Add a door of another app. It names what it wrote ``<written>:<number>``, and says how that is taken back."""
+    DOORS[(kind, side)] = door
+    TAKEN_BACK[written] = take_back
 
 
 def subjects_of(key: str) -> list[uuid.UUID]:

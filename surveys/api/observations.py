@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from surveys.answers import answer
+from akiya.register import record
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
 from surveys.api.statements import ObservationIn, skew_of
@@ -23,7 +23,7 @@ def put_observation(
     may_send(request.auth)
     device = request.device.pk if request.device else None
     skew = skew_of(request.headers.get("Device-Time", ""), timezone.now())
-    receipt = answer(body.look(observation_id, device), request.auth, skew)
+    receipt = record(body.look(observation_id, device), request.auth, skew)
     if receipt.conflict:
         return conflict(receipt.id)
     return {"id": receipt.id, "recorded_at": receipt.recorded_at}

@@ -16,6 +16,19 @@ from tests.browser.field import WRITES, answer, open_house, press, show, stored,
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
+MANY_RECEIPTS = """count => new Promise(resolve => {
+  const opening = indexedDB.open("akiya-field");
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction("receipts", "readwrite");
+    const at = new Date().toISOString();
+    for (let seq = 1; seq <= count; seq++) {
+      const id = crypto.randomUUID();
+      const body = { house: null, found: null, answer: "gone", photos: [] };
+      writing.objectStore("receipts").put({ kind: "observation", id, seq, label: "", at, recorded_at: at, body });
+    }
+    writing.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+})"""
 OpenContext = Callable[..., BrowserContext]
 LookAt = Callable[[Page, str], None]
 
@@ -175,6 +188,27 @@ def test_after_a_restore_the_tablet_sends_again_what_the_register_lost(page: Pag
     page.reload()
     page.wait_for_timeout(1500)
     assert len(asked) == 1, "one restore is offered to once"
+
+
+def test_after_a_restore_more_is_offered_than_the_register_takes_at_once(page: Page) -> None:
+    page.evaluate(MANY_RECEIPTS, 5_003)
+    asked: list[list[str]] = []
+
+    def restored(route: Any) -> None:
+        headers = {name: value for name, value in route.request.headers.items() if name != "if-none-match"}
+        route.fulfill(json={**route.fetch(headers=headers).json(), "epoch": "another"})
+
+    def lacking(route: Any) -> None:
+        asked.append(route.request.post_data_json["ids"])
+        route.fulfill(json={"missing": [], "epoch": "another"})
+
+    page.route("**/field/api/package", restored)
+    page.route("**/field/api/offer", lacking)
+    page.reload()
+    page.locator("[data-slot=label]").first.wait_for()
+    page.wait_for_timeout(3000)
+    assert [len(ids) for ids in asked] == [5_000, 3]
+    assert len({id_ for ids in asked for id_ in ids}) == 5_003
 
 
 def test_after_the_term_nothing_is_readable_and_what_waits_still_goes(page: Page, look_at: LookAt) -> None:

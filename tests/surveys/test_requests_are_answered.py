@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.words import RequestReason
+from akiya.register import merge, retract, settle, undo, unmerge
+from akiya.words import RequestReason, Side
 from surveys import answers
 from surveys.asking import ask
 from surveys.models import Request
@@ -108,13 +109,67 @@ def test_the_same_answer_again_leaves_it_as_it_is(tablet: Tablet, world: World, 
     assert now(asked).closed_on == timezone.localdate() - dt.timedelta(days=1)
 
 
+def held_look(world: World) -> uuid.UUID:
+    """What the head of another association said of the house, which waits for staff."""
+    look = uuid.uuid4()
+    tablet_of(world.west_head, world.mihon).say(world.house(8).pk, id=look)
+    return look
+
+
+def test_an_answer_that_staff_accept_closes_it(world: World, asked: Request) -> None:
+    look = held_look(world)
+    with acting_as(world.staff) as staff:
+        settle(f"held:{look}", Side.ACCEPT, "電話で確かめた", staff)
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
+
+
+def test_undoing_the_acceptance_opens_it_again_and_again(world: World, asked: Request) -> None:
+    look = held_look(world)
+    with acting_as(world.staff) as staff:
+        for _time in range(2):
+            accepted = settle(f"held:{look}", Side.ACCEPT, "電話で確かめた", staff)
+            assert now(asked).answered_by == look
+            undo(accepted, "まちがえた", staff)
+            assert (now(asked).closed_on, now(asked).answered_by) == (None, None)
+
+
+def test_an_answer_that_staff_strike_out_opens_it_again_until_they_put_it_back(
+    tablet: Tablet, world: World, asked: Request
+) -> None:
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=look)
+    with acting_as(world.staff) as staff:
+        strike = retract(world.house(8), f"look:{look}", "別の家を見ていた", staff)
+        assert now(asked).closed_on is None
+        retract(world.house(8), f"retraction:{strike.pk}", "やはり この家だった", staff)
+    assert now(asked).answered_by == look
+
+
+def test_an_answer_about_the_house_that_took_it_in_closes_it(tablet: Tablet, world: World, asked: Request) -> None:
+    look = uuid.uuid4()
+    with acting_as(world.staff) as staff:
+        merged = merge(world.house(8), world.house(9), "同じ家", staff)
+    tablet.say(world.house(9).pk, id=look)
+    assert now(asked).answered_by == look
+    with acting_as(world.staff) as staff:
+        unmerge(merged, "別の家だった", staff)
+    assert now(asked).closed_on is None
+
+
+def test_a_house_is_asked_about_in_the_place_of_one_it_took_in(tablet: Tablet, world: World, asked: Request) -> None:
+    with acting_as(world.staff) as staff:
+        merge(world.house(8), world.house(9), "同じ家", staff)
+    package = tablet.get("package").json()
+    assert [(each["house"], each["done"]) for each in package["requests"]] == [(world.house(9).pk, False)]
+
+
 def test_an_answer_and_its_request_are_written_both_or_neither(
     tablet: Tablet, world: World, asked: Request, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_arguments: object) -> None:
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr(answers, "_close", broken)
+    monkeypatch.setattr(answers, "settled", broken)
     tablet.client.raise_request_exception = False
     assert tablet.say(world.house(8).pk).status_code == 500
     assert looks() == 0

@@ -10,7 +10,7 @@ from akiya import photos
 from akiya.access import acting_as, as_register
 from akiya.models import Acceptance, Decision, House, InboxItem, Observation, Settlement
 from akiya.rebuild import differences
-from akiya.register import record
+from akiya.register import record, retract
 from akiya.words import Channel
 from tests.access.cast import picture
 from tests.akiya.looks import look, occupancy, place
@@ -156,6 +156,29 @@ def test_a_look_at_an_unknown_house_becomes_a_new_one(staff_page: Client, world:
     with as_register():
         house = Acceptance.objects.get().house
     assert house.number == 13 and occupancy(house).state == "vacant" and nothing_differs()
+
+
+def test_a_new_house_that_was_undone_stays_empty_and_is_used_again(staff_page: Client, world: World) -> None:
+    seen = a_look_nowhere(world)
+    settle(staff_page, f"nowhere:{seen}", "new_house")
+    undo(staff_page)
+    assert "加えた家（13番）は 何も書かれずに 残っています。" in text_of(staff_page.get("/inbox/"))
+    settle(staff_page, f"nowhere:{seen}", "new_house")
+    with as_register():
+        assert {each.house.number for each in Acceptance.objects.select_related("house")} == {13}
+    assert nothing_differs()
+
+
+def test_an_acceptance_struck_out_put_back_and_struck_out_again_waits(staff_page: Client, world: World) -> None:
+    held = a_held_look(world, world.house(7))
+    settle(staff_page, f"held:{held}", "accept")
+    with as_register():
+        evidence = f"accepted:{Acceptance.objects.get().pk}"
+    for waits in (True, False, True, False, True):
+        with acting_as(world.staff) as staff:
+            evidence = f"retraction:{retract(world.house(7), evidence, 'たしかめた', staff).pk}"
+        assert keys() == ([f"held:{held}"] if waits else []) and nothing_differs()
+        assert occupancy(world.house(7)).state == ("unknown" if waits else "vacant")
 
 
 def test_a_look_from_far_away_counts_and_waits_until_seen_or_struck_out(staff_page: Client, world: World) -> None:

@@ -6,6 +6,8 @@ import { got, one, write } from "./store.js";
 
 /** @import { Entry } from "./types" */
 
+const AT_ONCE = 5000; // ids, as many as the server takes at once
+
 /** Compare the epoch of the register with the one last met. Where it is another, offer what arrived in the last 30 days,
  * and let wait again what the register lacks. Until that is done, the epoch counts as not yet met.
  * @param {string} epoch @param {string} [before] that of the package in hand, where none was ever noted */
@@ -31,9 +33,13 @@ export async function offer(epoch, before) {
  * @returns {Promise<string[]>} */
 async function lacked() {
   const ids = (await receipts()).filter(({ kind }) => kind !== "photo").map(({ id }) => id);
-  if (!ids.length) return [];
-  const headers = { ...asking(), "Content-Type": "application/json" };
-  const response = await fetch("api/offer", { method: "POST", headers, body: JSON.stringify({ ids }) });
-  if (!response.ok) throw new Error("not heard");
-  return (await response.json()).missing;
+  const missing = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const headers = { ...asking(), "Content-Type": "application/json" };
+    const body = JSON.stringify({ ids: ids.slice(at, at + AT_ONCE) });
+    const response = await fetch("api/offer", { method: "POST", headers, body });
+    if (!response.ok) throw new Error("not heard");
+    missing.push(...(await response.json()).missing);
+  }
+  return missing;
 }
