@@ -36,6 +36,10 @@ def test_every_kind_looks_right_and_bars_nobody(sign_in: SignIn, look_at: LookAt
     page.locator("[data-row] input").nth(5).check()
     look_at(page, "inbox_bulk")
     fits(page)
+    page.goto("/inbox/?kind=differing")
+    page.locator("[data-row] input").first.check()
+    look_at(page, "inbox_bulk_differing")
+    fits(page)
     for name, address in {"inbox_settled": "/inbox/settled/", "inbox_handover": "/inbox/handover/"}.items():
         page.goto(address)
         look_at(page, name)
@@ -50,8 +54,7 @@ def test_a_contradiction_is_settled_and_undone_by_keyboard(sign_in: SignIn) -> N
     expect(page.locator("h2#opened")).not_to_have_text(first)
     page.keyboard.press("x")
     expect(page.locator("[data-count]")).to_contain_text("1件")
-    expect(page.locator("[data-one-by-one]")).to_be_visible()
-    expect(page.locator(".bulk button[name=side]:visible")).to_have_count(0)
+    expect(page.locator(".bulk button[name=side]:visible")).to_have_text(["まとめてもう一度見てもらう"])
     page.keyboard.press("x")
     expect(page.locator(".bulk")).to_be_hidden()
     page.keyboard.press("k")
@@ -66,6 +69,14 @@ def test_a_contradiction_is_settled_and_undone_by_keyboard(sign_in: SignIn) -> N
     page.keyboard.press("z")
     expect(page.locator(".badge")).to_have_text(f"{before}件")
     expect(page.locator("h2#opened")).to_have_text(first)
+
+
+def test_what_must_be_looked_at_alone_is_not_settled_with_others(sign_in: SignIn) -> None:
+    page = sign_in("staff")
+    page.goto("/inbox/?kind=merge")
+    page.locator("[data-row] input").first.check()
+    expect(page.locator("[data-one-by-one]")).to_be_visible()
+    expect(page.locator(".bulk button[name=side]:visible")).to_have_count(0)
 
 
 def test_held_answers_are_accepted_together(sign_in: SignIn) -> None:
