@@ -36,6 +36,9 @@ REASONS = {
     InboxKind.ODD: (_("内容を確かめた"), _("位置の誤差"), _("見まちがい")),
     InboxKind.REUSED: (_("写真を確かめた"), _("送りまちがい")),
 }
+INNER = frozenset({"id", "schema_version", "app_version", "device", "device_seq"})
+"""What programs say to each other, of a record that was set aside."""
+NOTHING = (None, "", [], {})
 SHOWN_NEAR = 6
 SHOWN_USES = 6
 
@@ -94,7 +97,9 @@ def conflict(request: ActingRequest, key: str) -> dict[str, Any]:
         return {}
     kept = looks([aside.subject]) if aside.kind == "observation" else []
     photo = Photo.objects.filter(pk=aside.subject).first() if aside.kind == "photo" else None
-    said = [(name, value) for name, value in aside.body.items() if value not in (None, "", [], {})]
+    said = [
+        (name, value) for name, value in aside.body.items() if name not in INNER and value not in (None, "", [], {})
+    ]
     return {"aside": aside, "kept": kept[0] if kept else None, "kept_photo": photo, "said": said}
 
 

@@ -146,10 +146,22 @@ def field_value(value: Any, name: str) -> str:
         return str(Channel(value).label)
     if name == "concerns" and isinstance(value, list):
         return _("・").join(str(Concern(each).label) if each in Concern.values else str(each)[:40] for each in value)
+    if name == "place" and isinstance(value, dict):
+        return place_words(value)
     moment = moment_of(value) if name.endswith("_at") else None
     if moment is not None:
         return f"{era(moment)} {clock(moment)}"
     return str(value)[:400]
+
+
+def place_words(place: dict[Any, Any]) -> str:
+    """A position in degrees, to about a metre, with its accuracy; as it came where it is none."""
+    longitude, latitude, accuracy = (place.get(name) for name in ("longitude", "latitude", "accuracy"))
+    if not isinstance(longitude, int | float) or not isinstance(latitude, int | float):
+        return str(place)[:400]
+    words = {"latitude": f"{latitude:.5f}", "longitude": f"{longitude:.5f}"}
+    where = _("北緯%(latitude)s° 東経%(longitude)s°") % words
+    return f"{where}（±{accuracy:.0f} m）" if isinstance(accuracy, int | float) else where
 
 
 def moment_of(value: Any) -> dt.datetime | None:

@@ -28,7 +28,7 @@ def fits(page: Page) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_kind_looks_right_and_bars_nobody(sign_in: SignIn, look_at: LookAt, size: str) -> None:
     page = sign_in("staff", size)
-    for kind in ("", "differing", "held", "nowhere", "merge", "odd", "silent", "conflict"):
+    for kind in ("", "differing", "held", "nowhere", "merge", "odd", "silent", "conflict", "reused"):
         page.goto(f"/inbox/?kind={kind}")
         look_at(page, f"inbox_{kind or 'all'}")
         fits(page)
