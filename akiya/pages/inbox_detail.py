@@ -38,7 +38,7 @@ REASONS = {
 }
 INNER = frozenset({"id", "schema_version", "app_version", "device", "device_seq"})
 """What programs say to each other, of a record that was set aside."""
-NOTHING = (None, "", [], {})
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 SHOWN_NEAR = 6
 SHOWN_USES = 6
 

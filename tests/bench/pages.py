@@ -23,6 +23,7 @@ PAGES = {
     "list": "/houses/",
     "list_past": "/houses/?on=2022-04-01&known=2022-04-01",
     "house": "/houses/{house}/",
+    "inbox": "/inbox/",
     "people": "/people/",
     "export": "/export/",
 }
@@ -85,6 +86,7 @@ def measure() -> Iterator[Figure]:
         with town("bench_pages", HOUSES, 1, Path(media), web_workers=2) as server:
             note = f"{HOUSES} houses, {CLIENTS} people, a page a second each, 2 workers"
             house = server.manage("shell", "-v0", "-c", FIRST_VACANT).split()[-1]
+            server.manage("shell", "-v0", "-c", SOMETHING_WAITS)
             yield Figure("town_ready_s", time.perf_counter() - began, "<= 60", "s", "database, 2,500 houses, server")
             clients = [signed_in(server, "staff") for _ in range(CLIENTS)]
             for name, path in PAGES.items():
@@ -96,6 +98,7 @@ def measure() -> Iterator[Figure]:
             yield Figure("worker_resident_mb", resident_mb(server), "<= 250", "MB", "after all pages above")
 
 
+SOMETHING_WAITS = "from fixtures.oddities import add_oddities; add_oddities('069990')"
 FIRST_VACANT = """
 from akiya.access import as_register
 from akiya.models import Occupancy
