@@ -34,23 +34,26 @@ SELECT open.kind, open.association_id, area.name, count(*), min(open.since)
   FROM ({open}) AS open LEFT JOIN akiya_area area ON area.id = open.association_id
  GROUP BY open.kind, open.association_id, area.name
 """
-# Everything is found by the fifty keys alone; what an item is about is written in its key.
+# Everything is found by the fifty keys alone; what an item is about is written in its key. What is laid open
+# may wait on another page of the list, or be of another kind; then it comes after the page, without a place.
 ROWS = """
-WITH page AS MATERIALIZED (
-  SELECT open.*, row_number() OVER (ORDER BY {order}) AS place FROM ({open}) AS open
+WITH waiting AS MATERIALIZED ({open}), page AS MATERIALIZED (
+  SELECT waiting.*, row_number() OVER (ORDER BY {order}) AS place FROM waiting
    WHERE kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
    ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 ), named AS (
-  SELECT page.*,
+  SELECT listed.*,
          CASE WHEN kind IN ('differing', 'held', 'nowhere', 'odd') THEN split_part(key, ':', 2)::uuid END AS one,
          CASE WHEN kind = 'differing' THEN split_part(key, ':', 3)::uuid END AS two
-    FROM page
+    FROM (SELECT * FROM page
+          UNION ALL SELECT waiting.*, NULL FROM waiting
+                     WHERE key = %(key)s AND NOT EXISTS (SELECT 1 FROM page WHERE page.key = waiting.key)) AS listed
 )
 SELECT named.key, named.kind, named.house_id,
        coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
        house.number, coalesce(area.name, ''), named.since,
        coalesce(a.answer, ''), coalesce(a.channel, ''), coalesce(a_area.name, ''), coalesce(a.flags, '{{}}'),
-       coalesce(b.answer, ''), coalesce(b.channel, ''), coalesce(b_area.name, '')
+       coalesce(b.answer, ''), coalesce(b.channel, ''), coalesce(b_area.name, ''), named.place IS NULL
   FROM named
   LEFT JOIN akiya_house house ON house.id = named.house_id
   LEFT JOIN akiya_area area ON area.id = named.association_id
@@ -94,6 +97,7 @@ class Row(NamedTuple):
     other_answer: str
     other_channel: str
     other_by: str
+    is_elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +124,22 @@ def numbers(scope: Scope) -> Numbers:
     return Numbers(found.by_kind_and_area, found.areas, oldest)
 
 
-def rows(choice: Choice, scope: Scope) -> list[Row]:
-    """One page of the list. One query."""
+def rows(choice: Choice, scope: Scope, key: str = "") -> tuple[list[Row], Row | None]:
+    """One page of the list, and the item with a key where it is not among them. One query."""
     sql = ROWS.format(open=open_items(), order=SORTED[choice.order])
     params: dict[str, Any] = {
         "cities": scope.edits,
         "kinds": InboxKind.values,
         "chosen": [choice.kind] if choice.kind else InboxKind.values,
         "area": choice.area,
+        "key": key,
         "limit": PAGE,
         "offset": (choice.page - 1) * PAGE,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Row(*row) for row in cursor]
+        found = [Row(*row) for row in cursor]
+    return [row for row in found if not row.is_elsewhere], next((row for row in found if row.is_elsewhere), None)
 
 
 def subjects(key: str) -> list[uuid.UUID]:

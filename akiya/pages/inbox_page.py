@@ -37,9 +37,10 @@ def answer(
 ) -> tuple[str, dict[str, Any]]:
     """The template and what it shows."""
     waiting = numbers(request.scope)
-    found = rows(choice, request.scope)
-    position = next((place for place, row in enumerate(found) if row.key == key), 0)
-    opened = detail_of(request, found[position]) if found else None
+    found, elsewhere = rows(choice, request.scope, key.replace("\0", ""))
+    position = next((place for place, row in enumerate(found) if row.key == key), -1 if elsewhere else 0)
+    shown = elsewhere or next(iter(found[position:]), None)
+    opened = detail_of(request, shown) if shown else None
     context = {
         "numbers": waiting,
         "tabs": tabs(waiting, choice),
@@ -67,7 +68,7 @@ def answer(
 
 
 def neighbour(found: list[Row], position: int) -> str:
-    """The item that is opened once this one is settled: the one below, at the end the one above."""
+    """The item that is opened once this one is settled: the one below, at the end the one above. -1 is before all."""
     after = found[position + 1 : position + 2] or found[max(0, position - 1) : position]
     return after[0].key if after else ""
 

@@ -341,3 +341,18 @@ def test_a_page_of_fifty_costs_few_queries(
         staff_page.get("/inbox/?page=2&order=newest")
     with django_assert_max_num_queries(12):
         staff_page.get("/inbox/settled/")
+
+
+def test_an_item_of_another_page_of_the_list_is_opened_all_the_same(
+    staff_page: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(51):
+        a_held_look(world, world.house(7 + number % 6))
+    listed = text_of(staff_page.get("/inbox/?kind=held"))
+    (last,) = [key for key in keys() if f'value="{key}" data-sides' not in listed]
+    with django_assert_max_num_queries(12):
+        said = text_of(staff_page.get(f"/inbox/?kind=held&item={last}"))
+    assert f'name="key" value="{last}"><input type="hidden" name="next"' in said
+    assert 'aria-current="true"' not in said.split('id="opened"')[0].split("data-row")[1]
+    assert 'aria-current="true" data-open' in text_of(staff_page.get("/inbox/?item=held:nothing"))
+    assert staff_page.get("/inbox/?item=%00").status_code == 200
