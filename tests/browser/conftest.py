@@ -128,7 +128,16 @@ def tablet(server: Server, chromium: Browser) -> StorageState:
 
 
 @pytest.fixture
-def look_at(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+def page(open_context: OpenContext, tablet: StorageState) -> Page:
+    """The field app on a telephone that has said nothing yet, with today's houses on show."""
+    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
+    page.goto("/field/")
+    page.locator("[data-slot=next]").wait_for()
+    return page
+
+
+@pytest.fixture
+def look_at() -> Callable[[Page, str], None]:
     """Leave a picture of the page in var/screens, and let axe look for barriers in it."""
 
     def look(page: Page, name: str) -> None:
@@ -146,3 +155,18 @@ def barriers(page: Page) -> list[str]:
     page.evaluate(source)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{kind['id']}: {kind['nodes'][0]['html'][:120]} ({len(kind['nodes'])})" for kind in found["violations"]]
+
+
+def with_a_finger(page: Page, is_known: bool = True) -> None:
+    """Let the device have passkeys of its own, Chromium's virtual ones, and a finger that it knows or does not."""
+    key = page.context.new_cdp_session(page)
+    key.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": is_known,
+        "automaticPresenceSimulation": True,
+    }
+    key.send("WebAuthn.addVirtualAuthenticator", {"options": options})

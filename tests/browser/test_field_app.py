@@ -3,21 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.field import answer, heading, open_house, press, show, stored, taking, wait_sent
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
-    """The field app on a telephone that has said nothing yet, with today's houses on show."""
-    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
-    page.goto("/field/")
-    page.locator("[data-slot=next]").wait_for()
-    return page
 
 
 def test_one_press_saves_and_goes_on(page: Page) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.conftest import with_a_finger
 from tests.browser.field import press
 from tests.server import Server
 
@@ -61,7 +62,7 @@ def test_a_camera_that_is_refused_leaves_the_number(open_context: OpenContext, s
 def test_a_passkey_made_after_the_paper_opens_the_app_when_the_key_is_lost(
     open_context: OpenContext, server: Server, look_at: LookAt
 ) -> None:
-    """Chromium's own virtual finger. Passkeys belong to a name: to localhost they do, to 127.0.0.1 they never do."""
+    """Passkeys belong to a name: to localhost they do, to 127.0.0.1 they never do."""
     page = open_context("tablet", has_touch=True).new_page()
     with_a_finger(page)
     page.goto(paper(server).replace("127.0.0.1", "localhost"))
@@ -82,7 +83,7 @@ def test_a_passkey_made_after_the_paper_opens_the_app_when_the_key_is_lost(
 
 def test_who_wants_no_passkey_goes_on(open_context: OpenContext, server: Server) -> None:
     page = open_context("phone", has_touch=True).new_page()
-    with_a_finger(page, is_verified=False)
+    with_a_finger(page, is_known=False)
     page.goto(paper(server).replace("127.0.0.1", "localhost"))
     press(page, "form button[type=submit]")
     page.wait_for_url("**/field/passkey/")
@@ -90,18 +91,3 @@ def test_who_wants_no_passkey_goes_on(open_context: OpenContext, server: Server)
     page.locator("#passkey-failed", has_text="いまは しない").wait_for()
     page.get_by_role("link", name="いまは しない").click()
     page.locator("[data-slot=next]").wait_for()
-
-
-def with_a_finger(page: Page, is_verified: bool = True) -> None:
-    """Let the device have a passkey of its own, and a finger that it knows or does not."""
-    key = page.context.new_cdp_session(page)
-    key.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": is_verified,
-        "automaticPresenceSimulation": True,
-    }
-    key.send("WebAuthn.addVirtualAuthenticator", {"options": options})

@@ -5,20 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.field import open_house, press, stored, taking, wait_sent
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
-    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
-    page.goto("/field/")
-    page.locator("[data-slot=next]").wait_for()
-    return page
 
 
 # A browser says so of a request or of the whole transaction; what it grants is not ours to set.

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.field import WRITES, answer, open_house, press, show, stored, taking, wait_sent
 from tests.server import Server
@@ -31,14 +31,6 @@ MANY_RECEIPTS = """count => new Promise(resolve => {
 })"""
 OpenContext = Callable[..., BrowserContext]
 LookAt = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
-    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
-    page.goto("/field/")
-    page.locator("[data-slot=next]").wait_for()
-    return page
 
 
 def photo() -> bytes:

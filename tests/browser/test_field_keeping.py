@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Route, StorageState, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.field import (
     WRITES,
@@ -23,15 +23,6 @@ from tests.browser.field import (
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
 CAMERA = 0x010F  # the EXIF tag of the maker
-
-
-@pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
-    """The field app on a telephone that has said nothing yet, with today's houses on show."""
-    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
-    page.goto("/field/")
-    page.locator("[data-slot=next]").wait_for()
-    return page
 
 
 def photo(width: int = 3000, height: int = 2000) -> bytes:

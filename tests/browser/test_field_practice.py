@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, StorageState
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.field import answer, heading, open_house, press, show, stored
 
@@ -16,10 +16,8 @@ FRAME = "getComputedStyle(document.body).borderLeftWidth"
 
 
 @pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
-    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
-    page.goto("/field/")
-    page.locator("[data-slot=next]").wait_for()
+def page(page: Page) -> Page:
+    """The app once it is kept on the telephone."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_timeout(1000)
     return page

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, FloatRect, Page, StorageState
+from playwright.sync_api import BrowserContext, FloatRect, Page
 
 from tests.browser.field import GUARD, open_house, press, show, stored, taking
 
@@ -12,12 +12,9 @@ OpenContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
+def page(page: Page) -> Page:
     """The question about a house, on a telephone whose answers go nowhere."""
-    page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
     taking(page)
-    page.goto("/field/")
-    page.locator("[data-slot=next]").wait_for()
     open_house(page)
     page.wait_for_timeout(GUARD)
     return page

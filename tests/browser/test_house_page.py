@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZES, OpenContext
+from tests.browser.conftest import SIZES, OpenContext, with_a_finger
 from tests.server import PASSWORD, Server
 
 SignIn = Callable[..., Page]
@@ -170,7 +170,7 @@ def test_leaving_closes_the_office(sign_in: SignIn) -> None:
 
 @pytest.mark.browser
 def test_a_passkey_is_enough_to_sign_in(open_context: OpenContext, server: Server, look_at: LookAt) -> None:
-    """Chromium's own virtual key: registered by who has a password, then used alone, with user verification.
+    """Registered by who has a password, then used alone, with user verification.
 
     Passkeys belong to a name: to localhost they do, to a bare number such as 127.0.0.1 they never do. It is the
     viewer's, as whom nobody signs in afterwards: a password alone is not enough for who has a passkey.
@@ -182,17 +182,7 @@ def test_a_passkey_is_enough_to_sign_in(open_context: OpenContext, server: Serve
     page.get_by_label("パスワード").fill(PASSWORD)
     page.get_by_role("button", name="サインイン", exact=True).click()
     page.wait_for_url(f"{here}/")
-    key = page.context.new_cdp_session(page)
-    key.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    key.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    with_a_finger(page)
     page.goto(f"{here}/accounts/2fa/webauthn/add/")
     look_at(page, "reauthenticate")
     page.get_by_label("パスワード").fill(PASSWORD)
