@@ -9,6 +9,7 @@ from tests.browser.field import answer, press, show, stored, taking, wait_sent
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
+MIDDLE = "one => (({ x, y, width, height }) => [x + width / 2, y + height / 2])(one.getBoundingClientRect())"
 PACKAGE = "fetch('api/package').then(response => response.json())"
 COLOURS = """canvas => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -57,6 +58,13 @@ def test_a_pin_brings_its_house_and_the_sheet_opens_it(page: Page) -> None:
     assert page.locator(".sheet [data-slot=label]").inner_text().startswith(f"{number}番")
     press(page, ".sheet [data-slot=look]")
     assert page.locator("h1").inner_text().startswith(f"{number}番の家")
+
+
+def test_a_pin_stands_around_the_place_of_its_house(page: Page) -> None:
+    show(page, "map")
+    page.locator(".pin[aria-pressed=true]").wait_for()
+    middles = [page.locator(each).evaluate(MIDDLE) for each in (".plan", ".pin[aria-pressed=true]")]
+    assert middles[1] == pytest.approx(middles[0], abs=2), "the map opens with this house in its middle"
 
 
 def test_the_ground_is_drawn_from_the_package_alone(page: Page) -> None:

@@ -1,7 +1,7 @@
 /** 地図: the association's buildings, the houses of today as pins, and where one stands. */
 
 import { metres } from "./near.js";
-import { plan, spot } from "./plan.js";
+import { latLng, plan, spot } from "./plan.js";
 import { ahead } from "./round.js";
 import { to } from "./route.js";
 import { copy, link, part, show, write } from "./screen.js";
@@ -11,6 +11,9 @@ import { distance, words } from "./words.js";
 /** @import { Acts, Place, Point, Today } from "./types" */
 
 const CLOSE = 18;
+const EDGE = 120; // px of the map's edge, where its tools are, out of which a pin is brought that a key has reached
+/** Keys go over the pins as one reads them. @param {Place} a @param {Place} b */
+const southward = (a, b) => b.point[1] - a.point[1] || a.point[0] - b.point[0];
 const PINNED = (/** @type {Place} */ { number, said }) => number !== null || said !== null;
 
 /** @param {Place | null} named the house to be shown, if any @param {Today} today @param {Acts} acts */
@@ -29,7 +32,7 @@ export function map(named, today, acts) {
   if (!root || !centre) return;
   const { map, showHere } = plan(root, town, { centre, zoom: CLOSE }, acts.locate);
   const shown = named && !PINNED(named) ? [...pinned, named] : pinned;
-  const pins = new Map(shown.map((place) => [place, pin(place)]));
+  const pins = new Map(shown.sort(southward).map((place) => [place, pin(place)]));
   const choose = (/** @type {Place} */ place) => {
     for (const [other, button] of pins) button.setAttribute("aria-pressed", String(other === place));
     const far = from ? words.fromHere(distance(metres(place.point, from))) : "";
@@ -39,6 +42,9 @@ export function map(named, today, acts) {
   };
   for (const [place, button] of pins) {
     const marker = spot(place.point, button).addTo(map);
+    button.addEventListener("focus", () => {
+      if (button.matches(":focus-visible")) map.panInside(latLng(place.point), { padding: [EDGE, EDGE], animate: false });
+    });
     button.addEventListener("click", () => {
       choose(place);
       for (const [other, one] of pins) if (one === button) marker.setZIndexOffset(other === place ? 1000 : 0);

@@ -88,6 +88,10 @@ export function plan(root, town, view, ask) {
     maxBounds: bounds.isValid() ? L.latLngBounds([bounds.getSouth() - MARGIN, bounds.getWest() - MARGIN], [bounds.getNorth() + MARGIN, bounds.getEast() + MARGIN]) : undefined,
   });
   new Tiles().addTo(map);
+  // What stands below grows and shrinks with its words; what was in the middle of the map stays there.
+  const size = new ResizeObserver(() => map.invalidateSize());
+  size.observe(part("plan"));
+  map.on("unload", () => size.disconnect());
 
   /** @type {L.Marker | null} */
   let dot = null;
