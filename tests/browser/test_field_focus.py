@@ -219,6 +219,21 @@ def test_each_change_of_screen_brings_the_focus_to_its_heading(open_app: Callabl
         assert page.evaluate(AT) == "H1", address
 
 
+def test_a_list_drawn_anew_leaves_its_reader_where_they_are(open_app: Callable[[str], Page]) -> None:
+    page = open_app("phone")
+    page.wait_for_timeout(CALM)
+    last = page.locator("a[href='?practice']")
+    last.focus()
+    down = page.locator("main").evaluate("main => main.scrollTop")
+    assert down > 0, "or the list is too short to tell"
+    before = last.element_handle()
+    page.context.set_offline(True)
+    page.locator(".strip", has_text="電波が なくても").wait_for()
+    assert page.evaluate("before => before.isConnected", before) is False, "or it was not drawn anew"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "?practice"
+    assert page.locator("main").evaluate("main => main.scrollTop") == down
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the focus is where it should be."""
     page.wait_for_timeout(GUARD)

@@ -16,7 +16,7 @@ import { onPress } from "./press.js";
 import { question } from "./question.js";
 import { lastSaid, newPlace, next, places } from "./round.js";
 import { go, read, to } from "./route.js";
-import { copy, keep, part, show } from "./screen.js";
+import { bookmark, copy, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
 import { sent } from "./sent.js";
 import { forgetPractice, passedOn } from "./store.js";
@@ -139,19 +139,21 @@ async function today(id) {
   return { ...now, closed, town, places: all, waiting: unsent, receipts: arrived, draft, here: here() };
 }
 
-/** Show the screen of the address. What came later wins. */
-async function render() {
+/** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
+async function render(anew = false) {
   const mine = ++turn;
   const { screen, id } = read(location.hash);
   const { town } = now;
   const known = town && (now.met || usable(town, new Date())) ? await today(id) : null;
   if (mine !== turn) return;
   shown = known;
+  const back = anew ? bookmark() : () => {};
   leave?.();
   onMove = () => {};
   if (screen === "look") leave = look();
   else if (!known) leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage), (await waiting()).length);
   else leave = draw(screen, id, known);
+  back();
   if (quiet()) renew();
   if (screen !== "concerns" && known?.waiting.some(({ open }) => open)) await letGo().then(send);
 }
@@ -181,7 +183,7 @@ let due;
 function refreshQuiet() {
   due ??= setTimeout(() => {
     due = undefined;
-    if (QUIET.has(read(location.hash).screen)) void render();
+    if (QUIET.has(read(location.hash).screen)) void render(true);
   }, MOMENT);
 }
 

@@ -44,3 +44,15 @@ export function show(screen) {
   const main = part(app, "main");
   main?.classList.toggle("scrolls", main.scrollHeight > main.clientHeight);
 }
+
+/** Remember where the reader is on the screen on show. What it gives brings them back once that is drawn anew. */
+export function bookmark() {
+  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+  const at = document.activeElement;
+  const down = app.querySelector("main")?.scrollTop ?? 0;
+  return () => {
+    const stops = /** @type {NodeListOf<HTMLElement>} */ (app.querySelectorAll("a, button"));
+    [...stops].find((one) => one.isEqualNode(at))?.focus({ preventScroll: true });
+    app.querySelector("main")?.scrollTo(0, down);
+  };
+}
