@@ -143,11 +143,13 @@ export function acknowledge(entry, recordedAt) {
   });
 }
 
-/** Forget receipts that are over 30 days old by the clock of the server. */
+/** Forget receipts that are over 30 days old by the clock of the server, as it read when it made the package: that of
+ * the tablet may be wrong by years. */
 export function forgetOld() {
-  return write(["receipts"], async (tx) => {
+  return write(["kept", "receipts"], async (tx) => {
     const store = tx.objectStore("receipts");
-    const limit = Date.now() - RECEIPT_DAYS * 86_400_000;
+    const held = await got(tx.objectStore("kept").get("town"));
+    const limit = (held ? Date.parse(held.town.generated_at) : Date.now()) - RECEIPT_DAYS * 86_400_000;
     for (const { id, recorded_at } of await got(store.getAll())) if (Date.parse(recorded_at) < limit) store.delete(id);
   });
 }
