@@ -1,11 +1,24 @@
 """A head answers today's houses on a tablet, one press a house."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
-from tests.browser.field import answer, heading, open_house, press, show, stored, taking, wait_sent
+from tests.browser.field import (
+    WRITES,
+    Taken,
+    answer,
+    heading,
+    open_house,
+    press,
+    repackaged,
+    show,
+    stored,
+    taking,
+    wait_sent,
+)
 
 pytestmark = pytest.mark.browser
 OpenContext = Callable[..., BrowserContext]
@@ -78,6 +91,54 @@ def test_a_vacant_house_left_on_its_second_screen_is_sent_too(page: Page) -> Non
     show(page, "")
     wait_sent(page)
     assert [(body["answer"], body["concerns"]) for body in taken.bodies] == [("vacant", [])]
+
+
+def lay_aside(page: Page) -> None:
+    """Switch the screen off, or go to another app."""
+    page.evaluate("""() => {
+        Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+        delete document.hidden;
+    }""")
+
+
+def test_a_vacant_house_goes_when_the_tablet_is_laid_aside(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    answer(page, "vacant")
+    lay_aside(page)
+    wait_sent(page)
+    assert [(body["answer"], body["concerns"]) for body in taken.bodies] == [("vacant", [])]
+
+
+def test_what_is_on_its_way_is_completed_by_saying_the_whole_again(page: Page) -> None:
+    taken, on_its_way = Taken(), list[Route]()
+    page.route(WRITES, lambda route: taken.take(route) if on_its_way else on_its_way.append(route))
+    open_house(page)
+    answer(page, "vacant")
+    lay_aside(page)
+    press(page, "[data-concern=snow]")
+    press(page, "[data-slot=go]")
+    page.locator("#asked").wait_for()
+    taken.take(on_its_way[0])
+    wait_sent(page)
+    first, again = taken.bodies
+    assert (first["concerns"], again["concerns"], again["withdraws"]) == ([], ["snow"], first["id"])
+
+
+def test_a_house_that_is_vacant_as_before_is_done_by_one_press(page: Page) -> None:
+    repackaged(page, all_vacant_before)
+    taken = taking(page)
+    open_house(page)
+    answer(page, "same")
+    page.locator("#asked").wait_for()
+    wait_sent(page)
+    assert [body["answer"] for body in taken.bodies] == ["vacant"]
+
+
+def all_vacant_before(package: dict[str, Any]) -> None:
+    for house in package["houses"]:
+        house["before"] = {"answer": "vacant", "on": "2026-05-10"}
 
 
 def test_what_was_sent_already_is_completed_by_saying_the_whole_again(page: Page) -> None:

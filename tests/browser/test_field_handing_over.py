@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
-from tests.browser.field import WRITES, answer, open_house, press, show, stored, taking, wait_sent
+from tests.browser.field import WRITES, answer, open_house, press, repackaged, show, stored, taking, wait_sent
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -130,6 +130,19 @@ def test_the_next_holder_sees_and_sends_nothing_of_the_one_before(
     assert len(sent) >= 1, "when the first holds it again, theirs is sent"
 
 
+def test_the_file_for_staff_holds_nothing_of_an_earlier_holder(open_context: OpenContext, server: Server) -> None:
+    page = open_context("phone", has_touch=True).new_page()
+    page.route(WRITES, lambda route: route.abort())
+    for login, said in (("head", "gone"), (another_head(server), "occupied")):
+        enrol_anew(page, login, server)
+        open_house(page)
+        answer(page, said)
+    show(page, "sent")
+    file = handed_over(page)
+    assert [entry["body"]["answer"] for entry in file["entries"]] == ["occupied"]
+    assert len(file["holders"]) == 1
+
+
 def test_a_tab_that_was_open_before_the_tablet_passed_on_sends_nothing_as_another(
     open_context: OpenContext, server: Server
 ) -> None:
@@ -201,6 +214,66 @@ def test_after_a_restore_more_is_offered_than_the_register_takes_at_once(page: P
     page.wait_for_timeout(3000)
     assert [len(ids) for ids in asked] == [5_000, 3]
     assert len({id_ for ids in asked for id_ in ids}) == 5_003
+
+
+def test_a_restored_register_that_did_not_hear_the_offer_is_told_again(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    answer(page, "gone")
+    wait_sent(page)
+    asked: list[list[str]] = []
+
+    def lacking(route: Route) -> None:
+        asked.append(route.request.post_data_json["ids"])
+        if len(asked) == 1:
+            route.fulfill(status=429, body="")
+        else:
+            route.fulfill(json={"missing": asked[-1], "epoch": "another"})
+
+    page.route("**/field/api/offer", lacking)
+    for _opening in range(2):
+        repackaged(page, lambda package: package.update(epoch="another"))
+    page.wait_for_timeout(1500)
+    assert len(asked) > 1
+    assert [body["id"] for body in taken.bodies] == [taken.bodies[0]["id"]] * 2
+
+
+def test_after_the_term_a_restored_register_still_gets_back_what_it_lost(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    answer(page, "gone")
+    wait_sent(page)
+    lost = taken.bodies[0]["id"]
+    closed = {"code": "term_ended", "message": ""}
+    page.route("**/field/api/package", lambda route: route.fulfill(status=403, json=closed))
+    page.route(
+        "**/field/api/hello", lambda route: route.fulfill(json={"in_force": False, "epoch": "another", **closed})
+    )
+    page.route("**/field/api/offer", lambda route: route.fulfill(json={"missing": [lost], "epoch": "another"}))
+    page.reload()
+    page.locator("[data-slot=sentence]", has_text="任期が おわりました").wait_for()
+    page.wait_for_timeout(1000)
+    assert [body["id"] for body in taken.bodies] == [lost, lost]
+
+
+FORGET = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("akiya-field");
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction("kept", "readwrite");
+    writing.objectStore("kept").delete("epoch");
+    writing.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+})"""
+
+
+def test_an_app_that_noted_no_epoch_knows_it_from_its_package(page: Page) -> None:
+    taking(page)
+    open_house(page)
+    answer(page, "gone")
+    wait_sent(page)
+    page.evaluate(FORGET)
+    with page.expect_request("**/field/api/offer"):
+        repackaged(page, lambda package: package.update(epoch="another"))
 
 
 def test_after_the_term_nothing_is_readable_and_what_waits_still_goes(page: Page, look_at: LookAt) -> None:

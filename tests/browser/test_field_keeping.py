@@ -1,5 +1,6 @@
 """What was said stays on the tablet until the register has repeated it."""
 
+import datetime as dt
 import hashlib
 import io
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from tests.browser.field import (
     no_signal,
     open_house,
     press,
+    repackaged,
     show,
     stored,
     taking,
@@ -98,6 +100,68 @@ def test_saved_is_not_said_before_the_disk_has_it(page: Page) -> None:
     page.wait_for_timeout(400)
     assert page.locator("text=保存しました").count() == 0
     page.locator("text=保存しました").first.wait_for()
+
+
+def test_saved_is_asked_to_be_on_the_disk_itself(page: Page) -> None:
+    page.evaluate("""() => {
+        const { transaction } = IDBDatabase.prototype;
+        window.asked = [];
+        IDBDatabase.prototype.transaction = function (stores, mode, options) {
+            if (mode === "readwrite") window.asked.push(options?.durability);
+            return transaction.call(this, stores, mode, options);
+        };
+    }""")
+    open_house(page)
+    answer(page, "occupied")
+    assert set(page.evaluate("window.asked")) == {"strict"}, "or a power cut may take back what was said to be saved"
+
+
+def test_a_busy_server_is_asked_again_and_nobody_has_to_press(page: Page) -> None:
+    taken = taking(page)
+    page.route(WRITES, lambda route: route.fulfill(status=429, json={"code": "busy", "message": ""}), times=1)
+    open_house(page)
+    answer(page, "occupied")
+    wait_sent(page)
+    assert [body["answer"] for body in taken.bodies] == ["occupied"]
+
+
+def test_what_waits_goes_when_somebody_looks_at_the_tablet_again(page: Page) -> None:
+    page.route(WRITES, lambda route: route.fulfill(status=401, json={"code": "not_enrolled", "message": ""}), times=1)
+    open_house(page)
+    answer(page, "occupied")
+    page.wait_for_timeout(800)
+    assert len(stored(page, "outbox")) == 1
+    taking(page)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_sent(page)
+
+
+def test_receipts_are_forgotten_after_thirty_days(page: Page) -> None:
+    ages = iter([31, 29])
+
+    def long_ago(route: Route) -> None:
+        recorded = dt.datetime.now(dt.UTC) - dt.timedelta(days=next(ages))
+        name = route.request.url.split("/")[-1]
+        route.fulfill(json={"id": name, "recorded_at": recorded.isoformat()})
+
+    page.route(WRITES, long_ago)
+    open_house(page)
+    answer(page, "occupied")
+    answer(page, "gone")
+    wait_sent(page)
+    assert len(stored(page, "receipts")) == 2
+    page.reload()
+    page.locator("h1").wait_for()
+    assert [receipt["body"]["answer"] for receipt in stored(page, "receipts")] == ["gone"]
+
+
+def test_a_list_whose_days_are_over_is_not_shown_until_the_server_is_met(page: Page) -> None:
+    repackaged(page, lambda package: package.update(until="2026-01-01"))
+    page.locator("[data-slot=next]").wait_for()
+    page.route("**/field/api/package", lambda route: route.abort())
+    page.reload()
+    page.locator("[data-slot=sentence]", has_text="この一覧は 古くなりました").wait_for()
+    assert page.locator(".row, [data-slot=next]").count() == 0
 
 
 def test_a_page_that_is_not_the_registers_acknowledges_nothing(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
@@ -136,6 +137,21 @@ def test_the_worker_answers_nothing_but_the_app(
         "(await (await caches.open(name)).keys()).map(({ url }) => url)))).flat())"
     )
     assert [url for url in kept if "/api/" in url] == []
+
+
+def test_what_is_sent_and_asked_goes_past_the_worker(
+    power: Callable[[], BrowserContext], relay: Relay, server: Server
+) -> None:
+    page = enrolled(power(), server)
+    through: dict[bool, set[str]] = {True: set(), False: set()}
+    page.on("response", lambda got: through[got.from_service_worker].add(urlsplit(got.url).path))
+    page.reload()
+    open_house(page)
+    answer(page, "occupied")
+    wait_sent(page)
+    assert "/field/" in through[True], "or no worker is there"
+    assert {path.split("/")[3] for path in through[False] if "/api/" in path} >= {"package", "observations"}
+    assert [path for path in through[True] if "/api/" in path] == []
 
 
 def test_a_newer_app_waits_until_nothing_is_being_entered(

@@ -13,6 +13,18 @@ def test_it_stays_the_same_while_the_database_lives() -> None:
 
 
 @pytest.mark.django_db
+def test_it_names_the_cluster_its_timeline_and_the_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT system_identifier FROM pg_control_system()")
+        cluster = cursor.fetchone()[0]
+        cursor.execute("SELECT timeline_id FROM pg_control_checkpoint()")
+        timeline = cursor.fetchone()[0]
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        database = cursor.fetchone()[0]
+    assert epoch() == epoch_of(f"{cluster}.{timeline}.{database}")
+
+
+@pytest.mark.django_db
 def test_it_gives_nothing_of_the_server_away() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT system_identifier FROM pg_control_system()")
