@@ -3,9 +3,11 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
-from akiya.access import as_register
-from akiya.models import House, HouseArea, Occupancy
+from akiya.access import acting_as, as_register
+from akiya.models import House, HouseArea, Occupancy, Term
+from akiya.people import end_term
 from tests.surveys.conftest import Tablet, kept
 from tests.world import World
 
@@ -57,3 +59,13 @@ def test_without_a_place_in_the_city_the_report_waits_for_staff(tablet: Tablet, 
     assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=place, id=look).status_code == 200
     assert kept(look).held
     assert "unknown_house" in kept(look).flags
+
+
+def test_what_a_former_head_found_waits_for_staff_and_is_not_added(tablet: Tablet, world: World) -> None:
+    with acting_as(world.staff) as staff:
+        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+    look = uuid.uuid4()
+    assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=IN_THE_EAST, id=look).status_code == 200
+    assert kept(look).held
+    with as_register():
+        assert not House.objects.filter(source="field").exists()
