@@ -3,14 +3,17 @@
 import re
 import shutil
 import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
+from pytest_django import Settings
 
-from akiya.management.commands.make_ready import parts_as_they_are
+from akiya.management.commands.make_ready import collect, parts_as_they_are
 from akiya.packing import packed, packer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +43,23 @@ def test_another_packer_makes_the_parts_anew(tmp_path: Path, monkeypatch: pytest
     shutil.copy(packer(), tmp_path / "esbuild")
     monkeypatch.setattr("akiya.packing.packer", lambda: str(tmp_path / "esbuild"))
     assert parts_as_they_are() != before
+
+
+def test_of_two_who_collect_at_once_one_waits_and_finds_it_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    done: list[str] = []
+
+    def slowly(command: str, **options: object) -> None:
+        time.sleep(0.2)
+        done.append(command)
+
+    monkeypatch.setattr("akiya.management.commands.make_ready.call_command", slowly)
+    with ThreadPoolExecutor() as pool:
+        for each in [pool.submit(collect) for _time in range(2)]:
+            each.result()
+    assert done == ["collectstatic"]
 
 
 @pytest.fixture(scope="module")

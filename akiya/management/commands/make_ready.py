@@ -1,3 +1,4 @@
+import fcntl
 import hashlib
 from argparse import ArgumentParser
 from pathlib import Path
@@ -28,13 +29,21 @@ class Command(BaseCommand):
 
 
 def collect() -> None:
-    """Collect and compress the parts of the pages, which takes seconds, unless they are as they were last time."""
-    note = Path(settings.STATIC_ROOT) / "collected"
-    now = parts_as_they_are()
-    if note.exists() and note.read_text() == now:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    note.write_text(now)
+    """Collect and compress the parts of the pages, which takes seconds, unless they are as they were last time.
+
+    Whoever wants to do so at the same moment waits, and then finds it done.
+    """
+    root = Path(settings.STATIC_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "collected").open("a+") as note:
+        fcntl.flock(note, fcntl.LOCK_EX)
+        now = parts_as_they_are()
+        note.seek(0)
+        if note.read() == now:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        note.truncate(0)
+        note.write(now)
 
 
 def parts_as_they_are() -> str:
