@@ -15,8 +15,8 @@ from akiya.texts.addresses import search_form
 from akiya.words import Certainty, State
 from maps.ages import Age, age_sql, boundaries
 from maps.box import Box, cells_sql, covering
+from maps.exports.beforehand import worked_out
 from maps.exports.rows import CONFIRMED_THEN, RUN_THEN
-from maps.exports.struck import struck_as_known
 from maps.visible import visible
 
 
@@ -167,9 +167,8 @@ class Selection:
             "number": house_number(self.text),
             **(self.box._asdict() if self.box else {}),
         }
-        if "%(struck)s" in sql:
-            assert known is not None
-            complete["struck"] = sorted(struck_as_known(known).all)
+        if known is not None:
+            complete |= worked_out(sql, known, self.when.day)
         return Fragment(sql, {name: value for name, value in complete.items() if f"%({name})s" in sql})
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from akiya.evidence import EVIDENCE
 from akiya.history import Fragment, Moment, as_of, present
 from akiya.words import AreaKind, Certainty, State
+from maps.exports.beforehand import worked_out
 from maps.exports.columns import SEPARATOR
-from maps.exports.struck import Struck, struck_as_known
 
 # What was edited after the moment reads as it was before the first such edit.
 HOUSE_ATTRIBUTES = (
@@ -36,16 +36,22 @@ HOUSES_THEN = HOUSES_AS_KNOWN.format(
 # the first row leaves at once; sorted afterwards, a million wide rows would wait on the disk for the last one.
 IN_ORDER = "ORDER BY house.municipality_id, house.number OFFSET 0"
 
-# The copy knows the last confirmation of today; of another moment the evidence itself is asked.
+# The copy knows the last confirmation of today; of another moment the evidence itself is asked. The evidence of
+# houses that were merged was asked beforehand; a condition on h alone is tried before anything of it is read.
 CONFIRMED_NOW = "LEFT JOIN akiya_occupancy c ON c.house_id = h.id"
 LAST_CONFIRMATION = """
 LEFT JOIN LATERAL (
-  SELECT piece.until_day AS confirmed_on, piece.id AS confirmed_by
-    FROM ({evidence}) piece
-   WHERE piece.kind IN ('look', 'decision', 'entry') AND piece.said NOT IN ('', 'unsure')
-     AND piece.until_day <= %(day)s AND piece.recorded_at <= %(known_at)s
-     AND piece.id <> ALL(%(struck)s::text[])
-   ORDER BY piece.until_day DESC, piece.spoken_at DESC, piece.recorded_at DESC, piece.id DESC LIMIT 1) c ON true"""
+  (SELECT piece.until_day AS confirmed_on, piece.id AS confirmed_by
+     FROM ({evidence}) piece
+    WHERE h.id <> ALL(%(in_merges)s::bigint[])
+      AND piece.kind IN ('look', 'decision', 'entry') AND piece.said NOT IN ('', 'unsure')
+      AND piece.until_day <= %(day)s AND piece.recorded_at <= %(known_at)s
+      AND piece.id <> ALL(%(struck)s::text[])
+    ORDER BY piece.until_day DESC, piece.spoken_at DESC, piece.recorded_at DESC, piece.id COLLATE "C" DESC LIMIT 1)
+  UNION ALL
+  SELECT (said.last ->> 0)::date, said.last ->> 1
+    FROM (SELECT %(survivors_confirmed)s::jsonb -> h.id::text AS last) said
+   WHERE h.id = ANY(%(survivors)s::bigint[])) c ON true"""
 CONFIRMED_THEN = LAST_CONFIRMATION.format(evidence=EVIDENCE.format(houses="house_id = h.id"))
 
 # A row of history says since when it holds; the run may have begun with an earlier, less certain one.
@@ -64,21 +70,41 @@ LEFT JOIN LATERAL (
                       WHERE other.state <> o.state AND other.effective_on > first.effective_on)
    ORDER BY first.effective_on LIMIT 1) run ON true"""
 
+# Looks that are written of the house, and those it heard besides (heard.py). A withdrawal that came before its
+# house was known takes a look back and is none itself.
 LOOK = """
 LEFT JOIN LATERAL (
-  SELECT count(*) OVER () AS looks, seen.answer, seen.seen_on, seen.concerns, seen.note, person.name AS person
-    FROM akiya_observation seen LEFT JOIN akiya_person person ON person.id = seen.person_id
-   WHERE seen.house_id = h.id AND seen.answer <> '' AND NOT seen.held
-     AND seen.seen_on <= %(day)s AND seen.recorded_at <= %(known_at)s
-     AND seen.id <> ALL(%(struck_looks)s::uuid[])
-   ORDER BY seen.seen_on DESC, seen.seen_at DESC, seen.recorded_at DESC LIMIT 1) look ON true"""
+  SELECT last.*, person.name AS person
+    FROM (SELECT count(*) OVER () AS looks, seen.*
+            FROM (SELECT own.answer, own.seen_on, own.seen_at, own.concerns, own.note, own.person_id,
+                         own.recorded_at AS heard_at, 'look:' || own.id AS piece
+                    FROM akiya_observation own
+                   WHERE h.id <> ALL(%(in_merges)s::bigint[])
+                     AND own.house_id = h.id AND NOT own.held AND own.recorded_at <= %(known_at)s
+                     AND own.id <> ALL(%(struck_looks)s::uuid[])
+                  UNION ALL
+                  SELECT said.answer, said.seen_on, said.seen_at, said.concerns, said.note, said.person_id,
+                         heard.heard_at, heard.piece
+                    FROM jsonb_to_recordset(%(heard)s::jsonb -> h.id::text)
+                           AS heard (look uuid, piece text, heard_at timestamptz)
+                    JOIN akiya_observation said ON said.id = heard.look
+                   WHERE h.id = ANY(%(hearing)s::bigint[]) AND (said.held OR said.house_id IS NOT NULL)) seen
+           WHERE seen.answer <> '' AND seen.seen_on <= %(day)s
+           ORDER BY seen.seen_on DESC, seen.seen_at DESC, seen.heard_at DESC, seen.piece COLLATE "C" DESC
+           LIMIT 1) last
+    LEFT JOIN akiya_person person ON person.id = last.person_id) look ON true"""
 
 DECISION = """
 LEFT JOIN LATERAL (
+  (SELECT made.reason FROM akiya_decision made
+    WHERE h.id <> ALL(%(in_merges)s::bigint[])
+      AND made.house_id = h.id AND made.decided_on <= %(day)s AND made.recorded_at <= %(known_at)s
+      AND made.id <> ALL(%(struck_decisions)s::bigint[])
+    ORDER BY made.decided_on DESC, made.recorded_at DESC LIMIT 1)
+  UNION ALL
   SELECT made.reason FROM akiya_decision made
-   WHERE made.house_id = h.id AND made.decided_on <= %(day)s AND made.recorded_at <= %(known_at)s
-     AND made.id <> ALL(%(struck_decisions)s::bigint[])
-   ORDER BY made.decided_on DESC, made.recorded_at DESC LIMIT 1) decision ON true"""
+   WHERE h.id = ANY(%(survivors)s::bigint[]) AND made.id = (%(survivors_decided)s::jsonb ->> h.id::text)::bigint
+) decision ON true"""
 
 # Sorted once for all kinds: an ORDER BY in each string_agg would sort the same names once a kind.
 NAMES_OF_KIND = ", ".join(
@@ -151,8 +177,7 @@ class Rows:
         )
 
     def _complete(self, sql: str) -> Fragment:
-        """The statement with its parameters. What was struck out is looked up only where it is spoken of."""
-        struck = struck_as_known(self.known_at) if "%(struck" in sql else Struck(frozenset())
+        """The statement with its parameters."""
         params = {
             **self.where.params,
             **self._stood.params,
@@ -161,9 +186,7 @@ class Rows:
             "day": self.moment.day,
             "known_at": self.known_at,
             "plane_srid": self.plane_srid,
-            "struck": sorted(struck.all),
-            "struck_looks": sorted(struck.looks),
-            "struck_decisions": sorted(struck.decisions),
+            **worked_out(sql, self.known_at, self.moment.day),
         }
         return Fragment(sql, params)
 

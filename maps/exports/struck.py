@@ -1,27 +1,67 @@
-"""Which pieces of evidence had been struck out by a moment, for the whole of what the actor may see."""
+"""Which pieces of evidence and which houses no longer spoke at a moment, for the whole of what the actor may see."""
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
+from akiya.merging import strike
 from akiya.occupancy import Evidence, struck_out
 
-# Few rows among many: people seldom take back what they said.
+# Few rows among many: people seldom take back what they said. Each strike with the house that hears it, as in
+# akiya.evidence: of a withdrawal that does not know its house, that of the look; of an accepted one, the one named.
+# Last comes the house of what is struck out, where that is a look; any other piece is of the house that hears it.
 STRIKES = """
-SELECT 'look:' || id, recorded_at, 'look:' || withdraws FROM akiya_observation
- WHERE withdraws IS NOT NULL AND NOT held AND recorded_at <= %(known_at)s
+SELECT coalesce(back.house_id, said.house_id), 'look:' || back.id, back.recorded_at, 'look:' || back.withdraws,
+       said.house_id
+  FROM akiya_observation back LEFT JOIN akiya_observation said ON said.id = back.withdraws
+ WHERE back.withdraws IS NOT NULL AND NOT back.held AND back.recorded_at <= %(known_at)s
 UNION ALL
-SELECT 'retraction:' || id, recorded_at, evidence FROM akiya_retraction WHERE recorded_at <= %(known_at)s
+SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, 'look:' || back.withdraws, said.house_id
+  FROM akiya_acceptance yes
+  JOIN akiya_observation back ON back.id = yes.observation_id
+  LEFT JOIN akiya_observation said ON said.id = back.withdraws
+ WHERE back.withdraws IS NOT NULL AND yes.recorded_at <= %(known_at)s
+UNION ALL
+SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
+       greatest(back.recorded_at, yes.recorded_at, too.recorded_at), 'accepted:' || yes.id, yes.house_id
+  FROM akiya_acceptance yes
+  JOIN akiya_observation back ON back.withdraws = yes.observation_id
+  LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
+ WHERE (NOT back.held OR too.id IS NOT NULL)
+   AND greatest(back.recorded_at, yes.recorded_at, too.recorded_at) <= %(known_at)s
+UNION ALL
+SELECT house_id, 'retraction:' || id, recorded_at, evidence,
+       CASE WHEN evidence NOT LIKE 'look:%%' THEN house_id
+            ELSE (SELECT said.house_id FROM akiya_observation said WHERE said.id = substr(evidence, 6)::uuid) END
+  FROM akiya_retraction WHERE recorded_at <= %(known_at)s
 """
+
+# The merges that stood come along, so that what speaks no more costs a page one query.
+STANDING = """
+UNION ALL
+SELECT m.survivor_id, 'merge', m.recorded_at, '', m.merged_id FROM akiya_merge m
+ WHERE m.undoes_id IS NULL AND m.recorded_at <= %(known_at)s
+   AND NOT EXISTS (SELECT 1 FROM akiya_merge back WHERE back.undoes_id = m.id AND back.recorded_at <= %(known_at)s)
+"""
+
+
+class Merge(NamedTuple):
+    """A house that another one spoke for."""
+
+    merged: int
+    survivor: int
 
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """Evidence ids that no longer speak."""
+    """Evidence ids that no longer speak, and the merges by which houses no longer do."""
 
     all: frozenset[str]
+    merges: tuple[Merge, ...]
 
     def _numbers(self, kind: str) -> list[str]:
         return [number for name, _, number in (each.partition(":") for each in self.all) if name == kind]
@@ -36,11 +76,20 @@ class Struck:
 
 
 def struck_as_known(known_at: dt.datetime) -> Struck:
-    """What had been struck out, as known at a moment. One statement; the rule is occupancy.struck_out."""
+    """What no longer spoke, as known at a moment. One statement; the rule is occupancy.struck_out.
+
+    A look that was taken back under the name of another house still speaks: its own house did not hear of it.
+    """
+    strikes: dict[int | None, list[Evidence]] = defaultdict(list)
+    homes: dict[str, int | None] = {}
+    merges: list[Merge] = []
     with connection.cursor() as cursor:
-        cursor.execute(STRIKES, {"known_at": known_at})
-        strikes = [
-            Evidence(strike, recorded_at, recorded_at, recorded_at.date(), recorded_at.date(), strikes=target)
-            for strike, recorded_at, target in cursor.fetchall()
-        ]
-    return Struck(struck_out(strikes))
+        cursor.execute(STRIKES + STANDING, {"known_at": known_at})
+        for house, piece, recorded_at, target, home in cursor:
+            if piece == "merge":
+                merges.append(Merge(home, house))
+                continue
+            strikes[house].append(strike(piece, target, recorded_at))
+            homes[target] = home
+    struck = ((house, piece) for house, heard in strikes.items() for piece in struck_out(heard))
+    return Struck(frozenset(piece for house, piece in struck if homes[piece] == house), tuple(merges))

@@ -1,6 +1,7 @@
 """Take houses out in a test, as somebody, and read the file back."""
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -36,3 +37,8 @@ def edit(house: House, **attributes: Any) -> None:
     """Write attributes straight into the register, whatever they are."""
     with as_register():
         House.objects.filter(pk=house.pk).update(**attributes)
+
+
+def known_at(moment: dt.datetime) -> str:
+    """The filter that asks for what was known at a moment."""
+    return f"known={moment:%Y-%m-%dT%H:%M:%S.%fZ}"
