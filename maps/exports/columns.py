@@ -187,7 +187,8 @@ COLUMNS: tuple[Column, ...] = (
         Kind.DATE,
         "akiya_occupancy",
         "c.confirmed_on",
-        "人が この家屋の状態を知っていた最後の日。兆候だけでは更新されない。",
+        "人が この家屋の状態を知っていた最後の日。兆候だけでは更新されない。"
+        "この家屋に まとめた家屋の記録も、まとめたときから ふくむ。",
     ),
     *coded(
         "confirmed_by",
@@ -212,7 +213,8 @@ COLUMNS: tuple[Column, ...] = (
         Kind.INTEGER,
         "akiya_observation",
         "coalesce(look.looks, 0)",
-        "その日までに人が見た回数。取り消されたものと、職員が預かっているものは数えない。",
+        "その日までに人が見た回数。取り消されたものと、職員が預かっているものは数えない。"
+        "預かったものは 職員が受け入れたときから、この家屋に まとめた家屋のものは まとめたときから数える。",
         "回",
     ),
     *coded(
@@ -221,7 +223,7 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_observation",
         "look.answer",
         Answer,
-        "最後に見た人の答え。unsure もふくむので、利用状態と ちがうことがある。",
+        "looks に数えたうちの最後の答え。unsure もふくむので、利用状態と ちがうことがある。",
     ),
     Column("last_answer_on", "最後に見た日", Kind.DATE, "akiya_observation", "look.seen_on", "最後の答えの日。"),
     Column(
@@ -259,7 +261,7 @@ COLUMNS: tuple[Column, ...] = (
         Kind.TEXT,
         "akiya_decision",
         "decision.reason",
-        "職員の最後の決定に書かれた理由。",
+        "職員の最後の決定に書かれた理由。この家屋に まとめた家屋についての決定も、まとめたときから ふくむ。",
         restricted=True,
         typed=True,
     ),
