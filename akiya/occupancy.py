@@ -8,6 +8,7 @@ today can be worked out again from its rows on any other day.
 """
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -72,12 +73,30 @@ class Standing(NamedTuple):
 
 
 def struck_out(evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Ids of the evidence that is struck out. A strike that is itself struck out strikes nothing."""
+    """Ids of the evidence that is struck out. A strike that is itself struck out strikes nothing.
+
+    Whether a strike holds follows from what strikes it, and not from when it was heard: a withdrawal may
+    arrive before what it takes back. Of strikes that go round in a ring the last one recorded holds.
+    """
+    strikes = sorted((piece for piece in evidence if piece.strikes), key=lambda piece: (piece.recorded_at, piece.id))
+    by_id: dict[str, list[Evidence]] = defaultdict(list)
+    for strike in strikes:
+        by_id[strike.id].append(strike)
+    unheard = Counter(strike.strikes for strike in strikes)
+    ready = [strike for strike in strikes if not unheard[strike.id]]
     struck: set[str] = set()
-    strikes = [piece for piece in evidence if piece.strikes]
-    for strike in sorted(strikes, key=lambda piece: (piece.recorded_at, piece.id), reverse=True):
-        if strike.id not in struck and strike.strikes:
-            struck.add(strike.strikes)
+    heard: set[int] = set()
+    while strikes:
+        strike = ready.pop() if ready else strikes.pop()
+        target = strike.strikes
+        if id(strike) in heard or target is None:
+            continue
+        heard.add(id(strike))
+        if strike.id not in struck:
+            struck.add(target)
+        unheard[target] -= 1
+        if not unheard[target]:
+            ready += by_id[target]
     return frozenset(struck)
 
 

@@ -1,7 +1,11 @@
 """From evidence to state, a line a rule. ``saw("vacant", 2)``: a look on day 2."""
 
+from dataclasses import replace
+
+import pytest
+
 from akiya.occupancy import standing
-from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, said, saw, strike
+from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, moment, said, saw, strike
 
 
 def test_nothing_known_is_unknown():
@@ -77,6 +81,30 @@ def test_the_later_decision_stands_over_the_earlier():
 def test_a_struck_out_decision_gives_way_to_what_it_stood_over():
     decision = decided("vacant", 1, 6)
     assert answer([saw("occupied", 4), decision, strike(decision, 7)]) == "occupied"
+
+
+@pytest.mark.parametrize(("first", "second"), [(7, 8), (7, 7), (8, 7)], ids=["after", "at once", "before"])
+def test_a_strike_that_is_struck_out_strikes_nothing_whenever_it_was_heard(first: int, second: int):
+    decision = decided("vacant", 1, 6)
+    struck = replace(strike(decision, first), id="retraction:9")
+    restored = replace(strike(struck, second), id="retraction:10")
+    assert answer([saw("occupied", 4), decision, struck, restored]) == "vacant"
+    again = replace(strike(restored, 7), id="retraction:11")
+    assert answer([saw("occupied", 4), decision, struck, restored, again]) == "occupied"
+
+
+def test_of_two_that_take_each_other_back_the_last_recorded_does():
+    one = replace(saw("vacant", 4), id="look:one", strikes="look:two", recorded_at=moment(9))
+    two = replace(saw("occupied", 5), id="look:two", strikes="look:one", recorded_at=moment(8))
+    assert answer([one, two]) == "vacant"
+
+
+def test_a_long_row_of_strikes_is_followed_to_its_end():
+    row = [saw("vacant", 1)]
+    for _nth in range(4_001):
+        row.append(strike(row[-1], 2))
+    assert answer(row) == "unknown"
+    assert answer(row[:-1]) == "vacant"
 
 
 def test_since_is_the_first_day_of_the_unbroken_run():
