@@ -6,6 +6,7 @@ register of any earlier moment still answers as it did then, and every copy can 
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,8 +15,19 @@ from typing import NamedTuple
 from akiya.occupancy import Evidence
 
 
+class Span(NamedTuple):
+    """From one moment up to, and without, another one, or until today."""
+
+    at: dt.datetime
+    until: dt.datetime | None
+
+    def covers(self, moment: dt.datetime) -> bool:
+        """Whether what is recorded at a moment still finds the span open, then or later."""
+        return self.until is None or moment < self.until
+
+
 class Merged(NamedTuple):
-    """One house was taken into another at a moment, until another moment or until today."""
+    """One house was taken into another for a span."""
 
     id: int
     merged: int
@@ -23,13 +35,59 @@ class Merged(NamedTuple):
     at: dt.datetime
     until: dt.datetime | None
 
-    def covers(self, moment: dt.datetime) -> bool:
-        """Whether what is recorded at a moment still finds the merge standing, then or later."""
-        return self.until is None or moment < self.until
+    @property
+    def span(self) -> Span:
+        return Span(self.at, self.until)
 
 
-def inherited(pieces: Sequence[Evidence], spans: Sequence[Merged]) -> Iterator[Evidence]:
-    """What a survivor hears of a merged house's evidence. ``spans``: every merge of the two, oldest first."""
+def heard_by(house: int, own: dict[int, list[Evidence]], merges: Sequence[Merged]) -> list[Evidence]:
+    """All evidence of a house, with what it hears of the houses below it.
+
+    ``own`` is what is written of each house; ``merges`` every merge below ``house`` and of it.
+    """
+    pieces = list(own.get(house, ()))
+    for below, spans in hearing(house, merges).items():
+        pieces += inherited(own.get(below, ()), spans)
+    return [*pieces, *silenced(pieces, [merge for merge in merges if merge.merged == house])]
+
+
+def hearing(house: int, merges: Sequence[Merged]) -> dict[int, list[Span]]:
+    """When a house hears each house below it, by whatever way: the spans oldest first, none touching another.
+
+    A house never takes in, not even by way of others, one that once took it in.
+    """
+    heard: dict[int, list[Span]] = defaultdict(list)
+    for merge in merges:
+        if merge.survivor != house:
+            continue
+        heard[merge.merged].append(merge.span)
+        for below, spans in hearing(merge.merged, merges).items():
+            heard[below] += [both for span in spans if (both := overlap(span, merge.span))]
+    return {below: joined(spans) for below, spans in heard.items()}
+
+
+def overlap(one: Span, other: Span) -> Span | None:
+    """The span that two have in common, if they have any."""
+    ends = [span.until for span in (one, other) if span.until is not None]
+    both = Span(max(one.at, other.at), min(ends, default=None))
+    return both if both.until is None or both.at < both.until else None
+
+
+def joined(spans: Sequence[Span]) -> list[Span]:
+    """The same moments in as few spans as can be, the oldest first."""
+    told: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.at):
+        last = told[-1] if told else None
+        if last is None or (last.until is not None and last.until < span.at):
+            told.append(span)
+        else:
+            endless = last.until is None or span.until is None
+            told[-1] = Span(last.at, None if endless else max(last.until, span.until))  # type: ignore[type-var]
+    return told
+
+
+def inherited(pieces: Sequence[Evidence], spans: Sequence[Span]) -> Iterator[Evidence]:
+    """What is heard of a house's own evidence during some spans that do not touch, the oldest first."""
     for piece in pieces:
         heard = [span for span in spans if span.covers(piece.recorded_at)]
         if not heard:
@@ -37,43 +95,24 @@ def inherited(pieces: Sequence[Evidence], spans: Sequence[Merged]) -> Iterator[E
         yield replace(piece, recorded_at=max(piece.recorded_at, heard[0].at))
         for span in heard:
             if span.until is not None:
-                yield strike(f"apart:{span.id}:{piece.id}", piece.id, span.until)
+                yield strike(f"apart:{span.until.isoformat()}:{piece.id}", piece.id, span.until)
         for before, after in pairwise(heard):
-            yield strike(f"again:{after.id}:{piece.id}", f"apart:{before.id}:{piece.id}", after.at)
+            assert before.until is not None, "a span before another one has ended"
+            apart = f"apart:{before.until.isoformat()}:{piece.id}"
+            yield strike(f"again:{after.at.isoformat()}:{piece.id}", apart, after.at)
 
 
-def silenced(pieces: Sequence[Evidence], spans: Sequence[Merged]) -> Iterator[Evidence]:
-    """What strikes the evidence of a house out while it is merged. ``spans``: every merge of it."""
+def silenced(pieces: Sequence[Evidence], merges: Sequence[Merged]) -> Iterator[Evidence]:
+    """What strikes the evidence of a house out while it is merged. ``merges``: every one of it."""
     for piece in pieces:
-        for span in spans:
-            if not span.covers(piece.recorded_at):
+        for merge in merges:
+            if not merge.span.covers(piece.recorded_at):
                 continue
-            yield strike(f"gone:{span.id}:{piece.id}", piece.id, max(piece.recorded_at, span.at))
-            if span.until is not None:
-                yield strike(f"back:{span.id}:{piece.id}", f"gone:{span.id}:{piece.id}", span.until)
+            yield strike(f"gone:{merge.id}:{piece.id}", piece.id, max(piece.recorded_at, merge.at))
+            if merge.until is not None:
+                yield strike(f"back:{merge.id}:{piece.id}", f"gone:{merge.id}:{piece.id}", merge.until)
 
 
 def strike(id_: str, strikes: str, at: dt.datetime) -> Evidence:
     """A piece of evidence that says nothing of its own."""
     return Evidence(id=id_, recorded_at=at, spoken_at=at, on=at.date(), until=at.date(), strikes=strikes)
-
-
-def heard_by(house: int, own: dict[int, list[Evidence]], merges: Sequence[Merged]) -> list[Evidence]:
-    """All evidence of a house, with what it hears of the houses it took in, and theirs.
-
-    ``own`` is what is written of each house; ``merges`` every merge below ``house`` and of it, oldest
-    first. A house never takes in, not even by way of others, one that once took it in.
-    """
-    children: dict[int, list[Merged]] = {}
-    for merge in merges:
-        if merge.survivor == house:
-            children.setdefault(merge.merged, []).append(merge)
-    pieces = list(own.get(house, ()))
-    for child, spans in children.items():
-        pieces += inherited(told_by(child, own, merges), spans)
-    return [*pieces, *silenced(pieces, [merge for merge in merges if merge.merged == house])]
-
-
-def told_by(house: int, own: dict[int, list[Evidence]], merges: Sequence[Merged]) -> list[Evidence]:
-    """What a house tells its survivor: all that it heard, whether or not it is silenced itself."""
-    return heard_by(house, own, [merge for merge in merges if merge.merged != house])

@@ -126,6 +126,16 @@ def test_merging_parting_and_merging_again(world: World) -> None:
     assert occupancy(world.house(8)).state == "occasional" and nothing_differs()
 
 
+def test_what_was_parted_from_one_house_is_heard_by_another_way(world: World) -> None:
+    says(world, world.house(7), "vacant", 5)
+    parted(world, merged(world, into=8, taken=7))
+    first = merged(world, into=9, taken=7)
+    merged(world, into=9, taken=8)
+    assert occupancy(world.house(9)).state == "vacant" and nothing_differs()
+    parted(world, first)
+    assert occupancy(world.house(9)).state == "unknown" and nothing_differs()
+
+
 def test_three_houses_in_a_row(world: World) -> None:
     says(world, world.house(7), "vacant", 5)
     merged(world, into=8, taken=7)
