@@ -1,4 +1,4 @@
-"""A prefecture: a million houses generated, loaded, proven true to their rows, and paged through."""
+"""A prefecture: a million houses generated, loaded, paged through, and proven true to their rows."""
 
 import statistics
 import tempfile
@@ -19,10 +19,10 @@ def measure() -> Iterator[Figure]:
         began = time.perf_counter()
         said = server.manage("generate_city", f"--houses={HOUSES}", "--seed=2", "--replace").splitlines()[-1]
         yield Figure("generate_million_s", time.perf_counter() - began, "<= 600", "s", said)
+        yield from paged_through(server)
         began = time.perf_counter()
         said = server.manage("check_history").strip()
         yield Figure("check_history_million_s", time.perf_counter() - began, "<= 1800", "s", said)
-        yield from paged_through(server)
 
 
 def paged_through(server: Server) -> Iterator[Figure]:
