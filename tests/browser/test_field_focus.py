@@ -165,9 +165,8 @@ def test_tab_goes_over_every_screen_as_one_reads_it(open_app: Callable[[str], Pa
         walk(page, address or "list")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_so_it_does_where_something_was_said(open_app: Callable[[str], Page], size: str) -> None:
-    page = open_app(size)
+def test_so_it_does_where_something_was_said(open_app: Callable[[str], Page]) -> None:
+    page = open_app("phone")
     open_house(page)
     answer(page, "vacant")
     walk(page, "concerns")
@@ -179,9 +178,8 @@ def test_so_it_does_where_something_was_said(open_app: Callable[[str], Page], si
         walk(page, address or "list after an answer")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_so_it_does_where_something_waits_and_where_nothing_is_left(open_app: Callable[[str], Page], size: str) -> None:
-    page = open_app(size)
+def test_so_it_does_where_something_waits_and_where_nothing_is_left(open_app: Callable[[str], Page]) -> None:
+    page = open_app("tablet")
     with no_signal(page):
         open_house(page)
         take(page)

@@ -67,6 +67,16 @@ def test_a_pin_stands_around_the_place_of_its_house(page: Page) -> None:
     assert middles[1] == pytest.approx(middles[0], abs=2), "the map opens with this house in its middle"
 
 
+def test_the_chosen_pin_and_no_other_stands_over_the_others(page: Page) -> None:
+    show(page, "map")
+    pins = page.locator(".pin")
+    for nth in (1, 0):
+        pins.nth(nth).dispatch_event("click")
+        heights = pins.evaluate_all("all => all.map((one) => Number(getComputedStyle(one.parentElement).zIndex))")
+        assert heights.index(max(heights)) == nth
+        assert sum(height >= 1900 for height in heights) == 1
+
+
 def test_the_ground_is_drawn_from_the_package_alone(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

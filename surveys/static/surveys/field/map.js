@@ -41,14 +41,11 @@ export function map(named, today, acts) {
     link(sheet, "look").href = to("question", place.id);
   };
   for (const [place, button] of pins) {
-    const marker = spot(place.point, button).addTo(map);
+    spot(place.point, button).addTo(map);
     button.addEventListener("focus", () => {
       if (button.matches(":focus-visible")) map.panInside(latLng(place.point), { padding: [EDGE, EDGE], animate: false });
     });
-    button.addEventListener("click", () => {
-      choose(place);
-      for (const [other, one] of pins) if (one === button) marker.setZIndexOffset(other === place ? 1000 : 0);
-    });
+    button.addEventListener("click", () => choose(place));
   }
   if (first) choose(first);
   else sheet.remove();
