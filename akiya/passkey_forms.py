@@ -18,26 +18,35 @@ def read(clean: Callable[[], Any]) -> Any:
         raise get_adapter().validation_error("incorrect_code") from malformed
 
 
-class Adding(forms.AddWebAuthnForm):  # type: ignore[misc]
+class OfAForm:
+    """Reads the passkey of a form that makes one."""
+
     def clean(self) -> Any:
-        return read(super().clean)
+        return read(super().clean)  # type: ignore[misc]
 
 
-class Making(forms.SignupWebAuthnForm):  # type: ignore[misc]
-    def clean(self) -> Any:
-        return read(super().clean)
+class OfAField:
+    """Reads the passkey of a form that shows one."""
 
-
-class Entering(forms.LoginWebAuthnForm):  # type: ignore[misc]
     def clean_credential(self) -> Any:
-        return read(super().clean_credential)
+        return read(super().clean_credential)  # type: ignore[misc]
 
 
-class Confirming(forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
-    def clean_credential(self) -> Any:
-        return read(super().clean_credential)
+class Adding(OfAForm, forms.AddWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
-class SecondStep(forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
-    def clean_credential(self) -> Any:
-        return read(super().clean_credential)
+class Making(OfAForm, forms.SignupWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class Entering(OfAField, forms.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class Confirming(OfAField, forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class SecondStep(OfAField, forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya import copies
-from akiya.inbox.houses import Look, looks_at
+from akiya.inbox.houses import MEMBERS, Look, looks_at
 from akiya.occupancy import Evidence, struck_out
 from surveys.models import Request
 
@@ -28,10 +28,6 @@ class Asked(NamedTuple):
 
 # A request for a house that was merged is answered by what is said of the house that speaks for it.
 ASKED = """
-WITH RECURSIVE member AS (
-  SELECT id AS speaker, id FROM akiya_house WHERE id = ANY(%(houses)s) AND merged_into_id IS NULL
-  UNION ALL SELECT member.speaker, house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
-)
 SELECT member.speaker, asked.id, asked.house_id, association_id, asked_on, closed_on, answered_by
   FROM surveys_request asked JOIN member ON asked.house_id = member.id
  WHERE closed_on IS NULL OR answered_by IS NOT NULL
@@ -43,7 +39,7 @@ SELECT member.speaker, asked.id, asked.house_id, association_id, asked_on, close
 def keep_requests_true(known: Mapping[int, Sequence[Evidence]], at: dt.datetime) -> None:
     """Close and open again what the looks at some houses answer. One query; two and a write each where asked about."""
     with connection.cursor() as cursor:
-        cursor.execute(ASKED, {"houses": list(known)})
+        cursor.execute(MEMBERS + ASKED, {"houses": list(known)})
         asked = [Asked(*row) for row in cursor]
     if not asked:
         return

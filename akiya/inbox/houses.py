@@ -17,12 +17,15 @@ from akiya.words import InboxKind
 ODD = frozenset({"position_zero", "far_away", "clock_off"})
 CLEAR = frozenset({"occupied", "occasional", "vacant", "gone"})
 
-# A held look counts at the house for which it was accepted, under the name of its acceptance.
-LOOKS = """
+# The houses that speak, each with itself and with all that were merged into it.
+MEMBERS = """
 WITH RECURSIVE member AS (
   SELECT id AS speaker, id FROM akiya_house WHERE id = ANY(%(houses)s) AND merged_into_id IS NULL
   UNION ALL SELECT member.speaker, house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
 )
+"""
+# A held look counts at the house for which it was accepted, under the name of its acceptance.
+LOOKS = """
 SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
        seen_on, recorded_at, basis, flags, held,
        EXISTS (SELECT 1 FROM akiya_acceptance yes
@@ -60,7 +63,7 @@ def looks_at(houses: Sequence[int]) -> dict[int, list[Look]]:
     """Every look at some houses and at those merged into them, held and accepted ones too. One query."""
     found: dict[int, list[Look]] = {house: [] for house in houses}
     with connections["default"].cursor() as cursor:
-        cursor.execute(LOOKS, {"houses": list(houses)})
+        cursor.execute(MEMBERS + LOOKS, {"houses": list(houses)})
         for house, *columns in cursor:
             found[house].append(Look(*columns))
     return found
