@@ -25,24 +25,24 @@ HINTED_STATE = {
 
 # One statement for all kinds, in the order of Evidence's fields, so that a house costs one query.
 EVIDENCE = """
-SELECT house_id, 'look:' || id AS id, recorded_at, seen_at AS spoken_at, seen_on AS on_day, seen_on AS until_day,
+SELECT house_id, 'look:' || id AS id, recorded_at, spoken_at, seen_on AS on_day, seen_on AS until_day,
        'look' AS kind, answer AS said, 'reported' AS certainty, 'day' AS precision,
        CASE WHEN withdraws IS NOT NULL THEN 'look:' || withdraws END AS strikes
   FROM akiya_observation WHERE {houses} AND NOT held
 UNION ALL
 -- Taken back before it was heard: the withdrawal did not know its house yet.
-SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.seen_at, back.seen_on, back.seen_on,
+SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.spoken_at, back.seen_on, back.seen_on,
        'look', '', 'reported', 'day', 'look:' || said.id
   FROM akiya_observation said JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL
  WHERE said.{houses} AND NOT back.held
 UNION ALL
 -- A look that was held counts from the moment it was accepted, and what takes it back takes this back.
-SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, said.seen_at, said.seen_on, said.seen_on,
+SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, said.spoken_at, said.seen_on, said.seen_on,
        'look', said.answer, 'reported', 'day', CASE WHEN said.withdraws IS NOT NULL THEN 'look:' || said.withdraws END
   FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id WHERE yes.{houses}
 UNION ALL
 SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
-       greatest(back.recorded_at, yes.recorded_at, too.recorded_at), back.seen_at, back.seen_on,
+       greatest(back.recorded_at, yes.recorded_at, too.recorded_at), back.spoken_at, back.seen_on,
        back.seen_on, 'look', '', 'reported', 'day', 'accepted:' || yes.id
   FROM akiya_acceptance yes JOIN akiya_observation back ON back.withdraws = yes.observation_id
   LEFT JOIN akiya_acceptance too ON too.observation_id = back.id

@@ -1,7 +1,8 @@
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from akiya.models.area import Area
@@ -30,6 +31,14 @@ class Observation(models.Model):
     )
     recorded_at = models.DateTimeField(default=timezone.now, help_text="by the clock of the register")
     clock_skew = models.DurationField(null=True, help_text="device clock minus ours when it was sent")
+    spoken_at = models.GeneratedField(
+        expression=Case(
+            When(flags__contains=["clock_off"], then=F("recorded_at")), default=Least("seen_at", "recorded_at")
+        ),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+        help_text="by our clock: nobody speaks after they were heard, and a clock that is off tells no time",
+    )
     device = models.UUIDField(null=True)
     device_seq = models.BigIntegerField(null=True)
     basis = models.UUIDField(null=True, help_text="the newest observation of the house that the device had seen")

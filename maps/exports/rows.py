@@ -76,21 +76,21 @@ LOOK = """
 LEFT JOIN LATERAL (
   SELECT last.*, person.name AS person
     FROM (SELECT count(*) OVER () AS looks, seen.*
-            FROM (SELECT own.answer, own.seen_on, own.seen_at, own.concerns, own.note, own.person_id,
+            FROM (SELECT own.answer, own.seen_on, own.spoken_at, own.concerns, own.note, own.person_id,
                          own.recorded_at AS heard_at, 'look:' || own.id AS piece
                     FROM akiya_observation own
                    WHERE h.id <> ALL(%(in_merges)s::bigint[])
                      AND own.house_id = h.id AND NOT own.held AND own.recorded_at <= %(known_at)s
                      AND own.id <> ALL(%(struck_looks)s::uuid[])
                   UNION ALL
-                  SELECT said.answer, said.seen_on, said.seen_at, said.concerns, said.note, said.person_id,
+                  SELECT said.answer, said.seen_on, said.spoken_at, said.concerns, said.note, said.person_id,
                          heard.heard_at, heard.piece
                     FROM jsonb_to_recordset(%(heard)s::jsonb -> h.id::text)
                            AS heard (look uuid, piece text, heard_at timestamptz)
                     JOIN akiya_observation said ON said.id = heard.look
                    WHERE h.id = ANY(%(hearing)s::bigint[]) AND (said.held OR said.house_id IS NOT NULL)) seen
            WHERE seen.answer <> '' AND seen.seen_on <= %(day)s
-           ORDER BY seen.seen_on DESC, seen.seen_at DESC, seen.heard_at DESC, seen.piece COLLATE "C" DESC
+           ORDER BY seen.seen_on DESC, seen.spoken_at DESC, seen.heard_at DESC, seen.piece COLLATE "C" DESC
            LIMIT 1) last
     LEFT JOIN akiya_person person ON person.id = last.person_id) look ON true"""
 

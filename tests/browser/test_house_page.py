@@ -68,7 +68,7 @@ def test_a_decision_is_made_taken_back_and_put_back(sign_in: SignIn, look_at: Lo
     page = sign_in("staff")
     open_a_house(page, place=1)
     decide = page.locator("form.decide")
-    decide.get_by_label("居住中").check()
+    decide.get_by_role("radio", name="居住中").check()
     button = decide.get_by_role("button")
     expect(button).to_have_text("居住中（確認）と決める")
     decide.get_by_label("いつから").fill("R8.9.1")

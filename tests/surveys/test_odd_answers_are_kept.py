@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.models import Observation, Occupancy, Term
+from akiya.models import House, Observation, Occupancy, Term
 from akiya.people import end_term
 from tests.surveys.conftest import Tablet, ago, kept, tablet_of
 from tests.world import World
@@ -22,6 +22,12 @@ def said(tablet: Tablet, house: int | None, **more: Any) -> Observation:
     response = tablet.say(house, **more)
     assert response.status_code == 200, response.content
     return kept(response.json()["id"])
+
+
+def stands(house: House) -> str:
+    """The state that the register holds the house to be in."""
+    with as_register():
+        return Occupancy.objects.get(house=house).state
 
 
 def test_an_ordinary_answer_has_no_flag(tablet: Tablet, world: World) -> None:
@@ -47,8 +53,7 @@ def test_a_house_of_the_city_next_door(tablet: Tablet, world: World) -> None:
 
 def test_a_held_answer_changes_nothing_that_stands(tablet: Tablet, world: World) -> None:
     said(tablet, world.house(3).pk, answer="vacant")
-    with as_register():
-        assert Occupancy.objects.get(house=world.house(3)).state == "unknown"
+    assert stands(world.house(3)) == "unknown"
 
 
 def test_a_position_at_zero(tablet: Tablet, world: World) -> None:
@@ -94,6 +99,38 @@ def test_a_look_of_another_age(tablet: Tablet, world: World, year: int) -> None:
     look = said(tablet, world.house(8).pk, seen_at=f"{year}-01-01T00:00:00Z")
     assert look.seen_at.year == year
     assert look.seen_on <= timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (dt.timedelta(days=400), dt.timedelta(days=400)),  # a clock a year fast, which says so
+        (dt.timedelta(minutes=40), dt.timedelta(minutes=40)),  # off by less than is worth a flag
+        (dt.timedelta(days=23_000), None),  # 2090, from an app that does not tell its time
+    ],
+)
+def test_a_fast_clock_has_not_the_last_word(
+    tablet: Tablet, world: World, seen: dt.timedelta, told: dt.timedelta | None
+) -> None:
+    now = timezone.now()
+    device_time = (now + told).isoformat() if told is not None else ""
+    said(tablet, world.house(8).pk, answer="vacant", seen_at=(now + seen).isoformat(), device_time=device_time)
+    said(tablet, world.house(8).pk, answer="occupied")
+    assert stands(world.house(8)) == "occupied"
+
+
+def test_a_slow_clock_has_not_spoken_first(tablet: Tablet, world: World) -> None:
+    said(tablet, world.house(8).pk, answer="vacant")
+    slow = (timezone.now() - dt.timedelta(days=400)).isoformat()
+    said(tablet, world.house(8).pk, answer="occupied", seen_at=slow, device_time=slow)
+    assert stands(world.house(8)) == "occupied"
+
+
+def test_what_was_seen_earlier_and_sent_later_is_the_older_word(tablet: Tablet, world: World) -> None:
+    morning = timezone.localtime().replace(hour=0, minute=0, second=0).isoformat()
+    said(tablet, world.house(8).pk, answer="vacant")
+    said(tablet, world.house(8).pk, answer="occupied", seen_at=morning)
+    assert stands(world.house(8)) == "vacant"
 
 
 def test_a_look_sent_after_the_term_ended_waits_for_staff(tablet: Tablet, world: World) -> None:
