@@ -11,9 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from akiya.access import as_register
-from akiya.models import Municipality, Observation, Person
+from akiya.access import acting_as, as_register
+from akiya.models import Municipality, Observation, Person, Term
 from surveys.devices import COOKIE, add_device
+from surveys.enrolments import Invitation, invite
 from tests.world import World
 
 API = "/field/api"
@@ -58,6 +59,20 @@ def tablet_of(person: Person, city: Municipality) -> Tablet:
 def tablet(world: World) -> Tablet:
     """The tablet of the head of 東自治会."""
     return tablet_of(world.head, world.mihon)
+
+
+@pytest.fixture
+def term(world: World) -> Term:
+    """The term of the head of 東自治会."""
+    with as_register():
+        return Term.objects.get(person=world.head)
+
+
+@pytest.fixture
+def paper(world: World, term: Term) -> Invitation:
+    """The paper that sets a device up for that head."""
+    with acting_as(world.staff) as staff:
+        return invite(term, staff)
 
 
 @pytest.fixture

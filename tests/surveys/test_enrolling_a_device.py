@@ -26,18 +26,6 @@ def nobody_has_guessed() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def term(world: World) -> Term:
-    with as_register():
-        return Term.objects.get(person=world.head)
-
-
-@pytest.fixture
-def paper(world: World, term: Term) -> Invitation:
-    with acting_as(world.staff) as staff:
-        return invite(term, staff)
-
-
 def link(paper: Invitation) -> str:
     return f"/field/enrol/{paper.token}"
 

@@ -20,12 +20,6 @@ def nobody_has_guessed() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def paper(world: World) -> Invitation:
-    with acting_as(world.staff) as staff:
-        return invite(Term.objects.get(person=world.head), staff)
-
-
 def wrong(paper: Invitation) -> str:
     return f"{(int(paper.code) + 1) % 1_000_000:06d}"
 

@@ -9,10 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from akiya.access import acting_as, as_register
-from akiya.models import Term
+from akiya.access import acting_as
 from surveys.devices import passkeys_of, revoke_device
-from surveys.enrolments import invite
+from surveys.enrolments import Invitation
 from surveys.models import Device
 from surveys.passkeys import FRESH, may_make_one
 from tests.world import World
@@ -28,12 +27,8 @@ def nobody_has_tried() -> None:
 
 
 @pytest.fixture
-def tablet(world: World) -> Client:
+def tablet(paper: Invitation) -> Client:
     """Set up a moment ago, by the paper of the head of 東自治会."""
-    with as_register():
-        term = Term.objects.get(person=world.head)
-    with acting_as(world.staff) as staff:
-        paper = invite(term, staff)
     client = Client()
     client.post(f"/field/enrol/{paper.token}")
     return client
