@@ -7,18 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
+from tests.bench.day import HOUSES, Day, a_day
 from tests.bench.figure import Figure
 from tests.bench.large_association import ASKED, BUILDINGS, make_large
+from tests.bench.tablet import SLOWER, enrolled, tap, throttled
 from tests.browser.conftest import CHROMIUM_FLAGS, SIZES
 from tests.relay import Relay
-from tests.server import Server, town
+from tests.server import town
 
-SLOWER = 4
 ROUNDS = 7
-KEPT = """navigator.serviceWorker.ready.then(({ active }) => new Promise(done => active.state === 'activated'
-  ? done(1) : active.addEventListener('statechange', () => active.state === 'activated' && done(1))))"""
 # Looked for at every frame, in the page itself, from the moment of the navigation on.
 WHEN = """selector => new Promise(done => {
   const look = () => document.querySelector(selector) ? done(performance.now()) : requestAnimationFrame(look);
@@ -27,18 +26,6 @@ WHEN = """selector => new Promise(done => {
 PAINTED = """() => new Promise(done => {
   const there = () => document.querySelectorAll('.plan-tile').length > 3;
   const look = () => there() ? done(performance.now()) : requestAnimationFrame(look);
-  look();
-})"""
-SAVED = """selector => new Promise(done => {
-  const button = document.querySelector(selector);
-  const { x, y, width, height } = button.getBoundingClientRect();
-  const finger = { pointerId: 1, isPrimary: true, button: 0, bubbles: true };
-  const at = { ...finger, clientX: x + width / 2, clientY: y + height / 2 };
-  const began = performance.now();
-  const saved = () => document.querySelector('.strip.good');
-  const look = () => saved() ? done(performance.now() - began) : requestAnimationFrame(look);
-  button.dispatchEvent(new PointerEvent('pointerdown', at));
-  button.dispatchEvent(new PointerEvent('pointerup', at));
   look();
 })"""
 PAN = """() => new Promise(done => {
@@ -66,12 +53,6 @@ PAN = """() => new Promise(done => {
 })"""
 
 
-def throttled(context: BrowserContext) -> Page:
-    page = context.new_page()
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    return page
-
-
 def cold(context: BrowserContext, address: str, awaited: str, argument: str | None = None) -> float:
     """Open an address in a new page; ms from the beginning of the navigation until what is awaited is there."""
     page = throttled(context)
@@ -95,13 +76,7 @@ def answers(context: BrowserContext) -> list[float]:
     page = throttled(context)
     page.goto("/field/")
     page.locator("[data-slot=next]").click()
-    waited = []
-    for _ in range(20):
-        page.locator("[data-answer=occupied]").wait_for()
-        page.wait_for_timeout(700)
-        page.evaluate("document.querySelector('.strip.good')?.remove()")
-        waited.append(float(page.evaluate(SAVED, "[data-answer=occupied]")))
-        page.wait_for_timeout(300)
+    waited = [tap(page, "[data-answer=occupied]") for _ in range(20)]
     page.close()
     return waited
 
@@ -115,16 +90,6 @@ def pan(context: BrowserContext) -> list[float]:
     frames: list[float] = page.evaluate(PAN)
     page.close()
     return frames
-
-
-def enrolled(context: BrowserContext, server: Server) -> None:
-    link = next(word for word in server.manage("enrol", "head").split() if word.startswith("http"))
-    page = context.new_page()
-    page.goto(link[link.index("/field/") :])
-    page.locator("form button[type=submit]").click()
-    page.locator("[data-slot=next]").wait_for()
-    page.evaluate(KEPT)
-    page.close()
 
 
 def measure() -> Iterator[Figure]:
@@ -158,4 +123,15 @@ def measure() -> Iterator[Figure]:
         note = f"{slow}; median of {len(taps)}, p95 {p95(taps):.0f}"
         yield Figure("field_tap_saved_ms", statistics.median(taps), "<= 100", "ms", note)
         yield Figure("field_pan_p95_ms", p95(pan(context)), "<= 100", "ms", f"{slow}; 240 frames")
+        yield from figures_of(a_day(context, relay, Path(folder)))
         context.close()
+
+
+def figures_of(day: Day) -> Iterator[Figure]:
+    """A photo is saved in two steps: when it is taken, and with the answer."""
+    shot, tapped = statistics.median(day.kept), statistics.median(day.saved)
+    note = f"12 megapixels; {shot:.0f} until the photo is kept, {tapped:.0f} from the tap with it; CPU {SLOWER}× slower"
+    yield Figure("field_photo_saved_ms", shot + tapped, "<= 700", "ms", note)
+    line = f"{HOUSES} houses at 1 Mbit/s and 100 ms"
+    yield Figure("field_day_answers_s", day.answers_s, "<= 5", "s", line)
+    yield Figure("field_day_photos_s", day.photos_s, "<= 90", "s", f"{line}, {day.photo_kb:.0f} kB a photo")
