@@ -7,8 +7,9 @@ from django.conf import settings
 
 # Safari on an iPad of 2017 still learns these; what is newer is written in older words.
 TARGET = "es2022,safari15.4"
-# Read by those alone who need it: its import stays one, and names it by content like any other address.
-APART = ("./words.en.js",)
+# What two entries read when they need it, and would each hold otherwise: `import("…")` of it stays, and comes to name
+# it by content like any other address.
+APART = ("./handover.js",)
 
 
 def packed(entry: Path) -> bytes:

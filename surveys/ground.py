@@ -12,7 +12,10 @@ DECIMALS = 6  # of a degree: 0.1 m
 
 # A river is one row from the hills to the sea; the tablet gets the part that it can show.
 GROUND = """
-SELECT kind, rank, name, width, ST_AsGeoJSON(cut, %(decimals)s)
+SELECT kind, rank, name, width, ST_AsGeoJSON(cut, %(decimals)s),
+       CASE WHEN name <> '' THEN ST_AsGeoJSON(
+         CASE ST_GeometryType(cut) WHEN 'ST_LineString' THEN ST_LineInterpolatePoint(cut, 0.5)
+              ELSE ST_PointOnSurface(cut) END, %(decimals)s)::jsonb -> 'coordinates' END
   FROM (SELECT id, kind, rank, name, width, ST_ClipByBox2D(geometry, box.box) AS cut
           FROM akiya_ground,
                (SELECT ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, %(srid)s) AS box) AS box
@@ -33,12 +36,16 @@ def around(box: Box, margin: float = MARGIN) -> Box:
 
 
 def ground_within(box: Box, municipality_id: int, srid: int) -> list[dict[str, Any]]:
-    """Roads, water, blocks and names within a box (west, south, east, north, in degrees), cut at its edges."""
+    """Roads, water and blocks within a box (west, south, east, north, in degrees), cut at its edges.
+
+    What has a name has the place ``at`` which it stands, in degrees.
+    """
     west, south, east, north = box
     values = {"west": west, "south": south, "east": east, "north": north, "srid": srid}
     with connection.cursor() as cursor:
         cursor.execute(GROUND, {**values, "municipality": municipality_id, "decimals": DECIMALS})
         return [
             {"kind": kind, "rank": rank, "name": name, "width": width, "geometry": json.loads(geometry)}
-            for kind, rank, name, width, geometry in cursor
+            | ({"at": json.loads(named_at)} if named_at else {})
+            for kind, rank, name, width, geometry, named_at in cursor
         ]

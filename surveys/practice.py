@@ -56,8 +56,8 @@ def practice_town() -> dict[str, Any]:
         "ground": [
             ground("block", 0, "", "Polygon", [box(-60, 8, 200, 45)]),
             ground("block", 0, "", "Polygon", [box(-60, -55, 200, 45)]),
-            ground("park", 0, _("れんしゅう公園"), "Polygon", [box(95, 10, 35, 30)]),
-            ground("road", 1, _("れんしゅう通り"), "LineString", [at(-60, -1), at(40, 0), at(140, 1)], 8),
+            ground("park", 0, _("れんしゅう公園"), "Polygon", [box(95, 10, 35, 30)], named_at=at(112, 25)),
+            ground("road", 1, _("れんしゅう通り"), "LineString", [at(-60, -1), at(40, 0), at(140, 1)], 8, at(40, 0)),
             ground("road", 3, "", "LineString", [at(88, -55), at(88, 53)], 5),
         ],
     }
@@ -74,12 +74,21 @@ def box(west: float, south: float, wide: float, high: float) -> list[list[float]
     return [at(*corner) for corner in corners]
 
 
-def ground(kind: str, rank: int, name: str, form: str, coordinates: Any, width: float | None = None) -> dict[str, Any]:
+def ground(
+    kind: str,
+    rank: int,
+    name: str,
+    form: str,
+    coordinates: Any,
+    width: float | None = None,
+    named_at: list[float] | None = None,
+) -> dict[str, Any]:
     """One piece of the map under the houses; ``width`` in metres."""
-    return {
+    piece = {
         "kind": kind,
         "rank": rank,
         "name": name,
         "width": width,
         "geometry": {"type": form, "coordinates": coordinates},
     }
+    return piece | {"at": named_at} if named_at else piece

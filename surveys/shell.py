@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from surveys.practice import practice_town
 
@@ -43,9 +42,7 @@ def shell() -> Shell:
     """All of it. Names of files change with their content, so the version changes with anything at all."""
     pages = [app_page(), rescue_page()]
     files = {found for page in pages for found in LINKED.findall(page)}
-    # The app reads them itself, where it does not speak Japanese.
-    if get_language() == "en":
-        files.add(static(f"{ROOT}words.en.js"))
+    files.add(static(f"{ROOT}handover.js"))  # which the two pages' scripts read themselves
     worker = static(f"{ROOT}worker.js")
     everything = "\n".join([*pages, *sorted(files), worker])
     kept = {reverse("surveys:field"): reverse("surveys:shell"), reverse("surveys:rescue"): reverse("surveys:rescue")}

@@ -71,22 +71,23 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "surveys" / "field"
 
 
-@pytest.mark.parametrize("name", ["app", "rescue", "worker", "words.en"])
+@pytest.mark.parametrize("name", ["app", "rescue", "handover", "worker"])
 def test_a_packed_module_stands_by_itself(collected: Path, name: str) -> None:
     (named,) = collected.glob(f"{name}.{'?' * 12}.js")
     text = named.read_text()
     assert not re.search(r"""\bimport\s*["'{*]|\bfrom\s*["']""", text)
     for apart in re.findall(r"""import\(["'](\./[^"']+)["']\)""", text):
-        assert re.fullmatch(r"\./words\.en\.[0-9a-f]{12}\.js", apart)
+        assert re.fullmatch(r"\./handover\.[0-9a-f]{12}\.js", apart)
         assert (collected / apart).exists()
 
 
-def test_the_app_leaves_the_words_of_another_language_apart(collected: Path) -> None:
-    (app,) = collected.glob("app.????????????.js")
-    (words,) = collected.glob("words.en.????????????.js")
-    assert words.name in app.read_text()
-    assert "Saved" in words.read_text()
-    assert "Saved" not in app.read_text()
+def test_what_the_app_and_the_rescue_page_share_is_kept_once(collected: Path) -> None:
+    (shared,) = collected.glob("handover.????????????.js")
+    for name in ("app", "rescue"):
+        (entry,) = collected.glob(f"{name}.????????????.js")
+        assert shared.name in entry.read_text()
+        assert "akiya-field-handover" not in entry.read_text()
+    assert "akiya-field-handover" in shared.read_text()
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.contrib.gis.geos import LineString
+from django.contrib.gis.geos import LineString, Polygon
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -113,6 +113,18 @@ def test_the_map_is_cut_to_the_association_and_a_little_more(tablet: Tablet, wor
     wests = [longitude for longitude, _latitude in road["geometry"]["coordinates"]]
     assert min(wests) == pytest.approx(140.38 - 0.00172, abs=1e-4), "150 m west of the association"
     assert max(wests) == pytest.approx(140.39 + 0.00172, abs=1e-4)
+    assert road["at"] == pytest.approx([140.385, 38.36], abs=1e-4), "its name stands in the middle of what is carried"
+
+
+def test_what_has_no_name_has_no_place_for_one(tablet: Tablet, world: World) -> None:
+    box = Polygon.from_bbox((140.384, 38.359, 140.386, 38.361))
+    box.srid = 6668
+    with as_register():
+        for name in ("", "東公園"):
+            Ground.objects.create(municipality=world.mihon, kind="park", rank=0, name=name, geometry=box)
+    bare, named = sorted(package(tablet)["ground"], key=lambda piece: piece["name"])
+    assert "at" not in bare
+    assert named["at"] == pytest.approx([140.385, 38.36], abs=1e-3)
 
 
 def test_it_is_good_for_a_week_and_never_beyond_the_term() -> None:

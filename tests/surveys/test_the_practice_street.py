@@ -15,6 +15,7 @@ def test_it_has_the_shape_of_a_package(tablet: Tablet) -> None:
     assert practised.keys() == real.keys()
     assert practised["houses"][0].keys() == real["houses"][0].keys()
     assert practised["ground"][0].keys() == {"kind", "rank", "name", "width", "geometry"}
+    assert [piece["name"] for piece in practised["ground"] if "at" in piece] == ["れんしゅう公園", "れんしゅう通り"]
     assert {each["house"] for each in practised["requests"]} <= {house["id"] for house in practised["houses"]}
 
 

@@ -3,8 +3,8 @@ import { test } from "node:test";
 
 import { drawing, fitting, world, write } from "../../../surveys/static/surveys/field/paint.js";
 
-const road = (name, ...coordinates) => ({ kind: "road", rank: 2, name, width: 6, geometry: { type: "LineString", coordinates } });
-const place = (name, lng) => ({ kind: "place", rank: 0, name, width: null, geometry: { type: "Point", coordinates: [lng, 38] } });
+const road = (name, ...coordinates) => ({ kind: "road", rank: 2, name, width: 6, at: coordinates[0], geometry: { type: "LineString", coordinates } });
+const place = (name, lng) => ({ kind: "place", rank: 0, name, width: null, at: [lng, 38], geometry: { type: "Point", coordinates: [lng, 38] } });
 const drawn = (ground, houses = []) => drawing({ ground, houses });
 const texts = (names) => names.map(({ text }) => text);
 
@@ -21,11 +21,11 @@ test("a part of several pieces is drawn piece by piece", () => {
   assert.equal(drawn([{ kind: "park", rank: 0, name: "", width: null, geometry }]).shapes.get("park0").length, 2);
 });
 
-test("the name of an area stands at its centre of gravity", () => {
-  const geometry = { type: "Polygon", coordinates: [[[140, 0], [140.01, 0], [140.01, 0.01], [140, 0.01], [140, 0]]] };
-  const [name] = drawn([{ kind: "park", rank: 0, name: "公園", width: null, geometry }]).names;
-  const middle = world([140.005, 0.005]);
-  assert.ok(Math.hypot(name.x - middle[0], name.y - middle[1]) < 1e-9);
+test("a name stands where the package says, and nowhere where it says nothing", () => {
+  const known = place("公園", 140);
+  const fetchedLongAgo = { ...place("橋", 141), at: undefined };
+  const [x, y] = world([140, 38]);
+  assert.deepEqual(drawn([fetchedLongAgo, known]).names, [{ text: "公園", x, y }]);
 });
 
 test("names that would touch give way to the more important", () => {

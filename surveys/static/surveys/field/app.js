@@ -22,7 +22,7 @@ import { sent } from "./sent.js";
 import { forgetPractice, passedOn } from "./store.js";
 import { fetchTown, heldTown, usable } from "./town.js";
 import { upkeep } from "./upkeep.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Acts, Package, Place, Saved, Today } from "./types" */
 /** @typedef {void | (() => void)} Leave what to do when a screen goes */
@@ -73,8 +73,8 @@ const acts = {
       const at = here();
       const position = at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy };
       const { entry, bare } = await keepSomehow(place, { answer, same, open, here: position });
-      const what = words.savedAnswer(nameOf(place), same ? words.same : words.answers[answer]);
-      now.saved = { entry, head: bare ? words.savedBare : words.saved, what };
+      const what = say("savedAnswer", nameOf(place), say(same ? "same" : answer));
+      now.saved = { entry, head: say(bare ? "savedBare" : "saved"), what };
       return open ? to("concerns", place.id) : onward(place);
     }),
   complete: (place, entry, concerns) =>
@@ -88,13 +88,13 @@ const acts = {
       const { saved } = now;
       if (saved?.entry?.kind !== "observation") return location.hash;
       await takeBack(saved.entry);
-      now.saved = { entry: null, head: words.takenBack, what: saved.what };
+      now.saved = { entry: null, head: say("takenBack"), what: saved.what };
       return saved.entry.body.house === null ? to() : to("question", saved.entry.body.house);
     }),
   sayNoChange: (days) =>
     saving(async () => {
       await keepNoChange(days, now.town?.association.name ?? "");
-      now.saved = { entry: null, head: words.saved, what: words.noChange };
+      now.saved = { entry: null, head: say("saved"), what: say("noChange") };
       return to("all");
     }),
 };
@@ -106,15 +106,15 @@ async function saving(work) {
     tell(`${now.saved?.head} ${now.saved?.what}`);
     go(hash);
   } catch {
-    now.saved = { entry: null, head: words.saveFailed, what: "" };
+    now.saved = { entry: null, head: say("saveFailed"), what: "" };
     await render();
-    tell(words.saveFailed);
+    tell(say("saveFailed"));
   }
   void send();
 }
 
 /** @param {Place} place */
-const nameOf = (place) => (place.number ? words.number(place.number) : place.label);
+const nameOf = (place) => (place.number ? say("number", place.number) : place.label);
 
 /** Where to go after a house: the next one, or the list. @param {Place} place */
 function onward(place) {
@@ -131,9 +131,9 @@ function tell(sentence) {
 async function today(id) {
   const town = /** @type {Package} */ (now.town);
   const [unsent, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
-  const all = places(town, lastSaid([...unsent, ...arrived], town.generated_at), words.foundHouse);
+  const all = places(town, lastSaid([...unsent, ...arrived], town.generated_at), say("foundHouse"));
   if (draft?.point && !all.some((place) => place.id === id)) {
-    all.push(newPlace(String(draft.house), draft.point, words.foundHouse));
+    all.push(newPlace(String(draft.house), draft.point, say("foundHouse")));
   }
   const closed = now.closed ?? now.shut;
   return { ...now, closed, town, places: all, waiting: unsent, receipts: arrived, draft, here: here() };
@@ -151,7 +151,7 @@ async function render(anew = false) {
   leave?.();
   onMove = () => {};
   if (screen === "look") leave = look();
-  else if (!known) leave = closed(words.closed[now.shut ?? ""] ?? (town ? words.old : words.noPackage), (await waiting()).length);
+  else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), (await waiting()).length);
   else leave = draw(screen, id, known);
   back();
   if (quiet()) renew();
@@ -172,7 +172,7 @@ function closed(sentence, unsent = 0) {
   const screen = copy("closed");
   part(screen, "sentence").textContent = sentence;
   onPress(part(screen, "again"), () => location.reload());
-  part(screen, "unsent").textContent = words.unsent(unsent);
+  part(screen, "unsent").textContent = say("unsent", unsent);
   keep(screen, { enrol: now.shut === "not_enrolled", rescue: unsent });
   show(screen);
 }
@@ -215,7 +215,7 @@ async function start() {
     now.town = practising ? practiceTown() : await heldTown();
     await forgetOld();
   } catch {
-    return closed(words.storeFailed);
+    return closed(say("storeFailed"));
   }
   document.documentElement.toggleAttribute("data-practice", practising);
   if (!practising) {

@@ -5,7 +5,7 @@ import { heading } from "./question.js";
 import { to } from "./route.js";
 import { copy, part, show } from "./screen.js";
 import { savedStrip, waitingStrip } from "./strips.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Acts, Concern, ObservationEntry, Place, Today } from "./types" */
 
@@ -19,7 +19,7 @@ export function concerns(place, today, acts) {
   const chosen = new Set();
   const count = part(screen, "chosen");
   const tell = () => {
-    count.textContent = chosen.size ? words.chosen(chosen.size) : words.go;
+    count.textContent = chosen.size ? say("chosen", chosen.size) : say("go");
   };
   if (!savedStrip(screen, today, acts.undo)) waitingStrip(screen, today);
   heading(screen, place, today);

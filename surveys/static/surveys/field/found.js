@@ -7,7 +7,7 @@ import { plan } from "./plan.js";
 import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, part, show } from "./screen.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Acts, Point, Today } from "./types" */
 
@@ -24,7 +24,7 @@ export function found(today, acts) {
   const other = part(screen, "other");
   const alone = part(screen, "alone");
   const add = part(screen, "add");
-  part(screen, "credit").textContent = words.credit(town.municipality.name);
+  part(screen, "credit").textContent = say("credit", town.municipality.name);
   const root = document.getElementById("app");
   show(screen);
   const centre = today.here?.point ?? places[0]?.point;

@@ -7,7 +7,7 @@ import { ahead, askedOf } from "./round.js";
 import { to } from "./route.js";
 import { copy, fill, keep, link, part, show } from "./screen.js";
 import { savedStrip, waitingStrip } from "./strips.js";
-import { distance, words } from "./words.js";
+import { distance, say } from "./words.js";
 
 /** @import { Acts, Place, Point, Today } from "./types" */
 
@@ -29,9 +29,9 @@ export function whole(today, acts) {
   if (askedOf(today.places).length) progress(screen, today);
   if (first) {
     link(screen, "next").href = to("question", first.id);
-    const far = from ? words.fromHere(distance(metres(first.point, from))) : "";
-    part(screen, "next-house").textContent = words.pair(words.number(Number(first.number)), first.label) + far;
-    part(screen, "order").textContent = from ? words.nearFirst : words.byNumber;
+    const far = from ? say("fromHere", distance(metres(first.point, from))) : "";
+    part(screen, "next-house").textContent = say("pair", say("number", Number(first.number)), first.label) + far;
+    part(screen, "order").textContent = say(from ? "nearFirst" : "byNumber");
     onPress(part(screen, "near"), acts.locate);
     part(screen, "ahead-list").append(...left.map((place) => row(place, from)));
   }
@@ -52,7 +52,7 @@ function end(today, acts) {
   const screen = copy("end");
   savedStrip(screen, today, acts.undo);
   progress(screen, today);
-  part(screen, "unsent").textContent = words.unsent(today.waiting.length);
+  part(screen, "unsent").textContent = say("unsent", today.waiting.length);
   keep(screen, { waiting: today.waiting.length });
   show(screen);
 }
@@ -61,10 +61,8 @@ function end(today, acts) {
 function progress(screen, today) {
   const asked = askedOf(today.places);
   const done = asked.filter((place) => place.done).length;
-  part(screen, "count").textContent = words.count(asked.length, done);
-  const bar = /** @type {HTMLProgressElement} */ (part(screen, "bar"));
-  bar.max = asked.length;
-  bar.value = done;
+  part(screen, "count").textContent = say("count", asked.length, done);
+  Object.assign(part(screen, "bar"), { max: asked.length, value: done });
 }
 
 /** One house as a row that opens it. @param {Place} place @param {Point | null} from @returns {DocumentFragment} */
@@ -77,7 +75,7 @@ export function row(place, from) {
     number: String(place.number ?? "＋"),
     label: place.label,
     landmark: place.landmark,
-    far: place.done ? words.done : from && distance(metres(place.point, from)),
+    far: place.done ? say("done") : from && distance(metres(place.point, from)),
   });
   return made;
 }

@@ -6,7 +6,7 @@ import { ahead } from "./round.js";
 import { to } from "./route.js";
 import { copy, link, part, show, write } from "./screen.js";
 import { waitingStrip } from "./strips.js";
-import { distance, words } from "./words.js";
+import { distance, say } from "./words.js";
 
 /** @import { Acts, Place, Point, Today } from "./types" */
 
@@ -25,7 +25,7 @@ export function map(named, today, acts) {
   const centre = first?.point ?? from ?? town.houses[0]?.point;
   const screen = copy("map");
   waitingStrip(screen, today);
-  part(screen, "credit").textContent = words.credit(town.municipality.name);
+  part(screen, "credit").textContent = say("credit", town.municipality.name);
   const sheet = part(screen, "sheet");
   const root = document.getElementById("app");
   show(screen);
@@ -35,8 +35,8 @@ export function map(named, today, acts) {
   const pins = new Map(shown.sort(southward).map((place) => [place, pin(place)]));
   const choose = (/** @type {Place} */ place) => {
     for (const [other, button] of pins) button.setAttribute("aria-pressed", String(other === place));
-    const far = from ? words.fromHere(distance(metres(place.point, from))) : "";
-    write(part(sheet, "label"), place.number ? words.pair(words.number(place.number), place.label) : place.label);
+    const far = from ? say("fromHere", distance(metres(place.point, from))) : "";
+    write(part(sheet, "label"), place.number ? say("pair", say("number", place.number), place.label) : place.label);
     part(sheet, "landmark").textContent = place.landmark + far;
     link(sheet, "look").href = to("question", place.id);
   };
@@ -58,6 +58,6 @@ function pin(place) {
   const button = /** @type {HTMLElement} */ (copy("pin").firstElementChild);
   button.classList.toggle("done", place.done);
   part(button, "number").textContent = String(place.number ?? "＋");
-  button.setAttribute("aria-label", words.pair(place.number ? words.number(place.number) : words.foundHouse, place.label));
+  button.setAttribute("aria-label", say("pair", place.number ? say("number", place.number) : say("foundHouse"), place.label));
   return button;
 }

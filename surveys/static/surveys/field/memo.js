@@ -4,7 +4,7 @@ import { keepNote } from "./drafts.js";
 import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, link, part, show } from "./screen.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Acts, Place, Today } from "./types" */
 
@@ -13,7 +13,7 @@ export function memo(place, today, acts) {
   const screen = copy("memo");
   const back = to("question", place.id);
   const note = /** @type {HTMLTextAreaElement} */ (part(screen, "note"));
-  part(screen, "label").textContent = words.memoOf(place.label);
+  part(screen, "label").textContent = say("memoOf", place.label);
   note.value = today.draft?.note ?? "";
   note.addEventListener("input", () => void keepNote(place.id, note.value.trim()));
   link(screen, "back").href = back;

@@ -3,7 +3,7 @@
 import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, fill, part, show } from "./screen.js";
-import { dayOf, isoDay, words } from "./words.js";
+import { dayOf, isoDay, say } from "./words.js";
 
 /** @import { Acts, Today } from "./types" */
 
@@ -11,11 +11,12 @@ import { dayOf, isoDay, words } from "./words.js";
 export function noChange({ town }, acts) {
   const screen = copy("no-change");
   const now = new Date();
-  const days = { from: town.since < isoDay(now) ? town.since : isoDay(now), to: isoDay(now) };
+  const today = isoDay(now);
+  const days = { from: town.since < today ? town.since : today, to: today };
   fill(screen, {
-    asked: words.anyChange(town.association.name),
-    from: words.from(dayOf(new Date(`${days.from}T12:00`))),
-    until: words.untilToday(dayOf(now)),
+    asked: say("anyChange", town.association.name),
+    from: say("since", dayOf(new Date(`${days.from}T12:00`))),
+    until: say("untilToday", dayOf(now)),
   });
   onPress(part(screen, "yes"), () => acts.sayNoChange(days));
   onPress(part(screen, "no"), () => acts.go(to("found")));

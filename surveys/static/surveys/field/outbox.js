@@ -14,7 +14,7 @@ export async function stamp(tx) {
   const last = (await got(kept.get("stamp"))) ?? { ms: 0, count: 0, seq: 0 };
   const next = { ...after(last, Date.now()), seq: last.seq + 1 };
   kept.put(next, "stamp");
-  return { id: uuid7(next, crypto.getRandomValues(new Uint8Array(8))), seq: next.seq };
+  return { id: uuid7(next, crypto.randomUUID()), seq: next.seq };
 }
 
 /** Everything that is still to be sent: statements in the order they were made, then photos. @returns {Promise<Entry[]>} */

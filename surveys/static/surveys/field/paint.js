@@ -10,17 +10,11 @@
 
 const TILE = 256;
 const EQUATOR = 40_075_017; // metres
-/** What lies on what, from the ground up: kind and rank of an area, and the colour (--map-…) that fills it. */
-const AREAS = {
-  field0: "field", field1: "crop", field3: "sand", wood0: "wood", block0: "block", block1: "grounds", block2: "square",
-  river1: "bank", water0: "water", river0: "water", park0: "park",
-};
-/** Lines above them, least important first: colour, and the fewest pixels they are wide. */
-const LINES = {
-  field2: ["ridge", 1], wood1: ["contour", 1],
-  road3: ["street", 2], road2: ["street", 3], road1: ["major", 5], road0: ["national", 6],
-};
-const CASED = /^road/;
+/** What lies on what, from the ground up, by kind and rank; the colour of each is --map-<kind><rank>. */
+const AREAS = ["field0", "field1", "field3", "wood0", "block0", "block1", "block2", "river1", "water0", "river0", "park0"];
+/** Lines above them, least important first, with the fewest pixels they are wide. */
+const LINES = { field2: 1, wood1: 1, road3: 2, road2: 3, road1: 5, road0: 6 };
+const BUILT = ["building0", "building1", "house"];
 const NAMED = ["place", "park", "block", "water", "river", "road"];
 const NAME_GAP = 24; // pixels between two names
 const REPEAT_GAP = 500; // pixels between two names of one road
@@ -64,33 +58,17 @@ export function drawing(town) {
   const made = { shapes: new Map(), names: [], latitude: town.houses[0]?.point[1] ?? 35 };
   const add = (/** @type {string} */ key, /** @type {Shape} */ one) =>
     made.shapes.get(key)?.push(one) ?? made.shapes.set(key, [one]);
-  const named = town.ground.filter(({ name, kind }) => name && NAMED.includes(kind));
   for (const { kind, rank, width, geometry } of town.ground) {
     for (const rings of parts(geometry)) add(kind + rank, shape(rings, width ?? 0));
   }
   for (const house of town.houses) if (house.footprint) add("house", shape([house.footprint], 0, house.id));
-  for (const { kind, name, geometry } of named.sort((a, b) => NAMED.indexOf(a.kind) - NAMED.indexOf(b.kind))) {
-    const [x, y] = kind === "road" ? middle(parts(geometry)[0][0]) : centre(shape(parts(geometry)[0]));
-    made.names.push({ text: name, x, y });
+  const order = (/** @type {Ground} */ { kind }) => NAMED.indexOf(kind);
+  for (const one of [...town.ground].sort((a, b) => order(a) - order(b))) {
+    if (!one.at || order(one) < 0) continue;
+    const [x, y] = world(one.at);
+    made.names.push({ text: one.name, x, y });
   }
   return made;
-}
-
-/** @param {number[][]} line */
-const middle = (line) => world(/** @type {Point} */ (line[line.length >> 1]));
-
-/** The centre of gravity of an area, or the middle of the box of anything else. @param {Shape} shape */
-function centre({ rings: [ring], box: [west, north, east, south] }) {
-  let [area, x, y] = [0, 0, 0];
-  for (let i = 0; i + 3 < ring.length; i += 2) {
-    // From the corner of its box: the differences are far smaller than the world.
-    const [x0, y0, x1, y1] = [ring[i] - west, ring[i + 1] - north, ring[i + 2] - west, ring[i + 3] - north];
-    const cross = x0 * y1 - x1 * y0;
-    area += cross;
-    x += (x0 + x1) * cross;
-    y += (y0 + y1) * cross;
-  }
-  return area ? [west + x / area / 3, north + y / area / 3] : [(west + east) / 2, (north + south) / 2];
 }
 
 /** Which names fit at a zoom without touching, the important ones first; the same for every piece of the map.
@@ -136,24 +114,24 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
       for (let i = 2; i < ring.length; i += 2) pen.lineTo(ring[i] * size - view.x, ring[i + 1] * size - view.y);
     }
   };
-  const fill = (/** @type {string} */ key, /** @type {string} */ name, /** @type {string} */ line = "") => {
+  const fill = (/** @type {string} */ key, isEdged = false) => {
     for (const one of seen(key)) {
       pen.beginPath();
       trace(one);
-      pen.fillStyle = colour(one.id !== undefined && one.id === chosen ? "chosen" : name);
+      pen.fillStyle = colour(one.id !== undefined && one.id === chosen ? "chosen" : key);
       pen.fill("evenodd");
-      if (!line) continue;
-      pen.strokeStyle = colour(line);
+      if (!isEdged) continue;
+      pen.strokeStyle = colour(`${key}-edge`);
       pen.lineWidth = 1.2;
       pen.stroke();
     }
   };
-  const stroke = (/** @type {string} */ key, /** @type {string} */ name, /** @type {number} */ least, extra = 0) => {
-    pen.strokeStyle = colour(name);
+  const stroke = (/** @type {string} */ key, /** @type {number} */ least, casing = 0) => {
+    pen.strokeStyle = colour(casing ? `${key}-edge` : key);
     for (const one of seen(key)) {
       pen.beginPath();
       trace(one);
-      pen.lineWidth = Math.max(least, one.width * metre) + extra;
+      pen.lineWidth = Math.max(least, one.width * metre) + casing;
       pen.stroke();
     }
   };
@@ -161,14 +139,11 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   pen.lineJoin = pen.lineCap = "round";
   pen.fillStyle = colour("land");
   pen.fillRect(0, 0, view.width, view.height);
-  for (const [key, name] of Object.entries(AREAS)) fill(key, name);
-  const lines = /** @type {[string, [string, number]][]} */ (Object.entries(LINES));
-  for (const [key, [name, least]] of lines) if (CASED.test(key)) stroke(key, `${name}-edge`, least, 3);
-  for (const [key, [name, least]] of lines) stroke(key, name, least);
-  stroke("rail0", "rail", 2);
-  fill("building0", "hall", "hall-edge");
-  fill("building1", "hall", "hall-edge");
-  fill("house", "house", "house-edge");
+  for (const key of AREAS) fill(key);
+  for (const [key, least] of Object.entries(LINES)) if (key.startsWith("road")) stroke(key, least, 3);
+  for (const [key, least] of Object.entries(LINES)) stroke(key, least);
+  stroke("rail0", 2);
+  for (const key of BUILT) fill(key, true);
 }
 
 /** Write names over what was drawn. @param {CanvasRenderingContext2D} pen @param {Name[]} names @param {View} view @param {number} letter pixels */

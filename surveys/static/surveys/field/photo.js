@@ -6,7 +6,7 @@ import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, keep, link, part, show } from "./screen.js";
 import { one } from "./store.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Acts, Place, Today } from "./types" */
 
@@ -35,7 +35,7 @@ export function photo(place, today, acts) {
       if (instead) await dropPhoto(place.id, instead);
       acts.refresh();
     } catch {
-      trouble.textContent = words.photoFailed;
+      trouble.textContent = say("photoFailed");
     }
     file.value = "";
   });
@@ -43,7 +43,7 @@ export function photo(place, today, acts) {
     instead = null;
     file.click();
   });
-  if (photos.length) part(screen, "take-word").textContent = words.retake;
+  if (photos.length) part(screen, "take-word").textContent = say("retake");
   part(screen, "pictures").append(...shots.map(({ made }) => made));
   link(screen, "back").href = link(screen, "done").href = to("question", place.id);
   keep(screen, { done: photos.length, pictures: photos.length });

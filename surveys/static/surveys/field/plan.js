@@ -76,7 +76,7 @@ export function plan(root, town, view, ask) {
       return canvas;
     },
   });
-  const bounds = L.latLngBounds(town.houses.map((house) => latLng(house.point)));
+  const corners = town.houses.flatMap(({ point: [lng, lat] }) => [latLng([lng - MARGIN, lat - MARGIN]), latLng([lng + MARGIN, lat + MARGIN])]);
   const map = L.map(part("plan"), {
     center: latLng(view.centre),
     zoom: view.zoom,
@@ -85,7 +85,7 @@ export function plan(root, town, view, ask) {
     zoomControl: false,
     attributionControl: false,
     doubleClickZoom: false,
-    maxBounds: bounds.isValid() ? L.latLngBounds([bounds.getSouth() - MARGIN, bounds.getWest() - MARGIN], [bounds.getNorth() + MARGIN, bounds.getEast() + MARGIN]) : undefined,
+    maxBounds: corners.length ? L.latLngBounds(corners) : undefined,
   });
   new Tiles().addTo(map);
   // What stands below grows and shrinks with its words; what was in the middle of the map stays there.

@@ -6,7 +6,7 @@ import { askedOf } from "./round.js";
 import { to } from "./route.js";
 import { copy, fill, keep, link, part, show } from "./screen.js";
 import { savedStrip, waitingStrip } from "./strips.js";
-import { month, words } from "./words.js";
+import { month, say } from "./words.js";
 
 /** @import { Acts, Answer, Place, Today } from "./types" */
 
@@ -18,8 +18,8 @@ export function question(place, today, acts) {
   if (!savedStrip(screen, today, acts.undo)) waitingStrip(screen, today);
   heading(screen, place, today);
   fill(screen, { label: place.label, landmark: place.landmark, before: before(place), said: saidHere(place) });
-  if (photos.length) part(screen, "photo-word").textContent = words.photos(photos.length);
-  if (note) part(screen, "memo-word").textContent = words.readMemo;
+  if (photos.length) part(screen, "photo-word").textContent = say("photos", photos.length);
+  if (note) part(screen, "memo-word").textContent = say("readMemo");
   link(screen, "house").href = to("map", place.id);
   link(screen, "photo").href = to("photo", place.id);
   link(screen, "memo").href = to("memo", place.id);
@@ -39,15 +39,15 @@ export function question(place, today, acts) {
 export function heading(screen, place, today) {
   const { number } = place;
   const all = askedOf(today.places).length;
-  fill(screen, { title: number ? words.houseNumber(number) : words.theHouse, of: number ? words.ofHouses(all) : null });
+  fill(screen, { title: number ? say("houseNumber", number) : say("theHouse"), of: number ? say("ofHouses", all) : null });
 }
 
 /** @param {Place} place */
 function before({ before }) {
   if (!before) return null;
-  const answer = before.answer === "vacant" ? words.vacantBefore : words.answers[before.answer];
-  return words.before(month(before.on, new Date()), answer);
+  const answer = say(before.answer === "vacant" ? "vacantBefore" : before.answer);
+  return say("before", month(before.on, new Date()), answer);
 }
 
 /** @param {Place} place */
-const saidHere = ({ said }) => said && words.saidToday(words.answers[said.answer]);
+const saidHere = ({ said }) => said && say("saidToday", say(said.answer));

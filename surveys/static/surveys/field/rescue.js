@@ -1,11 +1,11 @@
 /** The way out when the app does not open: count what was not sent, and give it out as one file. */
 
-import { gather } from "./gather.js";
-import { give } from "./handover.js";
+const { gather, give } = await import("./handover.js");
 
 const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.getElementById(name));
-const { letters = "1", ground = "light" } = { letters: localStorage["akiya-letters"], ground: localStorage["akiya-ground"] };
-Object.assign(document.documentElement.dataset, { letters, ground });
+const { dataset } = document.documentElement;
+dataset.letters = localStorage["akiya-letters"] ?? "1";
+dataset.ground = localStorage["akiya-ground"] ?? "light";
 
 const holdings = await gather();
 const count = holdings.reduce((sum, { entries }) => sum + entries.length, 0);

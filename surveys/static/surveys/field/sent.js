@@ -1,11 +1,9 @@
 /** 送る 記録: what this tablet holds, and what has arrived. */
 
-import { gather } from "./gather.js";
-import { give } from "./handover.js";
 import { onPress } from "./press.js";
 import { copy, fill, keep, part, show } from "./screen.js";
 import { holder } from "./store.js";
-import { moment, words } from "./words.js";
+import { moment, say } from "./words.js";
 
 /** @import { Acts, Entry, Today } from "./types" */
 
@@ -18,22 +16,22 @@ export function sent(today, acts) {
   const receipts = today.receipts.filter(statement);
   const list = part(screen, "sent-list");
   const rest = part(screen, "rest");
-  fill(screen, { "waiting-count": words.things(waiting.length), "sent-count": words.things(receipts.length) });
+  fill(screen, { "waiting-count": say("things", waiting.length), "sent-count": say("things", receipts.length) });
   part(screen, "waiting-list").append(...waiting.map((entry) => record(entry, false)));
   list.append(...receipts.slice(0, AT_FIRST).map((entry) => record(entry, true)));
-  rest.textContent = words.rest(receipts.length - AT_FIRST);
+  rest.textContent = say("rest", receipts.length - AT_FIRST);
   onPress(rest, () => {
     list.append(...receipts.slice(AT_FIRST).map((entry) => record(entry, true)));
     rest.remove();
   });
   onPress(part(screen, "try"), acts.send);
-  part(screen, "file-of").textContent = words.oneFile(waiting.length);
+  part(screen, "file-of").textContent = say("oneFile", waiting.length);
   const given = part(screen, "given");
   part(screen, "give").addEventListener("click", async () => {
-    const all = await gather();
     try {
-      await give(all.filter(mine));
-      given.textContent = words.given(waiting.length);
+      const { gather, give } = await givingOut();
+      await give((await gather()).filter(mine));
+      given.textContent = say("given", waiting.length);
     } catch {
       given.textContent = ""; // its holder changed their mind
     }
@@ -53,8 +51,12 @@ export function sent(today, acts) {
 /** @param {import("./gather.js").Holding} holding */
 const mine = (holding) => String(holding.holder) === holder();
 
+/** The rescue page reads it too, and does so without the app. */
+const givingOut = () => import("./handover.js");
+
 /** How many entries of earlier holders of this tablet were not sent. What they say stays theirs. */
 async function earlier() {
+  const { gather } = await givingOut();
   const others = (await gather(false)).filter((holding) => !mine(holding));
   return others.reduce((sum, { entries }) => sum + entries.length, 0);
 }
@@ -73,9 +75,9 @@ function record(entry, done) {
 
 /** @param {Entry} entry */
 function what(entry) {
-  if (entry.kind === "no-change") return words.noChange;
-  if (entry.kind === "photo") return words.photo;
+  if (entry.kind === "no-change") return say("noChange");
+  if (entry.kind === "photo") return say("photo");
   const { answer, photos } = entry.body;
-  const said = !answer ? words.takenBackAnswer : entry.same ? words.same : words.answers[answer];
-  return [said, photos.length && words.photos(photos.length)].filter(Boolean).join(words.join);
+  const said = say(!answer ? "takenBack" : entry.same ? "same" : answer);
+  return [said, photos.length && say("photos", photos.length)].filter(Boolean).join(say("join"));
 }

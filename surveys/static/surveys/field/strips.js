@@ -2,7 +2,7 @@
 
 import { onPress } from "./press.js";
 import { copy, fill, keep, part } from "./screen.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Today } from "./types" */
 
@@ -22,7 +22,7 @@ export function savedStrip(root, { saved }, undo) {
 export function waitingStrip(root, { closed, unheard, waiting }) {
   if (!closed && !unheard && navigator.onLine) return;
   const strip = copy("strip-waiting");
-  const head = (closed && words.closed[closed]) || words.worksUnheard;
-  fill(strip, { head, what: waiting.length ? words.unsent(waiting.length) : null });
+  const head = say(`closed-${closed}`) || say("worksUnheard");
+  fill(strip, { head, what: waiting.length ? say("unsent", waiting.length) : null });
   part(root, "strips").append(strip);
 }

@@ -21,6 +21,8 @@ export interface Ground {
   name: string;
   width: number | null;
   geometry: import("geojson").Geometry;
+  /** Where its name stands; absent where it has none, and in what was fetched before names had places. */
+  at?: Point;
 }
 
 /** What a tablet downloads. `until` and `since` are days; `requests` carry no reasons. */
