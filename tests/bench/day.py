@@ -17,15 +17,15 @@ CAMERA = (4032, 3024)  # 12 megapixels
 LINE = {"offline": False, "latency": 100, "downloadThroughput": 125_000, "uploadThroughput": 125_000}
 # From the moment the camera hands a picture over until it is on the disk and on show.
 WATCHED = """() => {
-  window.kept = 0;
-  document.querySelector('input[type=file]').addEventListener('change', () => {
+  const file = document.querySelector('input[type=file]');
+  window.kept = new Promise((done) => file.addEventListener('change', () => {
     const began = performance.now();
     const look = () => {
-      if (document.querySelector('.picture img[src]')) window.kept = performance.now() - began;
+      if (document.querySelector('.picture img[src]')) done(performance.now() - began);
       else requestAnimationFrame(look);
     };
     look();
-  }, { once: true });
+  }, { once: true }));
 }"""
 STORED = """const stored = (store) => new Promise((give) => {
   const opening = indexedDB.open('akiya-field');
@@ -100,7 +100,7 @@ def a_day(context: BrowserContext, relay: Relay, folder: Path) -> Day:
         page.locator("input[type=file]").wait_for(state="attached")
         page.evaluate(WATCHED)
         page.locator("input[type=file]").set_input_files(picture)
-        kept.append(float(page.wait_for_function("window.kept").json_value()))
+        kept.append(float(page.evaluate("window.kept")))
         page.wait_for_timeout(700)
         page.locator("[data-slot=done]").click()
         saved.append(tap(page, "[data-answer=occupied]"))
