@@ -18,7 +18,8 @@ from surveys.models import Request
 # Requests come in rounds of two months; what was asked within one stays on the list when it is done.
 ROUND = dt.timedelta(days=62)
 
-# The last look that stands gives the answer; any look at all, taken back or held, is what a next one knew of.
+# The last look that its association let stand gives the answer; any look at all, taken back or held, is what a next
+# one knew of. What staff struck out or accepted is the office's: its rows are not a head's to see.
 LOOKS = """
 SELECT speaker AS house_id,
        (array_agg(id ORDER BY recorded_at DESC, id DESC))[1] AS basis,
