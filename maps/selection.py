@@ -39,6 +39,8 @@ NOW_ALONE = "akiya_occupancy o"
 NOW_WITH_HOUSE = (
     "akiya_house h JOIN LATERAL (SELECT * FROM akiya_occupancy copy WHERE copy.house_id = h.id OFFSET 0) o ON true"
 )
+# Every house that was not merged into another has a row of the copy: where nothing of it is asked, it is not read.
+HOUSES_ALONE = "akiya_house h"
 THEN = "akiya_house h LEFT JOIN LATERAL ({as_of}) o ON true"
 ROWS = "SELECT {wanted} FROM {source} WHERE {conditions}"
 IN_AREA = "EXISTS (SELECT 1 FROM akiya_housearea lies WHERE lies.house_id = {house} AND lies.area_id = %(area)s)"
@@ -71,6 +73,7 @@ AGE_TODAY = ONE.format(value=age_sql("c.confirmed_on"), joined="LEFT JOIN akiya_
 HOUSE_COLUMNS: dict[str, str] = {
     field.column: f"h.{field.column}" for field in House._meta.concrete_fields if field.column
 }
+OF_THE_HOUSE = HOUSE_COLUMNS.keys() | {"house", "municipality", "cell"}
 
 
 class NoSuchColumn(ValueError):
@@ -93,6 +96,11 @@ class Selection:
     text: str = ""
     box: Box | None = None
 
+    @property
+    def is_everything_now(self) -> bool:
+        """Whether nothing is left out of the houses of today."""
+        return self == Selection()
+
     def rows(self, scope: Scope, columns: Sequence[str], also: str = "true") -> Fragment:
         """One SELECT of the houses that ``scope`` may see, one row each, in no order.
 
@@ -105,7 +113,7 @@ class Selection:
             raise NoSuchColumn(", ".join(unknown))
         seen = visible(scope, names["house"], names["municipality"])
         conditions = [seen.sql, also.format(**names), *self._of_standing(names), *self._of_house("h")]
-        if not self.when.is_now:
+        if not self.when.is_now or source == HOUSES_ALONE:
             conditions.append(present(self.when).sql)
         if not self.when.is_now and self.when.known is not None:
             conditions.append("h.recorded_at <= %(known)s")
@@ -125,6 +133,8 @@ class Selection:
         """What to read from, and what its columns are called there."""
         if not self.when.is_now:
             return THEN.format(as_of=as_of(self.when).sql), THEN_COLUMNS
+        if all(name in OF_THE_HOUSE for name in columns) and self.cells is None and self.age is None:
+            return HOUSES_ALONE, NOW_HOUSE_COLUMNS
         if self.text or self.box or any(name not in NOW_COLUMNS for name in columns):
             return NOW_WITH_HOUSE, NOW_HOUSE_COLUMNS
         return NOW_ALONE, NOW_COLUMNS

@@ -76,16 +76,19 @@ AREAS = """
     AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s))"""
 
 
-# First the houses of the page, by nothing but what they are sorted by, then everything that is shown of
-# them. Numbered and not limited: under row security the planner takes a LIMIT for a reason to read the
-# same houses again and again.
+# First the houses of the page, by nothing but what they are sorted by, then everything that is shown of them.
 PAGE_OF = """
 SELECT house, number, {label}, landmark, state, certainty, since, precision, confirmed_on, {areas}
   FROM ({rows}) known ORDER BY {key}
 """
-ON_PAGE = """{{house}} = ANY(ARRAY(
-  SELECT house FROM (SELECT house, row_number() OVER (ORDER BY {key}) AS nth FROM ({rows}) sorted) numbered
-   WHERE nth > %(skip)s AND nth <= %(skip)s + %(page)s))"""
+ON_PAGE = "{{house}} = ANY(ARRAY({page}))"
+# Numbered and not limited: where it reads what stands of each house, under row security the planner takes a LIMIT
+# for a reason to read the same houses again and again.
+NUMBERED = """
+SELECT house FROM (SELECT house, row_number() OVER (ORDER BY {key}) AS nth FROM ({rows}) sorted) numbered
+ WHERE nth > %(skip)s AND nth <= %(skip)s + %(page)s"""
+# Limited, all houses of one city come from an index that has them in the order of their addresses.
+LIMITED = "SELECT house FROM ({rows}) sorted ORDER BY {key} LIMIT %(page)s OFFSET %(skip)s"
 
 
 class Row(NamedTuple):
@@ -150,13 +153,20 @@ def page_of(request: HttpRequest) -> int:
 def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int, kind: AreaKind) -> list[Row]:
     """Fifty houses in order, after those that are skipped, each with its areas of a kind. One query."""
     key = KEYS[sorting.order].format(way="DESC" if sorting.down else "ASC")
-    ordered = chosen.rows(scope, ["house", "number", "address_search", *SORTED_BY[sorting.order]])
-    rows = chosen.rows(scope, COLUMNS, also=ON_PAGE.format(key=key, rows=ordered.sql))
+    ordered = chosen.rows(scope, ["house", "number", "address_search", *SORTED_BY[sorting.order]], in_one_city(scope))
+    is_indexed = sorting == FIRST and chosen.is_everything_now
+    page = (LIMITED if is_indexed else NUMBERED).format(key=key, rows=ordered.sql)
+    rows = chosen.rows(scope, COLUMNS, also=ON_PAGE.format(page=page))
     sql = PAGE_OF.format(label=LABEL, areas=AREAS, rows=rows.sql, key=key)
     params = {**ordered.params, **rows.params, "skip": skip, "page": PAGE, "kind": kind, "area_day": chosen.when.day}
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Row(*row) for row in cursor.fetchall()]
+
+
+def in_one_city(scope: Scope) -> str:
+    """The city of who sees one alone, as a condition that an index in the order of addresses can begin with."""
+    return f"{{municipality}} = {int(scope.sees[0])}" if len(scope.sees) == 1 and not scope.heads else "true"
 
 
 def shown_kind(form: FilterForm) -> AreaKind:

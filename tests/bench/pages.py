@@ -103,6 +103,7 @@ FIRST_VACANT = """
 from akiya.access import as_register
 from akiya.models import Occupancy
 with as_register():
-    confirmed = Occupancy.objects.filter(state="vacant", certainty="confirmed").order_by("pk")
+    of_the_city = Occupancy.objects.filter(municipality__code="069990")
+    confirmed = of_the_city.filter(state="vacant", certainty="confirmed").order_by("pk")
     print(confirmed.values_list("pk", flat=True)[0])
 """

@@ -17,6 +17,7 @@ from akiya.words import Certainty, State
 from maps.ages import Age
 from maps.box import Box
 from maps.selection import CELLS, Cell, NoSuchColumn, Selection
+from tests.akiya.test_merging_houses import merged
 from tests.maps.stories import ago, at, grown_up, saw, struck
 from tests.world import World
 
@@ -171,6 +172,13 @@ def test_the_filter_alone_chooses_the_same_houses(scope: Scope, world: World, wh
                 {**stood.params, **where.params},
             )
             assert {number for (number,) in cursor.fetchall()} == numbers(scope, chosen)
+
+
+def test_a_house_that_was_merged_is_left_out_whatever_is_asked_of_it(scope: Scope, world: World) -> None:
+    whole = numbers(scope, Selection())
+    merged(world, into=8, taken=7)
+    for columns in (("number",), ("number", "state"), ("number", "address_search")):
+        assert {row[0] for row in rows(scope, Selection(), *columns)} == whole - {7}
 
 
 def test_a_column_that_no_selection_has_is_refused(scope: Scope) -> None:
