@@ -4,13 +4,14 @@ import base64
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.field import WRITES, answer, open_house, press, repackaged, show, stored, taking, wait_sent
 from tests.server import Server
@@ -29,6 +30,9 @@ MANY_RECEIPTS = """count => new Promise(resolve => {
     writing.oncomplete = () => { opening.result.close(); resolve(); };
   };
 })"""
+UNREADABLE = "indexedDB.databases = () => Promise.reject(new Error('unreadable'))"
+REGRETTED = """navigator.canShare = () => true;
+  navigator.share = () => Promise.reject(new DOMException('', 'AbortError'))"""
 OpenContext = Callable[..., BrowserContext]
 LookAt = Callable[[Page, str], None]
 
@@ -99,6 +103,24 @@ def enrol_anew(page: Page, login: str, server: Server) -> None:
     page.locator("form button[type=submit]").click()
     page.wait_for_url("**/field/")
     page.locator("[data-slot=next], [data-slot=nothing]").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [(UNREADABLE, "^保存できませんでした"), (REGRETTED, "^$")],
+    ids=["what cannot be read", "a change of mind"],
+)
+def test_only_a_failure_to_give_the_file_out_is_said(page: Page, trouble: str, said: str) -> None:
+    page.route(WRITES, lambda route: route.abort())
+    open_house(page)
+    answer(page, "gone")
+    show(page, "sent")
+    page.evaluate(f"() => {{ {trouble} }}")
+    page.locator("[data-slot=given]").evaluate("(given) => { given.textContent = 'まえの ことば' }")
+    press(page, "[data-slot=give]")
+    given = page.locator("[data-slot=given]")
+    expect(given).to_have_text(re.compile(said))
+    assert len(stored(page, "outbox")) == 1
 
 
 def test_the_next_holder_sees_and_sends_nothing_of_the_one_before(

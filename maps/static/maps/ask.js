@@ -28,7 +28,7 @@ export async function ask(address, signal) {
 
 /**
  * A question of which only the last asked matters: asking again gives the one before up.
- * @returns {(address: string) => Promise<Response | null>}
+ * @returns {(address: string) => Promise<Response | null | undefined>} undefined where it was given up
  */
 export function lastOnly() {
   let asking = new AbortController();
@@ -36,7 +36,7 @@ export function lastOnly() {
     asking.abort();
     const mine = (asking = new AbortController());
     const response = await ask(address, mine.signal);
-    return mine.signal.aborted ? null : response;
+    return mine.signal.aborted ? undefined : response;
   };
 }
 

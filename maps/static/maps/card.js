@@ -29,6 +29,7 @@ async function show(takesFocus = false) {
   if (!house) return;
   const address = setup.addresses.card.replace("{house}", house);
   const response = await question(`${address}?${clocks(view())}`);
+  if (response === undefined) return;
   if (!response) {
     if (side.hidden) change({ house: "" });
     return;

@@ -27,14 +27,12 @@ export function sent(today, acts) {
   onPress(part(screen, "try"), acts.send);
   part(screen, "file-of").textContent = say("oneFile", waiting.length);
   const given = part(screen, "given");
-  part(screen, "give").addEventListener("click", async () => {
-    try {
-      const { gather, give } = await givingOut();
-      await give((await gather()).filter(mine));
-      given.textContent = say("given", waiting.length);
-    } catch {
-      given.textContent = ""; // its holder changed their mind
-    }
+  part(screen, "give").addEventListener("click", () => {
+    const done = givingOut().then(async ({ gather, give }) => give((await gather()).filter(mine)));
+    done.then(
+      () => (given.textContent = say("given", waiting.length)),
+      ({ name }) => (given.textContent = name === "AbortError" ? "" : say("saveFailed")), // or they changed their mind
+    );
   });
   keep(screen, {
     rest: receipts.length > AT_FIRST,
@@ -42,9 +40,13 @@ export function sent(today, acts) {
     sent: receipts.length,
     nothing: !waiting.length && !receipts.length,
   });
+  // What earlier holders of this tablet have not sent is theirs, and leaves it by the rescue page.
   const others = part(screen, "earlier");
   others.hidden = true;
-  void earlier().then((left) => (others.hidden = !left));
+  void givingOut()
+    .then(({ gather }) => gather(false))
+    .then((all) => (others.hidden = all.every((one) => mine(one) || !one.entries.length)))
+    .catch(() => {}); // nothing to be read of them
   show(screen);
 }
 
@@ -53,13 +55,6 @@ const mine = (holding) => String(holding.holder) === holder();
 
 /** The rescue page reads it too, and does so without the app. */
 const givingOut = () => import("./handover.js");
-
-/** How many entries of earlier holders of this tablet were not sent. What they say stays theirs. */
-async function earlier() {
-  const { gather } = await givingOut();
-  const others = (await gather(false)).filter((holding) => !mine(holding));
-  return others.reduce((sum, { entries }) => sum + entries.length, 0);
-}
 
 /** A photo goes with its answer's row, unless it is all that is left. @param {Entry} entry @param {number} _at @param {Entry[]} all */
 const statement = (entry, _at, all) => entry.kind !== "photo" || !all.some(({ id }) => id === entry.observation);
