@@ -96,11 +96,6 @@ class Selection:
     text: str = ""
     box: Box | None = None
 
-    @property
-    def is_everything_now(self) -> bool:
-        """Whether nothing is left out of the houses of today."""
-        return self == Selection()
-
     def rows(self, scope: Scope, columns: Sequence[str], also: str = "true") -> Fragment:
         """One SELECT of the houses that ``scope`` may see, one row each, in no order.
 

@@ -154,7 +154,7 @@ def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int, kind: 
     """Fifty houses in order, after those that are skipped, each with its areas of a kind. One query."""
     key = KEYS[sorting.order].format(way="DESC" if sorting.down else "ASC")
     ordered = chosen.rows(scope, ["house", "number", "address_search", *SORTED_BY[sorting.order]], in_one_city(scope))
-    is_indexed = sorting == FIRST and chosen.is_everything_now
+    is_indexed = sorting == FIRST and chosen == Selection()
     page = (LIMITED if is_indexed else NUMBERED).format(key=key, rows=ordered.sql)
     rows = chosen.rows(scope, COLUMNS, also=ON_PAGE.format(page=page))
     sql = PAGE_OF.format(label=LABEL, areas=AREAS, rows=rows.sql, key=key)

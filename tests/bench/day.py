@@ -1,17 +1,21 @@
 """A day's round: twenty houses, a photo of each, answered where there is no signal and sent over a thin line."""
 
 import io
+import statistics
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from tests.bench.tablet import tap, throttled
+from tests.browser.field import stored
 from tests.relay import Relay
 
 HOUSES = 20
+PHOTO = "/field/api/photos/"
 CAMERA = (4032, 3024)  # 12 megapixels
 # 1 Mbit/s each way, and what a telephone's line takes for a question and its answer.
 LINE = {"offline": False, "latency": 100, "downloadThroughput": 125_000, "uploadThroughput": 125_000}
@@ -27,32 +31,6 @@ WATCHED = """() => {
     look();
   }, { once: true }));
 }"""
-STORED = """const stored = (store) => new Promise((give) => {
-  const opening = indexedDB.open('akiya-field');
-  opening.onsuccess = () => {
-    const reading = opening.result.transaction(store).objectStore(store).getAll();
-    reading.onsuccess = () => { opening.result.close(); give(reading.result); };
-  };
-});"""
-LENGTHS = f"""async () => {{
-  {STORED}
-  return (await stored('bytes')).reduce((sum, {{ byteLength }}) => sum + byteLength, 0);
-}}"""
-# Seconds until no answer waits any more, and until nothing does.
-SENT = f"""() => new Promise((done) => {{
-  {STORED}
-  const began = performance.now();
-  let answers = 0;
-  const look = async () => {{
-    const kinds = (await stored('outbox')).map(({{ kind }}) => kind);
-    const now = (performance.now() - began) / 1000;
-    if (!kinds.includes('observation')) answers ||= now;
-    if (kinds.length) setTimeout(look, 50);
-    else done([answers, now]);
-  }};
-  dispatchEvent(new Event('online'));
-  void look();
-}})"""
 
 
 class Day(NamedTuple):
@@ -84,13 +62,26 @@ def photographs(folder: Path) -> list[Path]:
     return made
 
 
+def sent(page: Page) -> tuple[float, float]:
+    """Look for a signal and send; seconds until no answer waits any more, and until nothing does."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+    began = time.perf_counter()
+    answers = 0.0
+    while kinds := [entry["kind"] for entry in stored(page, "outbox")]:
+        if "observation" not in kinds:
+            answers = answers or time.perf_counter() - began
+        page.wait_for_timeout(50)
+    gone = time.perf_counter() - began
+    return answers or gone, gone
+
+
 def a_day(context: BrowserContext, relay: Relay, folder: Path) -> Day:
     """Answer with the server dead, then let it live behind a thin line."""
     pictures = photographs(folder)
     page = throttled(context)
     page.goto("/field/")
     relay.live()
-    page.evaluate(SENT)
+    sent(page)
     relay.die()
     page.locator("[data-slot=next]").click()
     kept, saved = [], []
@@ -104,9 +95,10 @@ def a_day(context: BrowserContext, relay: Relay, folder: Path) -> Day:
         page.wait_for_timeout(700)
         page.locator("[data-slot=done]").click()
         saved.append(tap(page, "[data-answer=occupied]"))
-    photo_kb = page.evaluate(LENGTHS) / HOUSES / 1_000
+    sizes: list[int] = []
+    page.on("request", lambda asked: sizes.append(len(asked.post_data_buffer or b"")) if PHOTO in asked.url else None)
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
     relay.live()
-    answers_s, photos_s = page.evaluate(SENT)
+    answers_s, photos_s = sent(page)
     page.close()
-    return Day(kept, saved, answers_s, photos_s, photo_kb)
+    return Day(kept, saved, answers_s, photos_s, statistics.mean(sizes) / 1_000)

@@ -62,11 +62,10 @@ export function drawing(town) {
     for (const rings of parts(geometry)) add(kind + rank, shape(rings, width ?? 0));
   }
   for (const house of town.houses) if (house.footprint) add("house", shape([house.footprint], 0, house.id));
-  const order = (/** @type {Ground} */ { kind }) => NAMED.indexOf(kind);
-  for (const one of [...town.ground].sort((a, b) => order(a) - order(b))) {
-    if (!one.at || order(one) < 0) continue;
-    const [x, y] = world(one.at);
-    made.names.push({ text: one.name, x, y });
+  const named = town.ground.filter(({ at, kind }) => at && NAMED.includes(kind));
+  for (const { name, at } of named.sort((a, b) => NAMED.indexOf(a.kind) - NAMED.indexOf(b.kind))) {
+    const [x, y] = world(/** @type {Point} */ (at));
+    made.names.push({ text: name, x, y });
   }
   return made;
 }
