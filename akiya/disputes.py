@@ -21,16 +21,20 @@ class Said(NamedTuple):
     person: int | None
     association: int | None
     seen_on: dt.date
-    recorded_at: dt.datetime
+    spoken_at: dt.datetime
     basis: uuid.UUID | None
     speaks: bool
+
+    def voice(self) -> tuple[dt.date, dt.datetime, str]:
+        """Which of two looks spoke last: as of any evidence (Evidence.voice), whenever the register heard of it."""
+        return (self.seen_on, self.spoken_at, str(self.id))
 
 
 def knew(later: Said, earlier: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
     """Whether whoever gave the later look knew of the earlier one.
 
     A device names the newest look of its association that it had seen (``basis``), and so knew that
-    one, what that one knew in turn, and all that its association had said until then.
+    one, what that one knew in turn, and all that its association had said before that.
     """
     seen: set[uuid.UUID] = set()
     basis = later.basis
@@ -41,7 +45,7 @@ def knew(later: Said, earlier: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
         known = by_id.get(basis)
         if known is None:
             return False
-        if known.association == earlier.association == later.association and known.recorded_at >= earlier.recorded_at:
+        if known.association == earlier.association == later.association and known.voice() >= earlier.voice():
             return True
         basis = known.basis
     return False
@@ -59,12 +63,12 @@ def contradict(one: Said, other: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
 
 
 def dispute(looks: Sequence[Said]) -> tuple[Said, Said] | None:
-    """The contradiction that a house stands in, the earlier recorded first: its last word against the newest other.
+    """The contradiction that a house stands in, the earlier spoken first: its last word against the newest other.
 
     Looks may come in any order. What was contradicted before the last word has been overtaken by it.
     """
     by_id = {look.id: look for look in looks}
-    speaking = sorted((look for look in looks if look.speaks), key=lambda look: (look.recorded_at, look.id))
+    speaking = sorted((look for look in looks if look.speaks), key=Said.voice)
     if not speaking:
         return None
     *earlier, last = speaking

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import connections
+from django.utils import timezone
 
 from akiya.merging import Merged, heard_by
 from akiya.occupancy import Evidence
@@ -23,49 +24,97 @@ HINTED_STATE = {
     SignalKind.DEMOLITION_RECORD: State.GONE,
 }
 
-# One statement for all kinds, in the order of Evidence's fields, so that a house costs one query.
-EVIDENCE = """
+SAYS_NOTHING = frozenset({"", Answer.UNSURE.value, State.UNKNOWN.value})
+"""What may be said and yet tells nobody what state a house is in."""
+OF_A_PERSON = frozenset({"look", "decision", "entry"})
+"""The kinds by which a person knew."""
+
+# The same of a row of EVIDENCE called piece, for statements that look for the last confirmation of many houses.
+CONFIRMS = (
+    f"piece.kind IN ({', '.join(repr(kind) for kind in sorted(OF_A_PERSON))})"
+    f" AND piece.said NOT IN ({', '.join(repr(said) for said in sorted(SAYS_NOTHING))})"
+)
+# The twin of Evidence.voice, the last first; a test holds both against each other.
+LAST_VOICE = 'until_day DESC, spoken_at DESC, told COLLATE "C" DESC, id COLLATE "C" DESC'
+DECISION_TOLD = "state || ' ' || effective_on || ' ' || precision"
+
+# One statement for all kinds, in the order of evidence(), so that a house costs one query. Every day is one of Japan,
+# whatever zone the session keeps. ``told`` is what a piece says but for its number, which it got when it was heard.
+EVIDENCE = f"""
 SELECT house_id, 'look:' || id AS id, recorded_at, spoken_at, seen_on AS on_day, seen_on AS until_day,
        'look' AS kind, answer AS said, 'reported' AS certainty, 'day' AS precision,
-       CASE WHEN withdraws IS NOT NULL THEN 'look:' || withdraws END AS strikes
-  FROM akiya_observation WHERE {houses} AND NOT held
+       CASE WHEN withdraws IS NOT NULL THEN 'look:' || withdraws END AS strikes, id::text AS told, NULL::bigint AS batch
+  FROM akiya_observation WHERE {{houses}} AND NOT held
 UNION ALL
 -- Taken back before it was heard: the withdrawal did not know its house yet.
 SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.spoken_at, back.seen_on, back.seen_on,
-       'look', '', 'reported', 'day', 'look:' || said.id
+       'look', '', 'reported', 'day', 'look:' || said.id, back.id::text, NULL
   FROM akiya_observation said JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL
- WHERE said.{houses} AND NOT back.held
+ WHERE said.{{houses}} AND NOT back.held
 UNION ALL
 -- A look that was held counts from the moment it was accepted, and what takes it back takes this back.
 SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, said.spoken_at, said.seen_on, said.seen_on,
-       'look', said.answer, 'reported', 'day', CASE WHEN said.withdraws IS NOT NULL THEN 'look:' || said.withdraws END
-  FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id WHERE yes.{houses}
+       'look', said.answer, 'reported', 'day',
+       CASE WHEN said.withdraws IS NOT NULL THEN 'look:' || said.withdraws END, said.id::text, NULL
+  FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id WHERE yes.{{houses}}
 UNION ALL
 SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
        greatest(back.recorded_at, yes.recorded_at, too.recorded_at), back.spoken_at, back.seen_on,
-       back.seen_on, 'look', '', 'reported', 'day', 'accepted:' || yes.id
+       back.seen_on, 'look', '', 'reported', 'day', 'accepted:' || yes.id, back.id::text, NULL
   FROM akiya_acceptance yes JOIN akiya_observation back ON back.withdraws = yes.observation_id
   LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
- WHERE yes.{houses} AND (NOT back.held OR too.id IS NOT NULL)
+ WHERE yes.{{houses}} AND (NOT back.held OR too.id IS NOT NULL)
 UNION ALL
 SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, decided_on,
-       'decision', state, 'confirmed', precision, NULL
-  FROM akiya_decision WHERE {houses}
+       'decision', state, 'confirmed', precision, nullif(replaces, ''), {DECISION_TOLD}, NULL
+  FROM akiya_decision WHERE {{houses}}
 UNION ALL
-SELECT e.house_id, 'entry:' || e.id, e.recorded_at, b.list_on::timestamptz, e.since,
-       CASE WHEN e.listed THEN b.list_on ELSE e.since END,
-       CASE WHEN e.listed THEN 'entry' ELSE 'absence' END, e.state, 'confirmed', e.precision, NULL
-  FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id WHERE e.{houses}
+-- A list speaks as of the beginning of its day.
+SELECT e.house_id, 'entry:' || e.id, e.recorded_at, b.list_on::timestamp AT TIME ZONE 'Asia/Tokyo', e.since, b.list_on,
+       'entry', e.state, 'confirmed', e.precision, NULL, b.source || ' ' || encode(b.sha256, 'hex'), b.id
+  FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id WHERE e.{{houses}}
 UNION ALL
-SELECT house_id, 'signal:' || id, recorded_at, observed_on::timestamptz, observed_on, observed_on,
-       'signal', kind, 'signalled', 'day', NULL
-  FROM akiya_signal WHERE {houses}
+-- A complete list speaks of the houses it does not name, too: of all of its city, by being complete.
+SELECT house.house_id, 'silence:' || b.id || ':' || house.house_id, greatest(b.recorded_at, house.recorded_at),
+       b.list_on::timestamp AT TIME ZONE 'Asia/Tokyo', b.list_on, b.list_on,
+       'silence', 'unknown', 'confirmed', 'day', NULL, b.source || ' ' || encode(b.sha256, 'hex'), b.id
+  FROM (SELECT id AS house_id, municipality_id, recorded_at FROM akiya_house) house
+  JOIN akiya_batch b ON b.municipality_id = house.municipality_id AND b.complete
+ WHERE house.{{houses}}
+   AND NOT EXISTS (SELECT 1 FROM akiya_entry e WHERE e.batch_id = b.id AND e.house_id = house.house_id)
 UNION ALL
-SELECT house_id, 'retraction:' || id, recorded_at, recorded_at, recorded_at::date, recorded_at::date,
-       'retraction', '', 'confirmed', 'day', evidence
-  FROM akiya_retraction WHERE {houses}
-"""
+-- A list that was taken back out says nothing, of the houses it names and of those it does not; nor does taking it
+-- back out, once that was undone.
+SELECT house.house_id, 'withdrawn:' || out.id || ':' || house.house_id, out.recorded_at, out.recorded_at,
+       (out.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, (out.recorded_at AT TIME ZONE 'Asia/Tokyo')::date,
+       'withdrawal', '', 'confirmed', 'day',
+       CASE WHEN out.undoes_id IS NOT NULL THEN 'withdrawn:' || out.undoes_id || ':' || house.house_id
+            WHEN e.id IS NOT NULL THEN 'entry:' || e.id
+            ELSE 'silence:' || b.id || ':' || house.house_id END, '', b.id
+  FROM (SELECT id AS house_id, municipality_id FROM akiya_house) house
+  JOIN akiya_withdrawal out ON out.municipality_id = house.municipality_id
+  JOIN akiya_batch b ON b.id = out.batch_id
+  LEFT JOIN akiya_entry e ON e.batch_id = b.id AND e.house_id = house.house_id
+ WHERE house.{{houses}} AND (b.complete OR e.id IS NOT NULL)
+UNION ALL
+SELECT house_id, 'signal:' || id, recorded_at, observed_on::timestamp AT TIME ZONE 'Asia/Tokyo', observed_on,
+       observed_on, 'signal', kind, 'signalled', 'day', NULL, kind || ' ' || source || ' ' || value, NULL
+  FROM akiya_signal WHERE {{houses}}
+UNION ALL
+SELECT house_id, 'retraction:' || id, recorded_at, recorded_at, (recorded_at AT TIME ZONE 'Asia/Tokyo')::date,
+       (recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'retraction', '', 'confirmed', 'day', evidence, evidence, NULL
+  FROM akiya_retraction WHERE {{houses}}
+"""  # noqa: S608 - constants
 
+
+SAID_VACANT = """
+SELECT house_id FROM akiya_observation WHERE municipality_id = %(city)s AND answer = ANY(%(answers)s)
+ UNION SELECT yes.house_id FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
+        WHERE yes.municipality_id = %(city)s AND look.answer = ANY(%(answers)s)
+ UNION SELECT house_id FROM akiya_decision WHERE municipality_id = %(city)s AND state = 'vacant'
+ UNION SELECT house_id FROM akiya_entry WHERE municipality_id = %(city)s AND state = 'vacant'
+ UNION SELECT house_id FROM akiya_signal WHERE municipality_id = %(city)s AND kind = ANY(%(hints)s)
+"""
 
 # Every merge below some houses, and of them, standing or undone; a house is never below itself.
 MERGES = """
@@ -86,7 +135,7 @@ SELECT m.id, m.merged_id, m.survivor_id, m.recorded_at,
 TOUCHED = """
 UNION ALL
 SELECT house.id, '', m.recorded_at, m.recorded_at, m.recorded_at::date, m.recorded_at::date,
-       'merge', '', 'confirmed', 'day', NULL
+       'merge', '', 'confirmed', 'day', NULL, '', NULL
   FROM unnest(%(houses)s::bigint[]) AS house (id) JOIN akiya_merge m ON house.id IN (m.survivor_id, m.merged_id)
 """
 
@@ -117,6 +166,24 @@ def writers(house_id: int) -> dict[str, int]:
     return {piece.id: house for house, pieces in written.items() for piece in pieces}
 
 
+def said_vacant(municipality_id: int) -> set[int]:
+    """The houses of a city of which anything ever said that they are vacant, speaking still or not. One query."""
+    answers = [answer.value for answer, state in SEEN_STATE.items() if state is State.VACANT]
+    hints = [kind.value for kind, state in HINTED_STATE.items() if state is State.VACANT]
+    with connections["default"].cursor() as cursor:
+        cursor.execute(SAID_VACANT, {"city": municipality_id, "answers": answers, "hints": hints})
+        return {house for (house,) in cursor if house is not None}
+
+
+def silence(list_on: dt.date, at: dt.datetime) -> Evidence:
+    """What a complete list of a day, that is taken in at a moment, would say of a house that it lacks."""
+    beginning = timezone.make_aware(dt.datetime.combine(list_on, dt.time.min))
+    return evidence(
+        "silence:", at, beginning, list_on, list_on, "silence", State.UNKNOWN, Certainty.CONFIRMED, Precision.DAY,
+        None, "", None,
+    )  # fmt: skip
+
+
 def written_of(house_ids: Sequence[int]) -> tuple[dict[int, list[Evidence]], bool]:
     """The evidence that is written of each house itself, and whether any was ever merged. One statement."""
     found: dict[int, list[Evidence]] = {house_id: [] for house_id in house_ids}
@@ -142,6 +209,8 @@ def evidence(
     certainty: str,
     precision: str,
     strikes: str | None,
+    told: str,
+    batch: int | None,
 ) -> Evidence:
     """One row of EVIDENCE as a plain value."""
     return Evidence(
@@ -153,13 +222,17 @@ def evidence(
         state=stated(kind, said),
         certainty=Certainty(certainty),
         precision=Precision(precision),
-        confirms=kind in {"look", "decision", "entry"},
+        confirms=kind in OF_A_PERSON and said not in SAYS_NOTHING,
         strikes=strikes,
+        told=told,
+        dated=kind in {"decision", "entry"} and precision != Precision.UNKNOWN,
+        silent=kind == "silence",
+        batch=batch,
     )
 
 
 def stated(kind: str, said: str) -> State | None:
-    """The state that a look, a signal, a decision or a ledger line says the house is in, if it says one."""
+    """The state that a look, a signal, a decision or a list says the house is in, if it says one."""
     if kind == "look":
         return SEEN_STATE.get(Answer(said)) if said else None
     if kind == "signal":

@@ -72,7 +72,7 @@ def _instant(text: str) -> dt.datetime:
 
 # The rows that stood: recorded by then, not voided by then; of these the latest by both clocks.
 AS_OF = """
-SELECT c.state, c.certainty, c.effective_on AS since, c.precision, c.evidence
+SELECT c.state, c.certainty, c.effective_on AS since, c.precision, c.evidence, c.earliest, c.latest
   FROM akiya_occupancychange c
  WHERE c.house_id = {house} AND c.voids_id IS NULL
    AND c.effective_on <= %(on)s AND c.recorded_at <= %(known)s
@@ -80,13 +80,14 @@ SELECT c.state, c.certainty, c.effective_on AS since, c.precision, c.evidence
                     WHERE v.voids_id = c.id AND v.recorded_at <= %(known)s)
  ORDER BY c.effective_on DESC, c.recorded_at DESC, c.id DESC LIMIT 1
 """
-CURRENT = (
-    "SELECT state, certainty, since, precision, confirmed_by AS evidence FROM akiya_occupancy WHERE house_id = {house}"
-)
+CURRENT = """
+SELECT state, certainty, since, precision, confirmed_by AS evidence, earliest, latest
+  FROM akiya_occupancy WHERE house_id = {house}
+"""
 
 
 def as_of(when: Moment, house: str = "h.id") -> Fragment:
-    """What stood of one house at a moment: one row of state, certainty, since, precision, or none.
+    """What stood of one house at a moment: one row of state, certainty, since with its bounds, precision, or none.
 
     For ``LEFT JOIN LATERAL (…) AS o ON true`` beside a house whose id is ``house``. A house that
     nothing was known of has no row in the past, and reads as unknown.

@@ -7,7 +7,7 @@ register of any earlier moment still answers as it did then, and every copy can 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,8 +46,10 @@ def heard_by(house: int, own: dict[int, list[Evidence]], merges: Sequence[Merged
     ``own`` is what is written of each house; ``merges`` every merge below ``house`` and of it.
     """
     pieces = list(own.get(house, ()))
+    silences = {piece.batch: piece for piece in pieces if piece.silent}
     for below, spans in hearing(house, merges).items():
         pieces += inherited(own.get(below, ()), spans)
+        pieces += named(own.get(below, ()), silences, spans)
     return [*pieces, *silenced(pieces, [merge for merge in merges if merge.merged == house])]
 
 
@@ -87,8 +89,13 @@ def joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def inherited(pieces: Sequence[Evidence], spans: Sequence[Span]) -> Iterator[Evidence]:
-    """What is heard of a house's own evidence during some spans that do not touch, the oldest first."""
+    """What is heard of a house's own evidence during some spans that do not touch, the oldest first.
+
+    Not that a list lacks it: the list speaks of the building, which is the survivor's to answer for.
+    """
     for piece in pieces:
+        if piece.silent:
+            continue
         heard = [span for span in spans if span.covers(piece.recorded_at)]
         if not heard:
             continue
@@ -100,6 +107,25 @@ def inherited(pieces: Sequence[Evidence], spans: Sequence[Span]) -> Iterator[Evi
             assert before.until is not None, "a span before another one has ended"
             apart = f"apart:{before.until.isoformat()}:{piece.id}"
             yield strike(f"again:{after.at.isoformat()}:{piece.id}", apart, after.at)
+
+
+def named(
+    pieces: Sequence[Evidence], silences: Mapping[int | None, Evidence], spans: Sequence[Span]
+) -> Iterator[Evidence]:
+    """What strikes the silence of lists about a survivor out where they name a house that it speaks for.
+
+    ``pieces``: what is written of that house; ``silences``: those about the survivor, by list.
+    """
+    for piece in pieces:
+        if piece.batch not in silences or piece.state is None or piece.silent:
+            continue
+        for span in spans:
+            if not span.covers(piece.recorded_at):
+                continue
+            by_name = f"named:{span.at.isoformat()}:{piece.id}"
+            yield strike(by_name, silences[piece.batch].id, max(piece.recorded_at, span.at))
+            if span.until is not None:
+                yield strike(f"unnamed:{span.at.isoformat()}:{piece.id}", by_name, span.until)
 
 
 def silenced(pieces: Sequence[Evidence], merges: Sequence[Merged]) -> Iterator[Evidence]:

@@ -3,14 +3,19 @@
 The rule is plain: the latest clear statement stands. A statement that speaks for a span of days,
 such as a staff decision ("vacant since August", decided in November) or a line of a ledger
 ("vacant since 1993", listed in 2019), also overrules whatever weaker voices or earlier spans said
-of the days within it. Nothing here reads a clock or a database, so that what the register holds
-today can be worked out again from its rows on any other day.
+of the days within it. A complete list speaks of the houses that it does not name, too: a vacancy ends.
+
+What stands follows from the set of the evidence alone. When the register heard of a piece decides
+nothing but what was known when: no order, no span and no strike looks at it. Nothing here reads a clock
+or a database, so that what the register holds today can be worked out again from its rows on any day.
 """
 
+import calendar
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from akiya.words import Certainty, Precision, State
@@ -18,9 +23,17 @@ from akiya.words import Certainty, Precision, State
 RANK = {Certainty.SIGNALLED: 0, Certainty.REPORTED: 1, Certainty.CONFIRMED: 2}
 
 
+ONE_DAY = dt.timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing the register was told about one house, or one thing it was told to strike out."""
+    """One thing the register was told about one house, or one thing it was told to strike out.
+
+    ``told``: what it says, apart from the number it got when it was heard. ``dated``: it says that the state
+    began on ``on``; else that it was so on that day. ``silent``: a complete list that lacks the house, which
+    ends a vacancy and says no more. ``batch``: the list it is of.
+    """
 
     id: str
     recorded_at: dt.datetime
@@ -32,24 +45,34 @@ class Evidence:
     precision: Precision = Precision.DAY
     confirms: bool = False
     strikes: str | None = None
+    told: str = ""
+    dated: bool = False
+    silent: bool = False
+    batch: int | None = None
 
-    def order(self) -> tuple[dt.date, int, dt.datetime, dt.datetime, str]:
-        """Later days last; on one day the weightier voice, then the later one, then the later heard."""
-        return (self.on, RANK[self.certainty], self.spoken_at, self.recorded_at, self.id)
+    def order(self) -> tuple[dt.date, int, dt.datetime, bool, str, str]:
+        """Later days last; on one day the weightier voice, then the later one; to be named outweighs silence."""
+        return (self.on, RANK[self.certainty], self.spoken_at, not self.silent, self.told, self.id)
 
-    def voice(self) -> tuple[dt.date, dt.datetime, dt.datetime, str]:
-        """Which of two that speak for a span of days spoke last."""
-        return (self.until, self.spoken_at, self.recorded_at, self.id)
+    def voice(self) -> tuple[dt.date, dt.datetime, str, str]:
+        """Which of two spoke last. Its twin in SQL is evidence.LAST_VOICE."""
+        return (self.until, self.spoken_at, self.told, self.id)
 
 
 class Step(NamedTuple):
-    """From a day on, the register holds a state with a certainty, because of one piece of evidence."""
+    """From a day on, the register holds a state with a certainty, because of one piece of evidence.
+
+    It began on a day from ``earliest`` to ``latest``, both included: one day where that is known, else what the
+    evidence leaves open. ``earliest`` None: nothing says that it was otherwise before.
+    """
 
     on: dt.date
     state: State
     certainty: Certainty
     precision: Precision
     evidence: str
+    earliest: dt.date | None
+    latest: dt.date
 
 
 class Change(NamedTuple):
@@ -62,7 +85,10 @@ class Change(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What stands after everything known: the last state, its unbroken run, and who last knew."""
+    """What stands after everything known: the last state, its unbroken run, and who last knew.
+
+    The run began on a day from ``earliest`` to ``latest``, as its first step did.
+    """
 
     state: State = State.UNKNOWN
     certainty: Certainty = Certainty.SIGNALLED
@@ -70,15 +96,25 @@ class Standing(NamedTuple):
     precision: Precision = Precision.UNKNOWN
     confirmed_on: dt.date | None = None
     confirmed_by: str = ""
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+
+
+class Held(NamedTuple):
+    """The steps that a house held when its history was corrected, and the correction: from then on the rule holds."""
+
+    steps: tuple[Step, ...]
+    at: dt.datetime
+    cause: str
 
 
 def struck_out(evidence: Iterable[Evidence]) -> frozenset[str]:
     """Ids of the evidence that is struck out. A strike that is itself struck out strikes nothing.
 
     Whether a strike holds follows from what strikes it, and not from when it was heard: a withdrawal may
-    arrive before what it takes back. Of strikes that go round in a ring the last one recorded holds.
+    arrive before what it takes back. Of strikes that go round in a ring the last one spoken holds.
     """
-    strikes = sorted((piece for piece in evidence if piece.strikes), key=lambda piece: (piece.recorded_at, piece.id))
+    strikes = sorted((piece for piece in evidence if piece.strikes), key=lambda piece: (piece.spoken_at, piece.id))
     by_id: dict[str, list[Evidence]] = defaultdict(list)
     for strike in strikes:
         by_id[strike.id].append(strike)
@@ -126,15 +162,56 @@ def timeline(evidence: Sequence[Evidence]) -> tuple[Step, ...]:
     neighbour's glance does not weaken what staff confirmed.
     """
     steps: list[Step] = []
-    for piece in statements(evidence):
-        assert piece.state is not None
-        step = Step(piece.on, piece.state, piece.certainty, piece.precision, piece.id)
-        if steps and steps[-1].on == step.on:
-            steps.pop()
-        if steps and steps[-1].state == step.state and RANK[step.certainty] <= RANK[steps[-1].certainty]:
+    so_until: dt.date | None = None  # the last day of which anything said what the last step says
+    not_vacant_until: dt.date | None = None
+    for day, said in groupby(statements(evidence), key=lambda piece: piece.on):
+        piece = word_of_the_day(said, steps[-1].state if steps else State.UNKNOWN)
+        if piece is None:
+            not_vacant_until = day
             continue
-        steps.append(step)
+        assert piece.state is not None
+        if steps and steps[-1].state == piece.state:
+            so_until = max(so_until or day, piece.until)
+            if RANK[piece.certainty] > RANK[steps[-1].certainty]:
+                steps.append(Step(day, piece.state, piece.certainty, piece.precision, piece.id, day, day))
+            continue
+        otherwise = [so_until, not_vacant_until if piece.state == State.VACANT else None]
+        otherwise_until = max(filter(None, otherwise), default=None)
+        steps.append(
+            Step(day, piece.state, piece.certainty, piece.precision, piece.id, *bounds(piece, otherwise_until))
+        )
+        so_until = piece.until
     return tuple(steps)
+
+
+def word_of_the_day(said: Iterable[Evidence], before: State) -> Evidence | None:
+    """What stands of the statements of one day, in their order; None where all they say is that no vacancy stands."""
+    last: Evidence | None = None
+    for piece in said:
+        if not piece.silent:
+            last = piece
+        elif last is None or last.state == State.VACANT:
+            last = piece if before == State.VACANT else None
+    return last
+
+
+def bounds(piece: Evidence, otherwise_until: dt.date | None) -> tuple[dt.date | None, dt.date]:
+    """The first and the last day on which a state can have begun, by the piece that brought it.
+
+    ``otherwise_until``: the last day of which anything said that another state stood.
+    """
+    if piece.dated:
+        return piece.on, min(last_day(piece.on, piece.precision) or piece.until, piece.until)
+    return otherwise_until and min(otherwise_until + ONE_DAY, piece.on), piece.on
+
+
+def last_day(first: dt.date, precision: Precision) -> dt.date | None:
+    """The last day of the period that a date of some precision stands for; None where that has no end of its own."""
+    if precision == Precision.MONTH:
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    if precision == Precision.YEAR:
+        return first.replace(month=12, day=31)
+    return first if precision == Precision.DAY else None
 
 
 def changes_between(before: Iterable[Step], after: Iterable[Step], at: dt.datetime, cause: str) -> list[Change]:
@@ -145,36 +222,41 @@ def changes_between(before: Iterable[Step], after: Iterable[Step], at: dt.dateti
     ]
 
 
-def replay(evidence: Sequence[Evidence]) -> list[Change]:
+def replay(evidence: Sequence[Evidence], held: Held | None = None) -> list[Change]:
     """Every row of history, as it was written when each piece of evidence was recorded.
 
-    Pieces recorded at one moment (one import) count as one. The rows known at any moment are
-    therefore what the register would have held had it stopped listening then.
+    Pieces recorded at one moment (one import) count as one. The rows known at any moment are therefore
+    what the register would have held had it stopped listening then. ``held``: the history was corrected
+    once, and what was written before stays as it was.
     """
     changes: list[Change] = []
-    held: tuple[Step, ...] = ()
+    steps: tuple[Step, ...] = ()
     known: list[Evidence] = []
     pending = sorted(evidence, key=lambda piece: (piece.recorded_at, piece.id))
-    for position, piece in enumerate(pending):
-        known.append(piece)
-        if position + 1 < len(pending) and pending[position + 1].recorded_at == piece.recorded_at:
-            continue
+    if held:
+        known = [piece for piece in pending if piece.recorded_at <= held.at]
         steps = timeline(known)
-        changes += changes_between(held, steps, piece.recorded_at, piece.id)
-        held = steps
+        changes = changes_between(held.steps, steps, held.at, held.cause)
+    for at, pieces in groupby(pending[len(known) :], key=lambda piece: piece.recorded_at):
+        known += pieces
+        before, steps = steps, timeline(known)
+        changes += changes_between(before, steps, at, known[-1].id)
     return changes
 
 
 def standing(evidence: Sequence[Evidence]) -> Standing:
     """What stands when everything is known, with the start of its unbroken run and the last confirmation."""
-    steps = timeline(evidence)
-    confirmation = last_confirmation(evidence)
+    return standing_of(timeline(evidence), last_confirmation(evidence))
+
+
+def standing_of(steps: Sequence[Step], confirmation: Evidence | None) -> Standing:
+    """What stands after some steps, oldest first."""
     confirmed_on, confirmed_by = (confirmation.until, confirmation.id) if confirmation else (None, "")
     if not steps:
         return Standing(confirmed_on=confirmed_on, confirmed_by=confirmed_by)
-    run = run_start(steps)
+    last, first = steps[-1], steps[run_start(steps)]
     return Standing(
-        steps[-1].state, steps[-1].certainty, steps[run].on, steps[run].precision, confirmed_on, confirmed_by
+        last.state, last.certainty, first.on, first.precision, confirmed_on, confirmed_by, first.earliest, first.latest
     )
 
 

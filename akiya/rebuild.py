@@ -1,6 +1,7 @@
 """Work every current copy out again from the rows, and say where it differs."""
 
-from collections.abc import Callable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -11,11 +12,19 @@ from akiya.inbox.houses import waiting_at
 from akiya.inbox.item import Item, source_of
 from akiya.inbox.item import stored as items_stored
 from akiya.membership import OF_HOUSES
-from akiya.models import House, Merge, Occupancy, OccupancyChange
-from akiya.occupancy import Evidence, Standing, Step, replay, standing
+from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
+from akiya.occupancy import Evidence, Held, Standing, Step, replay, standing
 from akiya.words import Certainty, Precision, State
 
 AT_ONCE = 2_000
+
+
+class Row(NamedTuple):
+    """A row of history: when it was written, whether it voids another, and the step that it holds or voids."""
+
+    recorded_at: dt.datetime
+    voids: bool
+    step: Step
 
 
 class Difference(NamedTuple):
@@ -42,12 +51,12 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
             (
                 "OccupancyChange",
                 changes_stored(houses),
-                {house: changes_rebuilt(known[house]) for house in houses},
+                histories_rebuilt(known),
             ),
             ("Occupancy", standings_stored(houses), standings_rebuilt(known, survivors)),
             ("House.merged_into", survivors_stored(houses), survivors),
             ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),
-            ("InboxItem", waiting_stored(houses), {h: sorted(items) for h, items in waiting_at(known).items()}),
+            ("InboxItem", waiting_stored(houses), waiting_rebuilt(known)),
         ):
             yield from _unequal(copy, houses, stored, rebuilt)
         progress(len(houses))
@@ -61,20 +70,64 @@ def _unequal(copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: 
             yield Difference(house, copy, str(stored.get(house)), str(rebuilt.get(house)))
 
 
-def changes_rebuilt(pieces: Sequence[Evidence]) -> list[tuple[Any, ...]]:
-    """The rows of history that the evidence calls for, as (recorded_at, voids, step), sorted."""
-    return sorted((change.recorded_at, change.voids, change.step) for change in replay(pieces))
+def histories_rebuilt(known: Mapping[int, Sequence[Evidence]]) -> dict[int, list[Row]]:
+    """The rows of history of some houses that their evidence calls for, in order. Two statements.
+
+    What was written before a house's history was last corrected is taken as it stands.
+    """
+    stored = changes_stored(list(known))
+    corrected = last_corrections(list(known))
+    return {
+        house: ordered([row for row in stored[house] if row.recorded_at < held.at] + changes_rebuilt(pieces, held))
+        if (held := corrected_from(stored[house], corrected.get(house)))
+        else changes_rebuilt(pieces)
+        for house, pieces in known.items()
+    }
 
 
-def changes_stored(houses: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows of history as they stand, in the same form."""
-    stored: dict[int, list[tuple[Any, ...]]] = {house: [] for house in houses}
+def changes_rebuilt(pieces: Sequence[Evidence], held: Held | None = None) -> list[Row]:
+    """The rows of history that the evidence of one house calls for, in order."""
+    return ordered(Row(change.recorded_at, change.voids, change.step) for change in replay(pieces, held))
+
+
+def changes_stored(houses: Sequence[int]) -> dict[int, list[Row]]:
+    """The rows of history as they stand, in order. One statement."""
+    stored: dict[int, list[Row]] = {house: [] for house in houses}
     for row in OccupancyChange.objects.filter(house_id__in=houses).select_related("voids"):
-        said = row.voids or row
-        state, certainty, precision = State(said.state), Certainty(said.certainty), Precision(said.precision)
-        step = Step(said.effective_on, state, certainty, precision, said.evidence)
-        stored[row.house_id].append((row.recorded_at, row.voids is not None, step))
-    return {house: sorted(rows) for house, rows in stored.items()}
+        stored[row.house_id].append(Row(row.recorded_at, row.voids is not None, step_of(row.voids or row)))
+    return {house: ordered(rows) for house, rows in stored.items()}
+
+
+def ordered(rows: Iterable[Row]) -> list[Row]:
+    """Rows of history in the order of their writing."""
+    return sorted(rows, key=lambda row: (row.recorded_at, not row.voids, str(row.step)))
+
+
+def last_corrections(houses: Sequence[int]) -> dict[int, dt.datetime]:
+    """When the history of each house was last corrected, of those of which it ever was. One statement."""
+    corrections = Correction.objects.filter(house_id__in=houses).order_by("recorded_at")
+    return dict(corrections.values_list("house_id", "recorded_at"))
+
+
+def corrected_from(stored: Sequence[Row], at: dt.datetime | None) -> Held | None:
+    """The steps that the stored rows of a house held when its history was corrected, oldest first."""
+    if at is None:
+        return None
+    held: list[Step] = []
+    for row in stored:
+        if row.recorded_at < at and row.voids and row.step in held:
+            held.remove(row.step)
+        elif row.recorded_at < at and not row.voids:
+            held.append(row.step)
+    return Held(tuple(sorted(held, key=lambda step: step.on)), at, "correction")
+
+
+def step_of(row: OccupancyChange) -> Step:
+    """What a row of history says."""
+    state, certainty, precision = State(row.state), Certainty(row.certainty), Precision(row.precision)
+    return Step(
+        row.effective_on, state, certainty, precision, row.evidence, row.earliest, row.latest or row.effective_on
+    )
 
 
 def standings_stored(houses: Sequence[int]) -> dict[int, Standing]:
@@ -89,6 +142,11 @@ def waiting_stored(houses: Sequence[int]) -> dict[int, list[Item]]:
     for item in sorted(items_stored(source_of("house", houses))):
         found[int(item.source.removeprefix("house:"))].append(item)
     return found
+
+
+def waiting_rebuilt(known: Mapping[int, Sequence[Evidence]]) -> dict[int, list[Item]]:
+    """The same by the looks at each house, its evidence and what staff settled."""
+    return {house: sorted(items) for house, items in waiting_at(known).items()}
 
 
 def standings_rebuilt(known: dict[int, list[Evidence]], survivors: dict[int, int]) -> dict[int, Standing]:

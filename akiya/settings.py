@@ -101,7 +101,7 @@ OWNER_URL = os.environ.get(
     WEB_URL if "DATABASE_URL" in os.environ else f"postgres://owner@/akiya?host={VAR_DIR / 'pg' / 'socket'}",
 )
 # jit compiles for longer than our queries run; a parallel worker helps one tile and starves eight.
-SERVER_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=Asia/Tokyo"
+SERVER_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
 POOL = int(os.environ.get("AKIYA_POOL", "0"))
 
 WEB_ROLE = connection_settings(WEB_URL)["USER"]
@@ -110,6 +110,8 @@ DATABASES = {
     "owner": connection_settings(OWNER_URL),
 }
 for database in DATABASES.values():
+    # Django sets each session to UTC unless told: a day in a statement would begin at nine in the morning of Japan's.
+    database["TIME_ZONE"] = "Asia/Tokyo"
     database["OPTIONS"] = {"options": SERVER_OPTIONS, **database["OPTIONS"]}
 if POOL:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}

@@ -15,8 +15,7 @@ CANDIDATES = """
 SELECT house_id FROM akiya_observation
  WHERE house_id IS NOT NULL
  GROUP BY house_id
-HAVING bool_or(held) OR bool_or(flags && '{position_zero,far_away,clock_off,found}')
-    OR count(DISTINCT answer) FILTER (WHERE answer IN ('occupied', 'occasional', 'vacant', 'gone')) > 1
+HAVING bool_or(held) OR bool_or(flags && '{position_zero,far_away,clock_off,found}') OR count(DISTINCT answer) > 1
 UNION SELECT house_id FROM akiya_acceptance
 """
 

@@ -15,7 +15,6 @@ from akiya.occupancy import Evidence, struck_out
 from akiya.words import InboxKind
 
 ODD = frozenset({"position_zero", "far_away", "clock_off"})
-CLEAR = frozenset({"occupied", "occasional", "vacant", "gone"})
 
 # The houses that speak, each with itself and with all that were merged into it.
 MEMBERS = """
@@ -27,13 +26,13 @@ WITH RECURSIVE member AS (
 # A held look counts at the house for which it was accepted, under the name of its acceptance.
 LOOKS = """
 SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
-       seen_on, recorded_at, basis, flags, held,
+       seen_on, spoken_at, recorded_at, basis, flags, held,
        EXISTS (SELECT 1 FROM akiya_acceptance yes
                 WHERE yes.observation_id = look.id AND akiya_stands('accepted:' || yes.id)) AS accepted
   FROM akiya_observation look JOIN member ON look.house_id = member.id
 UNION ALL
 SELECT member.speaker, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
-       look.answer, look.seen_on, yes.recorded_at, look.basis, '{}', false, true
+       look.answer, look.seen_on, look.spoken_at, yes.recorded_at, look.basis, '{}', false, true
   FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
   JOIN member ON yes.house_id = member.id
 """
@@ -52,6 +51,7 @@ class Look(NamedTuple):
     person: int | None
     answer: str
     seen_on: dt.date
+    spoken_at: dt.datetime
     recorded_at: dt.datetime
     basis: uuid.UUID | None
     flags: list[str]
@@ -76,19 +76,26 @@ def waiting_at(known: Mapping[int, Sequence[Evidence]]) -> dict[int, set[Item]]:
     for item in merges.candidates(list(known)):
         if item.house is not None:
             possible[item.house].add(item)
-    closed = settled([item.key for items in possible.values() for item in items])
-    return {house: {item for item in items if item.key not in closed} for house, items in possible.items()}
+    closed = settled([key for items in possible.values() for item in items for key in names_of(item)])
+    return {house: {item for item in items if not closed & names_of(item)} for house, items in possible.items()}
+
+
+def names_of(item: Item) -> set[str]:
+    """The key of an item, and of two answers that in the other order, by which it may once have been settled."""
+    kind, *subjects = item.key.split(":")
+    return {item.key, ":".join([kind, *reversed(subjects)])} if kind == InboxKind.DIFFERING else {item.key}
 
 
 def items_at(house: int, looks: Sequence[Look], pieces: Sequence[Evidence]) -> Iterator[Item]:
     """What would wait at one house if staff had settled nothing by hand. No query."""
     struck = struck_out(pieces)
     counting = {piece.id for piece in pieces} - struck
+    speaking = {piece.id for piece in pieces if piece.state is not None} - struck
     (source,) = source_of("house", [house])
     said = [
         Said(
-            look.id, look.answer, look.person, look.association, look.seen_on, look.recorded_at, look.basis,
-            look.answer in CLEAR and look.piece in counting,
+            look.id, look.answer, look.person, look.association, look.seen_on, look.spoken_at, look.basis,
+            look.piece in speaking,
         )
         for look in looks
     ]  # fmt: skip
@@ -99,7 +106,8 @@ def items_at(house: int, looks: Sequence[Look], pieces: Sequence[Evidence]) -> I
             by_piece = {look.id: look for look in looks}
             key = key_of(InboxKind.DIFFERING, a.id, b.id)
             city = by_piece[b.id].municipality
-            yield Item(key, city, InboxKind.DIFFERING, source, house, b.association or a.association, b.recorded_at)
+            since = max(by_piece[a.id].recorded_at, by_piece[b.id].recorded_at)
+            yield Item(key, city, InboxKind.DIFFERING, source, house, b.association or a.association, since)
     for look in looks:
         kind = InboxKind.HELD if look.held else InboxKind.ODD
         waits = not look.accepted if look.held else bool(ODD.intersection(look.flags)) and look.piece in counting
@@ -109,8 +117,8 @@ def items_at(house: int, looks: Sequence[Look], pieces: Sequence[Evidence]) -> I
 
 
 def decided_after(piece: Evidence, look: Said) -> bool:
-    """Whether a piece of evidence is a decision that staff made when they knew of a look."""
-    return piece.id.startswith("decision:") and piece.recorded_at > look.recorded_at
+    """Whether a piece of evidence is a decision that staff made after a look."""
+    return piece.id.startswith("decision:") and piece.spoken_at > look.spoken_at
 
 
 def bring_up_to_date(known: Mapping[int, Sequence[Evidence]]) -> None:

@@ -15,10 +15,10 @@ POLICIES = {
 APPEND_ONLY = ["akiya_settlement", "akiya_acceptance", "akiya_merge"]
 
 
-def append_only(apps, schema_editor):
+def append_only(apps, schema_editor, tables=APPEND_ONLY):
     web = settings.WEB_ROLE
     if web != schema_editor.connection.settings_dict["USER"]:
-        schema_editor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(APPEND_ONLY)} FROM {schema_editor.quote_name(web)}")
+        schema_editor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(tables)} FROM {schema_editor.quote_name(web)}")
 
 
 SURVIVOR = """

@@ -5,11 +5,11 @@ from akiya.models.decision import Decision, Retraction
 from akiya.models.ground import Ground
 from akiya.models.house import House, Reference
 from akiya.models.inbox import Acceptance, InboxItem, Settlement
-from akiya.models.ledger import Batch, Entry
+from akiya.models.ledger import Batch, Entry, Withdrawal
 from akiya.models.merge import Merge
 from akiya.models.municipality import Municipality
 from akiya.models.observation import Observation, SetAside
-from akiya.models.occupancy import Occupancy, OccupancyChange
+from akiya.models.occupancy import Correction, Occupancy, OccupancyChange
 from akiya.models.person import Person, Term
 from akiya.models.photo import Photo
 from akiya.models.signal import Signal
@@ -18,6 +18,7 @@ __all__ = [
     "Acceptance",
     "Area",
     "Batch",
+    "Correction",
     "Decision",
     "Entry",
     "Ground",
@@ -37,4 +38,5 @@ __all__ = [
     "Settlement",
     "Signal",
     "Term",
+    "Withdrawal",
 ]

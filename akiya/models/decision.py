@@ -20,6 +20,7 @@ class Decision(models.Model):
     decided_on = models.DateField("決めた日")
     basis = models.CharField("決め方", max_length=10, choices=Basis)
     evidence = ArrayField(models.CharField(max_length=50), default=list, help_text="evidence ids, such as look:<uuid>")
+    replaces = models.CharField(max_length=50, blank=True, help_text="the piece of evidence that it corrects, if any")
     reason = models.TextField("理由")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -45,7 +46,7 @@ class Retraction(models.Model):
     """取り消し: staff strike one piece of evidence out, or put one struck out back in. Append-only.
 
     ``evidence`` names what is struck out: ``look:<uuid>``, ``decision:<id>``, ``signal:<id>``,
-    ``entry:<id>``, or ``retraction:<id>`` to put that one's evidence back.
+    ``entry:<id>``, ``silence:<batch>:<house>``, or ``retraction:<id>`` to put that one's evidence back.
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)

@@ -16,7 +16,7 @@ class Batch(models.Model):
     file_name = models.CharField("ファイル", max_length=200)
     sha256 = models.BinaryField(max_length=32)
     list_on = models.DateField("いつの台帳か")
-    complete = models.BooleanField("これが全部", help_text="載っていない家は もう空き家ではない")
+    complete = models.BooleanField("これが全部", help_text="区域は自治体の全体。載っていない家は もう空き家ではない")
     rows = models.PositiveIntegerField("行数")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -34,15 +34,13 @@ class Batch(models.Model):
 class Entry(models.Model):
     """One house in one list: the state the list gives it and since when. Append-only.
 
-    Where a complete list lacks a house that an earlier one held, ``listed`` is false and the
-    entry says that the house is no longer vacant, without saying what became of it.
+    What a complete list says of the houses that it lacks is no row: it follows from its being complete.
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT)
     house = models.ForeignKey(House, on_delete=models.PROTECT)
     row = models.PositiveIntegerField("行", null=True)
-    listed = models.BooleanField(default=True)
     state = models.CharField("状態", max_length=10, choices=State)
     since = models.DateField("いつから")
     precision = models.CharField("くわしさ", max_length=10, choices=Precision, default=Precision.DAY)
@@ -59,3 +57,21 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.since}"
+
+
+class Withdrawal(models.Model):
+    """台帳の取り消し: a whole list says nothing any more. Append-only; putting it back is another that names it."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="withdrawals")
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    reason = models.TextField("理由")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "台帳の取り消し"
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.recorded_at:%Y-%m-%d}"

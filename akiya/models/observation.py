@@ -1,8 +1,7 @@
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Least
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from akiya.models.area import Area
@@ -32,12 +31,10 @@ class Observation(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now, help_text="by the clock of the register")
     clock_skew = models.DurationField(null=True, help_text="device clock minus ours when it was sent")
     spoken_at = models.GeneratedField(
-        expression=Case(
-            When(flags__contains=["clock_off"], then=F("recorded_at")), default=Least("seen_at", "recorded_at")
-        ),
+        expression=Func(F("seen_at"), F("clock_skew"), F("recorded_at"), function="akiya_spoken"),
         output_field=models.DateTimeField(),
         db_persist=True,
-        help_text="by our clock: nobody speaks after they were heard, and a clock that is off tells no time",
+        help_text="by our clock: seen_at less the skew; nobody speaks after they were heard",
     )
     device = models.UUIDField(null=True)
     device_seq = models.BigIntegerField(null=True)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
@@ -20,6 +21,8 @@ class OccupancyChange(models.Model):
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
     effective_on = models.DateField("起きた日")
     precision = models.CharField(max_length=10, choices=Precision)
+    earliest = models.DateField(null=True, help_text="the first day on which it may have begun; null: nothing says so")
+    latest = models.DateField(null=True, help_text="the last day on which it may have begun")
     recorded_at = models.DateTimeField("記録した日", default=timezone.now)
     evidence = models.CharField(max_length=50, help_text="what moved the register: look:<uuid>, decision:<id> …")
     voids = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="voided_by")
@@ -41,6 +44,30 @@ class OccupancyChange(models.Model):
         return f"{self.state or 'void'} {self.effective_on}"
 
 
+class Correction(models.Model):
+    """履歴の訂正: from this moment on the history of a house follows from its evidence again. Append-only.
+
+    What was written before stays as the register knew it then, right or wrong. The rows that the correction
+    wrote were recorded at its moment.
+    """
+
+    class Why(models.TextChoices):
+        RULE = "rule", _("決まりが変わった")
+        REPAIR = "repair", _("記録と合わなかった")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    house = models.ForeignKey(House, on_delete=models.PROTECT)
+    why = models.CharField(max_length=10, choices=Why)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "履歴の訂正"
+        indexes = [models.Index(fields=["house", "-recorded_at"], name="correction_by_house")]
+
+    def __str__(self) -> str:
+        return f"{self.house_id} {self.why}"
+
+
 class Occupancy(models.Model):
     """利用状態: what stands today. A copy of the changes, one row a house, that check_history rebuilds."""
 
@@ -53,6 +80,8 @@ class Occupancy(models.Model):
     precision = models.CharField(max_length=10, choices=Precision, default=Precision.UNKNOWN)
     confirmed_on = models.DateField("最後の確認", null=True, help_text="the last day a person knew")
     confirmed_by = models.CharField(max_length=50, blank=True, help_text="the evidence of that day")
+    earliest = models.DateField(null=True, help_text="the first day on which the run may have begun")
+    latest = models.DateField(null=True, help_text="the last day on which the run may have begun")
 
     class Meta:
         verbose_name = "利用状態"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from akiya.evidence import stated
-from akiya.occupancy import Evidence, Standing, Step, last_confirmation, overrules, run_start, struck_out
+from akiya.occupancy import Evidence, Standing, Step, last_confirmation, overrules, standing_of, struck_out
 from akiya.pages.house_records import Record
 from akiya.words import Answer, Certainty, SignalKind, State
 
@@ -13,9 +13,10 @@ CERTAINTY = {
     "look": Certainty.REPORTED,
     "decision": Certainty.CONFIRMED,
     "entry": Certainty.CONFIRMED,
+    "silence": Certainty.CONFIRMED,
     "signal": Certainty.SIGNALLED,
 }
-STRIKES = frozenset({"retraction", "withdrawal"})
+STRIKES = frozenset({"retraction", "withdrawal", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Line:
         return "withdrawal" if is_withdrawal else self.record.kind
 
     @property
+    def strikes(self) -> bool:
+        """Whether it only takes another one back."""
+        return self.kind in STRIKES
+
+    @property
     def words(self) -> str:
         """What was said, in the words of the screen: the answer, the kind of signal, the state."""
         said = self.record.said
@@ -47,7 +53,7 @@ class Line:
     @property
     def speaks(self) -> bool:
         """Whether it is evidence that staff may rest a decision on."""
-        return self.struck_by is None and not self.record.held and self.kind not in STRIKES
+        return self.struck_by is None and not self.record.held and not self.strikes
 
 
 def lines_of(records: Sequence[Record], evidence: Iterable[Evidence]) -> list[Line]:
@@ -65,8 +71,7 @@ def lines_of(records: Sequence[Record], evidence: Iterable[Evidence]) -> list[Li
 def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record], strikers: dict[str, str]) -> Line:
     """One record beside the others of its house."""
     piece = pieces.get(record.id)
-    kind = record.kind if record.listed else "absence"
-    state = stated(kind, record.said) if record.said else None
+    state = stated(record.kind, record.said) if record.said else None
     is_struck = record.id in strikers
     corrects = (
         piece is not None
@@ -90,10 +95,4 @@ def standing_at(steps: Sequence[Step], evidence: Iterable[Evidence], on: dt.date
     ``steps`` are the rows of history that held then, oldest first; ``evidence`` all there ever was.
     """
     heard = [piece for piece in evidence if piece.recorded_at <= known and (piece.strikes or piece.until <= on)]
-    confirmation = last_confirmation(heard)
-    confirmed_on, confirmed_by = (confirmation.until, confirmation.id) if confirmation else (None, "")
-    past = [step for step in steps if step.on <= on]
-    if not past:
-        return Standing(confirmed_on=confirmed_on, confirmed_by=confirmed_by)
-    first = past[run_start(past)]
-    return Standing(past[-1].state, past[-1].certainty, first.on, first.precision, confirmed_on, confirmed_by)
+    return standing_of([step for step in steps if step.on <= on], last_confirmation(heard))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya import evidence
+from akiya.copies import STEP_COLUMNS
 from akiya.history import Moment, moment
 from akiya.inbox.merges import speaker_of
 from akiya.models import House, OccupancyChange
@@ -89,7 +90,7 @@ def happened(line: Line) -> tuple[dt.date, dt.datetime]:
 def standing_now(house: House) -> Standing:
     """What stands today, from the current copy."""
     now = house.occupancy
-    return Standing(now.state, now.certainty, now.since, now.precision, now.confirmed_on, now.confirmed_by)  # type: ignore[arg-type]
+    return Standing(*(getattr(now, name) for name in Standing._fields))
 
 
 def standing_then(house: House, pieces: list[Evidence], when: Moment) -> Standing:
@@ -97,8 +98,7 @@ def standing_then(house: House, pieces: list[Evidence], when: Moment) -> Standin
     known = end_of(when)
     rows = OccupancyChange.objects.filter(house=house, voids=None, recorded_at__lte=known)
     held = rows.exclude(voided_by__recorded_at__lte=known).order_by("effective_on", "recorded_at", "id")
-    columns = ("effective_on", "state", "certainty", "precision", "evidence")
-    return standing_at([Step(*row) for row in held.values_list(*columns)], pieces, when.day, known)
+    return standing_at([Step(*row) for row in held.values_list(*STEP_COLUMNS)], pieces, when.day, known)
 
 
 def drawing_of(lines: list[Line], when: Moment) -> Drawing | None:

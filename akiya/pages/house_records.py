@@ -22,7 +22,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One look, decision, signal, line of a ledger, or strike. ``id`` names it as evidence.
+    """One look, decision, signal, line of a list, silence of one, or strike. ``id`` names it as evidence.
 
     ``said`` is the answer, the state, or the kind of signal. ``text`` is free text and ``who`` a
     person's name: both are restricted. ``refers`` is the record that this one takes back.
@@ -49,7 +49,6 @@ class Record:
     evidence: tuple[str, ...] = ()
     value: str = ""
     source: str = ""
-    listed: bool = True
     listed_on: dt.date | None = None
     row: int | None = None
 
@@ -94,7 +93,7 @@ SELECT 'accepted:' || yes.id, 'look', o.seen_on, 'day', yes.recorded_at,
  WHERE yes.house_id IN (SELECT id FROM member)
 UNION ALL
 SELECT 'decision:' || d.id, 'decision', d.effective_on, d.precision, d.recorded_at,
-       d.state, d.reason, coalesce(person.name, ''), '',
+       d.state, d.reason, coalesce(person.name, ''), d.replaces,
        jsonb_build_object('basis', d.basis, 'evidence', d.evidence)
   FROM akiya_decision d LEFT JOIN akiya_person person ON person.id = d.person_id
  WHERE d.house_id IN (SELECT id FROM member)
@@ -106,10 +105,34 @@ SELECT 'signal:' || s.id, 'signal', s.observed_on, 'day', s.recorded_at,
 UNION ALL
 SELECT 'entry:' || e.id, 'entry', e.since, e.precision, e.recorded_at,
        e.state, '', coalesce(person.name, ''), '',
-       jsonb_build_object('source', b.source, 'listed', e.listed, 'listed_on', b.list_on, 'row', e.row,
-                          'value', e.received)
+       jsonb_build_object('source', b.source, 'listed_on', b.list_on, 'row', e.row, 'value', e.received)
   FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id LEFT JOIN akiya_person person ON person.id = b.person_id
  WHERE e.house_id IN (SELECT id FROM member)
+UNION ALL
+-- That a complete list lacks a house is told where it ended something: it is so of nearly every list and house.
+SELECT 'silence:' || b.id || ':' || house.id, 'silence', b.list_on, 'day', greatest(b.recorded_at, house.recorded_at),
+       'unknown', '', coalesce(person.name, ''), '', jsonb_build_object('source', b.source, 'listed_on', b.list_on)
+  FROM akiya_house house
+  JOIN akiya_batch b ON b.municipality_id = house.municipality_id AND b.complete
+  LEFT JOIN akiya_person person ON person.id = b.person_id
+ WHERE house.id IN (SELECT id FROM member)
+   AND EXISTS (SELECT 1 FROM akiya_occupancychange c
+                WHERE c.house_id IN (SELECT id FROM member) AND c.evidence = 'silence:' || b.id || ':' || house.id)
+UNION ALL
+SELECT 'withdrawn:' || out.id || ':' || house.id, 'withdrawn', (out.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'day',
+       out.recorded_at, '', out.reason, coalesce(person.name, ''),
+       CASE WHEN out.undoes_id IS NOT NULL THEN 'withdrawn:' || out.undoes_id || ':' || house.id
+            WHEN e.id IS NOT NULL THEN 'entry:' || e.id ELSE 'silence:' || b.id || ':' || house.id END,
+       jsonb_build_object('source', b.source, 'listed_on', b.list_on)
+  FROM akiya_house house
+  JOIN akiya_withdrawal out ON out.municipality_id = house.municipality_id
+  JOIN akiya_batch b ON b.id = out.batch_id
+  LEFT JOIN akiya_entry e ON e.batch_id = b.id AND e.house_id = house.id
+  LEFT JOIN akiya_person person ON person.id = out.person_id
+ WHERE house.id IN (SELECT id FROM member)
+   AND (e.id IS NOT NULL
+        OR EXISTS (SELECT 1 FROM akiya_occupancychange c
+                    WHERE c.house_id IN (SELECT id FROM member) AND c.evidence = 'silence:' || b.id || ':' || house.id))
 UNION ALL
 SELECT 'retraction:' || r.id, 'retraction', (r.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'day', r.recorded_at,
        '', r.reason, coalesce(person.name, ''), r.evidence, '{}'::jsonb

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from akiya import evidence, register
 from akiya.models import House, Retraction
 from akiya.pages.door import editors
-from akiya.pages.house_history import Line, lines_of
+from akiya.pages.house_history import STRIKES, Line, lines_of
 from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
@@ -41,7 +41,7 @@ def house_retract(request: ActingRequest, house_id: int) -> HttpResponse:
     line = by_id.get(request.GET.get("evidence", ""))
     if line is None:
         raise Http404
-    target = by_id.get(line.record.refers) if line.kind in {"retraction", "withdrawal"} else None
+    target = by_id.get(line.record.refers) if line.kind in STRIKES else None
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         retraction = retracted(form, house, line, request)

@@ -58,7 +58,7 @@ def basis_words(line: Line) -> str:
 def giver(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from: 東自治会・タブレット, 佐藤（職員）, 水道の取り込み."""
     record = line.record
-    if record.source and (shows_names or record.kind == "entry"):
+    if record.source and (shows_names or record.kind in {"entry", "silence"}):
         return record.source
     person = _("%(name)s（職員）") % {"name": record.who} if shows_names and record.who else _("職員")
     if record.kind != "look":
@@ -87,6 +87,8 @@ def name_of(line: Line) -> str:
         return _("職員の決定 %(words)s（%(day)sから）") % words
     if record.kind == "entry":
         return _("台帳「%(source)s」%(words)s（%(day)sから）") % words
+    if record.kind == "silence":
+        return _("台帳「%(source)s」に ない（%(day)s）") % words
     if record.kind == "signal":
         return _("兆候 %(words)s（%(day)s）") % words
     return _("取り消し（%(day)s）") % words

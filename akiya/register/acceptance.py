@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya import copies
@@ -12,7 +11,7 @@ from akiya.inbox.houses import is_accepted
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
 from akiya.register.houses import NotPossible, added
-from akiya.register.turns import wait_for_turn
+from akiya.turns import turn_at, wait_for_turn
 from akiya.words import InboxKind, Side
 
 
@@ -34,15 +33,15 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
         wait_for_turn(look.municipality_id)
         if is_accepted(look_id):
             raise NotPossible(_("その答えは もう受け入れられています。"))
-        now = timezone.now()
+        turn = turn_at({target.pk, look.house_id or target.pk})
         accepted = Acceptance.objects.create(
             municipality_id=look.municipality_id,
             observation=look,
             house=target,
             person_id=by.person_id,
-            recorded_at=now,
+            recorded_at=turn.at,
         )
-        copies.bring_up_to_date({target.pk, look.house_id or target.pk}, now, f"accepted:{accepted.pk}")
+        copies.bring_up_to_date(turn, f"accepted:{accepted.pk}")
         if look.house_id is None:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.pk])
     return accepted

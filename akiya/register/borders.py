@@ -21,7 +21,7 @@ from akiya.access import Console, Scope, as_register
 from akiya.imports.areas import AreaShape
 from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
-from akiya.register.turns import wait_for_turn
+from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind
 
 ALWAYS = dt.date(1889, 4, 1)

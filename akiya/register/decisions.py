@@ -13,6 +13,7 @@ from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.register.houses import NotPossible
 from akiya.register.reasons import given
+from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State
 
 
@@ -28,12 +29,12 @@ def decide(
 ) -> Decision:
     """Record what staff hold to be so from a day, and why. Raises Refused, NotPossible."""
     by.require_editor(house.municipality_id)
-    today = timezone.localdate()
-    if effective_on > today:
-        raise NotPossible(_("先の日付は決められません。"))
     reason = given(reason)
     with as_register():
-        now = timezone.now()
+        turn = turn_at([house.pk])
+        today = timezone.localdate(turn.at)
+        if effective_on > today:
+            raise NotPossible(_("先の日付は決められません。"))
         decision = Decision.objects.create(
             municipality_id=house.municipality_id,
             house=house,
@@ -45,9 +46,9 @@ def decide(
             evidence=list(evidence),
             reason=reason,
             person_id=by.person_id,
-            recorded_at=now,
+            recorded_at=turn.at,
         )
-        copies.bring_up_to_date([house.pk], now, f"decision:{decision.pk}")
+        copies.bring_up_to_date(turn, f"decision:{decision.pk}")
     return decision
 
 
@@ -59,13 +60,13 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
     by.require_editor(house.municipality_id)
     reason = given(reason)
     with as_register():
-        pieces = of_houses([house.pk])[house.pk]
         writer = writers(house.pk).get(evidence)
+        turn = turn_at({house.pk, writer or house.pk})
+        pieces = of_houses([house.pk])[house.pk]
         if writer is None or evidence not in {piece.id for piece in pieces}:
             raise NotPossible(_("この家に その記録は ありません。"))
         if evidence in {piece.strikes for piece in pieces}:
             raise NotPossible(_("その記録は もう取り消されています。"))
-        now = timezone.now()
         retraction = Retraction.objects.create(
             municipality_id=house.municipality_id,
             # Where the piece came with a merge, the strike stays with it when the houses part again.
@@ -73,8 +74,8 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
             evidence=evidence,
             reason=reason,
             person_id=by.person_id,
-            recorded_at=now,
+            recorded_at=turn.at,
         )
-        copies.bring_up_to_date([writer], now, f"retraction:{retraction.pk}")
+        copies.bring_up_to_date(turn, f"retraction:{retraction.pk}")
         loose.after_a_strike(writer)
     return retraction

@@ -11,8 +11,8 @@ from django.db.models import Max
 from akiya import membership
 from akiya.access import Scope, as_register
 from akiya.models import House, Municipality, Occupancy
-from akiya.register.turns import wait_for_turn
 from akiya.texts.addresses import search_form
+from akiya.turns import now, wait_for_turn
 
 EDITABLE = frozenset(
     {
@@ -72,7 +72,9 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     if known is not None:
         return known
     last = House.objects.filter(municipality=municipality).aggregate(last=Max("number"))["last"] or 0
-    house = House(municipality=municipality, number=last + 1, point=point, client_id=client_id, **attributes)
+    house = House(
+        municipality=municipality, number=last + 1, point=point, client_id=client_id, recorded_at=now(), **attributes
+    )
     house.address_search = _searchable(house)
     house.save(force_insert=True)
     house.refresh_from_db(fields=["cell"])

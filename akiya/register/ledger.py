@@ -1,8 +1,8 @@
 """A whole list of houses into the register at one stroke: the bulk half of the one door for writes.
 
-A list says of each house it names: in this state since that day, as of the list's own day. A complete
-list also says that no other house is vacant. Both become entries, which occupancy.py weighs beside
-looks and decisions; nothing is overwritten, and taking the same list in twice changes nothing.
+A list says of each house it names: in this state since that day, as of the list's own day. These become entries.
+A complete list also says that no other house of its city is vacant; that is read from its being complete
+(evidence.py). Nothing is overwritten, and taking the same list in twice changes nothing.
 """
 
 import datetime as dt
@@ -19,27 +19,17 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from akiya import copies, history, membership
+from akiya import copies, evidence, membership
 from akiya.access import Scope, as_register
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
-from akiya.models import Batch, Entry, House, Municipality, Reference
-from akiya.register.turns import wait_for_turn
+from akiya.models import Batch, House, Municipality, Reference
+from akiya.occupancy import timeline
 from akiya.texts.addresses import search_form
-from akiya.words import State
+from akiya.turns import alone_in, turn_at, wait_for_turn
 
 AT_ONCE = 2000
 Say = Callable[[str], None]
-
-# Vacant on the list's day as far as is known now, and not because a later list looked back over that day.
-VACANT_ELSEWHERE = """
-SELECT h.id FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
- WHERE h.municipality_id = %(city)s AND o.state = 'vacant' AND h.id <> ALL(%(listed)s)
-   AND NOT EXISTS (SELECT 1 FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id
-                    WHERE e.house_id = h.id AND e.listed
-                      AND e.since <= %(list_on)s AND b.list_on > %(list_on)s)
- ORDER BY h.id
-"""
 
 LISTINGS = """
 CREATE TEMPORARY TABLE listing (
@@ -64,9 +54,8 @@ INSERT INTO akiya_reference (municipality_id, source, key, house_id)
 SELECT %(city)s, %(source)s, key, house_id FROM listing WHERE number IS NOT NULL
 """
 ADD_ENTRIES = """
-INSERT INTO akiya_entry (municipality_id, batch_id, house_id, row, listed, state, since, precision, received,
-                         recorded_at)
-SELECT %(city)s, %(batch)s, house_id, row, true, state, since, precision, received, %(now)s FROM listing
+INSERT INTO akiya_entry (municipality_id, batch_id, house_id, row, state, since, precision, received, recorded_at)
+SELECT %(city)s, %(batch)s, house_id, row, state, since, precision, received, %(now)s FROM listing
 """
 
 
@@ -94,7 +83,8 @@ class Edition:
 class Plan:
     """What an edition means to the register as it is: its houses by key, and what they would bring.
 
-    ``repeated`` is the batch in which this very edition was taken in before.
+    ``repeated`` is the batch in which this very edition was taken in before; ``absent`` are the houses whose
+    vacancy ends because the edition is complete and lacks them.
     """
 
     repeated: Batch | None
@@ -108,15 +98,15 @@ def plan(edition: Edition, municipality: Municipality) -> Plan:
     """Work out what taking an edition in would do, and write nothing."""
     with as_register():
         known = _known(edition, municipality)
-        listed = list(known.values())
         where = {known[each.key]: each.position for each in edition.listings if each.key in known and each.position}
         nowhere = House.objects.filter(pk__in=where, point=None).values_list("pk", flat=True)
+        repeated = _batch_of(edition, municipality)
         return Plan(
-            repeated=_batch_of(edition, municipality),
+            repeated=repeated,
             known=known,
             new=[each for each in edition.listings if each.key not in known],
             placed={house: where[house] for house in nowhere},
-            absent=_vacant_elsewhere(municipality, edition.list_on, listed) if edition.complete else [],
+            absent=[] if repeated or not edition.complete else _ended(edition, municipality, frozenset(known.values())),
         )
 
 
@@ -124,18 +114,18 @@ def plan(edition: Edition, municipality: Municipality) -> Plan:
 def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = lambda step: None) -> Plan:
     """Take an edition in, whole or not at all, and give what was done. ``say`` hears each step begin.
 
-    A new key is a new house, without a position where the list gives none. A house that the register
-    holds vacant and a complete list lacks is no longer vacant from the list's day; that also holds
-    for the houses of this edition and a later complete one taken in before. Raises Refused.
+    A new key is a new house, without a position where the list gives none. Raises Refused.
     """
     by.require_editor(municipality.pk)
     with as_register():
         # One edition at a time in a city: two would both find the same keys new.
         wait_for_turn(municipality.pk)
+        if edition.complete:
+            alone_in(municipality.pk)
+        now = turn_at(_known(edition, municipality).values()).at
         todo = plan(edition, municipality)
         if todo.repeated:
             return todo
-        now = timezone.now()
         batch = Batch.objects.create(
             municipality=municipality,
             source=edition.source,
@@ -152,16 +142,27 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
         _place(todo.placed)
         _count_anew()
         say("利用状態を 出しなおしています")
-        copies.bring_up_to_date(listed, now, f"batch:{batch.pk}")
-        _end(batch, todo.absent, batch)
-        successors = Batch.objects.filter(municipality=municipality, complete=True, list_on__gt=edition.list_on)
-        for later in successors.order_by("list_on", "pk"):
-            entries = Entry.objects.filter(batch=later, house__in=listed)
-            named = set(entries.values_list("house_id", flat=True))
-            vacant = _vacant_elsewhere(municipality, later.list_on, named)
-            _end(later, sorted((set(listed) - named) & set(vacant)), batch)
+        touched = touched_by(batch, listed)
+        copies.bring_up_to_date(turn_at(touched)._replace(at=now), f"batch:{batch.pk}")
         _count_anew()
         return todo
+
+
+def touched_by(batch: Batch, listed: Collection[int]) -> set[int]:
+    """The houses of which a list can change what stands: those it names, and by its silence those once said vacant."""
+    return {*listed, *(evidence.said_vacant(batch.municipality_id) if batch.complete else ())}
+
+
+def _ended(edition: Edition, municipality: Municipality, listed: frozenset[int]) -> list[int]:
+    """The houses whose vacancy a complete edition would end, by id."""
+    houses = sorted(evidence.said_vacant(municipality.pk) - listed)
+    found: list[int] = []
+    for first in range(0, len(houses), AT_ONCE):
+        for house, pieces in evidence.of_houses(houses[first : first + AT_ONCE]).items():
+            silence = evidence.silence(edition.list_on, timezone.now())
+            if any(step.evidence == silence.id for step in timeline([*pieces, silence])):
+                found.append(house)
+    return found
 
 
 def _count_anew() -> None:
@@ -181,14 +182,6 @@ def _known(edition: Edition, municipality: Municipality) -> dict[str, int]:
     keys = [each.key for each in edition.listings]
     references = Reference.objects.filter(municipality=municipality, source=edition.source, key__in=keys)
     return dict(references.values_list("key", "house_id"))
-
-
-def _vacant_elsewhere(municipality: Municipality, list_on: dt.date, listed: Collection[int]) -> list[int]:
-    as_of = history.as_of(history.Moment(on=list_on))
-    params = {**as_of.params, "city": municipality.pk, "listed": list(listed), "list_on": list_on}
-    with connection.cursor() as cursor:
-        cursor.execute(VACANT_ELSEWHERE.format(as_of=as_of.sql), params)
-        return [house for (house,) in cursor]
 
 
 def _write(edition: Edition, batch: Batch, known: Mapping[str, int]) -> list[int]:
@@ -236,26 +229,3 @@ def _place(placed: dict[int, Position]) -> None:
 
 def _point(position: Position) -> Point:
     return Point(*position, srid=settings.STORAGE_SRID)
-
-
-def _end(batch: Batch, houses: Collection[int], cause: Batch) -> None:
-    """Say that a complete list lacks some houses: no longer vacant, and what became of them is not known.
-
-    It is known since ``cause`` was taken in, which need not be the list itself.
-    """
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                municipality_id=batch.municipality_id,
-                batch=batch,
-                house_id=house,
-                listed=False,
-                state=State.UNKNOWN,
-                since=batch.list_on,
-                recorded_at=cause.recorded_at,
-            )
-            for house in houses
-        ],
-        batch_size=AT_ONCE,
-    )
-    copies.bring_up_to_date(houses, cause.recorded_at, f"batch:{cause.pk}")

@@ -18,6 +18,8 @@ from akiya.inbox import loose
 from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.register.houses import Place, added
 from akiya.setting_aside import set_aside
+from akiya.turns import now as moment
+from akiya.turns import turn_at, wait_for_records
 from akiya.words import Channel, InboxKind, Role
 
 
@@ -78,24 +80,23 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
     ``skew`` is the device's clock less ours when the look was sent. Raises Refused.
     """
     with as_register():
+        wait_for_records(look.id, look.withdraws)
         house = _house_of(look)
         post = _post_of(by, house)
         known = _known(look)
         if known is not None:
             return known
-        now = timezone.now()
         withdrawn = Observation.objects.filter(pk=look.withdraws).first() if look.withdraws else None
         if house is None and withdrawn is not None:
             house = withdrawn.house
         if house is None and look.found and look.place:
             house = _found_house(look.found, look.place, post)
+        turn = turn_at([house.pk]) if house else None
+        now = turn.at if turn else moment()
         observation = _observation(look, by, post, house, withdrawn, skew, now)
-        Observation.objects.bulk_create([observation], ignore_conflicts=True)
-        # Another request may have brought the same id between our question and our answer.
-        if Observation.objects.values_list("recorded_at", flat=True).get(pk=look.id) != now:
-            return _known(look) or Receipt(look.id, now)
-        if house is not None:
-            copies.bring_up_to_date([house.pk], now, f"look:{look.id}")
+        observation.save(force_insert=True)
+        if turn is not None:
+            copies.bring_up_to_date(turn, f"look:{look.id}")
         elif observation.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
         if photos := loose.photos_of(look.id):

@@ -1,7 +1,6 @@
 """Two rows of the register were one building: one of them speaks for both from now on."""
 
 from django.db import connections
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya import copies
@@ -9,7 +8,7 @@ from akiya.access import Scope, as_register
 from akiya.models import House, Merge
 from akiya.register.houses import NotPossible
 from akiya.register.reasons import given
-from akiya.register.turns import wait_for_turn
+from akiya.turns import turn_at, wait_for_turn
 
 # Whether a house ever took another one in, itself or by way of others, undone or not.
 EVER_TOOK_IN = """
@@ -38,17 +37,17 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
             raise NotPossible(_("どちらかの家は もう ほかの家に まとめられています。"))
         if ever_took_in(merged.pk, survivor.pk):
             raise NotPossible(_("この2軒は 前に 逆向きに まとめたことがあります。残す家を 前と同じにしてください。"))
-        now = timezone.now()
+        turn = turn_at([merged.pk, survivor.pk])
         event = Merge.objects.create(
             municipality_id=merged.municipality_id,
             merged=merged,
             survivor=survivor,
             reason=reason,
             person_id=by.person_id,
-            recorded_at=now,
+            recorded_at=turn.at,
         )
         House.objects.filter(pk=merged.pk).update(merged_into=survivor)
-        copies.bring_up_to_date([merged.pk, survivor.pk], now, f"merge:{event.pk}")
+        copies.bring_up_to_date(turn.merged(merged.pk, survivor.pk), f"merge:{event.pk}")
     return event
 
 
@@ -60,7 +59,7 @@ def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
         wait_for_turn(event.municipality_id)
         if event.undoes_id is not None or Merge.objects.filter(undoes=event).exists():
             raise NotPossible(_("まとめたことは もう取り消されています。"))
-        now = timezone.now()
+        turn = turn_at([event.merged_id, event.survivor_id])
         back = Merge.objects.create(
             municipality_id=event.municipality_id,
             merged_id=event.merged_id,
@@ -68,10 +67,10 @@ def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
             reason=reason,
             undoes=event,
             person_id=by.person_id,
-            recorded_at=now,
+            recorded_at=turn.at,
         )
         House.objects.filter(pk=event.merged_id).update(merged_into=None)
-        copies.bring_up_to_date([event.merged_id, event.survivor_id], now, f"merge:{back.pk}")
+        copies.bring_up_to_date(turn.merged(event.merged_id, None), f"merge:{back.pk}")
     return back
 
 

@@ -21,7 +21,7 @@ from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible
 from akiya.register.merges import merge, unmerge
 from akiya.register.reasons import given
-from akiya.register.turns import wait_for_turn
+from akiya.turns import turn_at, wait_for_turn
 from akiya.words import Basis, InboxKind, Precision, Side
 
 
@@ -45,7 +45,7 @@ def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = N
     """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so."""
     reason = given(reason)
     with as_register():
-        order = Order(_waiting(key, by), side, reason, house)
+        order = Order(_waiting(key, by, house), side, reason, house)
         by.require_editor(order.item.municipality)
         if side not in SIDES[InboxKind(order.item.kind)]:
             raise NotPossible(_("この種類では できません。"))
@@ -82,6 +82,7 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
     with as_register():
         # One at a time in a city: whoever undoes the same settlement at the same time waits, and then is told.
         wait_for_turn(settlement.municipality_id)
+        turn_at([settlement.house_id] if settlement.house_id else [])
         held = Settlement.objects.get(pk=settlement.pk)
         if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
             raise NotPossible(_("その処理は もう取り消されています。"))
@@ -112,8 +113,15 @@ def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
         retract(settlement.house, settlement.evidence, reason, by)
 
 
-def _waiting(key: str, by: Scope) -> Item:
-    """The open item, locked, so that of two people who settle it at once the second is told."""
+def _waiting(key: str, by: Scope, house: House | None) -> Item:
+    """The open item, locked, so that of two people who settle it at once the second is told.
+
+    Its houses are locked before it: whoever writes of a house works its items out anew.
+    """
+    found = InboxItem.objects.filter(pk=key).values_list("municipality_id", "house_id").first()
+    if found is not None:
+        wait_for_turn(found[0])
+        turn_at({each for each in (found[1], house and house.pk) if each})
     stored = InboxItem.objects.filter(pk=key).select_for_update().first()
     if stored is not None:
         return Item(

@@ -9,6 +9,7 @@ from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import House, Signal
 from akiya.register.houses import NotPossible
+from akiya.turns import turn_at
 from akiya.words import SignalKind
 
 
@@ -20,7 +21,7 @@ def add_signal(
     if observed_on > timezone.localdate():
         raise NotPossible(_("先の日付は入れられません。"))
     with as_register():
-        now = timezone.now()
+        turn = turn_at([house.pk])
         signal = Signal.objects.create(
             municipality_id=house.municipality_id,
             house=house,
@@ -29,7 +30,7 @@ def add_signal(
             value=value,
             source=source,
             person_id=by.person_id,
-            recorded_at=now,
+            recorded_at=turn.at,
         )
-        copies.bring_up_to_date([house.pk], now, f"signal:{signal.pk}")
+        copies.bring_up_to_date(turn, f"signal:{signal.pk}")
     return signal

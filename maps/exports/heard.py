@@ -10,11 +10,10 @@ from maps.exports.survivors import Survivors
 
 
 class Heard(NamedTuple):
-    """A look, the evidence id under which it counts, and since when it counts, in ISO 8601."""
+    """A look, and the evidence id under which it counts."""
 
     look: str
     piece: str
-    heard_at: str
 
 
 def heard_as_known(known_at: dt.datetime, struck: Collection[str], survivors: Survivors) -> dict[int, list[Heard]]:
@@ -25,16 +24,16 @@ def heard_as_known(known_at: dt.datetime, struck: Collection[str], survivors: Su
     accepted = Acceptance.objects.filter(recorded_at__lte=known_at)
     look_of: dict[str, str] = {}
     heard: dict[int, dict[str, Heard]] = defaultdict(dict)
-    for number, house, look, recorded_at in accepted.values_list("pk", "house_id", "observation_id", "recorded_at"):
+    for number, house, look in accepted.values_list("pk", "house_id", "observation_id"):
         id_ = f"accepted:{number}"
         look_of[id_] = str(look)
         if house not in survivors.merged and id_ not in struck:
-            heard[house][str(look)] = Heard(str(look), id_, recorded_at.isoformat())
+            heard[house][str(look)] = Heard(str(look), id_)
     for house, pieces in survivors.speaking.items():
         heard[house] = {}
         for piece in pieces:
             # What only takes an accepted look back is no look of this house.
             if piece.id.startswith(("look:", "accepted:")) and not (piece.strikes or "").startswith("accepted:"):
                 said = look_of.get(piece.id, piece.id.removeprefix("look:"))
-                heard[house][said] = Heard(said, piece.id, piece.recorded_at.isoformat())
+                heard[house][said] = Heard(said, piece.id)
     return {house: list(looks.values()) for house, looks in heard.items()}

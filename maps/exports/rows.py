@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from akiya.evidence import EVIDENCE
+from akiya.evidence import CONFIRMS, DECISION_TOLD, EVIDENCE, LAST_VOICE
 from akiya.history import Fragment, Moment, as_of, present
 from akiya.words import AreaKind, Certainty, State
 from maps.exports.beforehand import worked_out
@@ -39,32 +39,32 @@ IN_ORDER = "ORDER BY house.municipality_id, house.number OFFSET 0"
 # The copy knows the last confirmation of today; of another moment the evidence itself is asked. The evidence of
 # houses that were merged was asked beforehand; a condition on h alone is tried before anything of it is read.
 CONFIRMED_NOW = "LEFT JOIN akiya_occupancy c ON c.house_id = h.id"
-LAST_CONFIRMATION = """
+LAST_CONFIRMATION = f"""
 LEFT JOIN LATERAL (
   (SELECT piece.until_day AS confirmed_on, piece.id AS confirmed_by
-     FROM ({evidence}) piece
+     FROM ({{evidence}}) piece
     WHERE h.id <> ALL(%(in_merges)s::bigint[])
-      AND piece.kind IN ('look', 'decision', 'entry') AND piece.said NOT IN ('', 'unsure')
+      AND {CONFIRMS}
       AND piece.until_day <= %(day)s AND piece.recorded_at <= %(known_at)s
       AND piece.id <> ALL(%(struck)s::text[])
-    ORDER BY piece.until_day DESC, piece.spoken_at DESC, piece.recorded_at DESC, piece.id COLLATE "C" DESC LIMIT 1)
+    ORDER BY {LAST_VOICE} LIMIT 1)
   UNION ALL
   SELECT (said.last ->> 0)::date, said.last ->> 1
     FROM (SELECT %(survivors_confirmed)s::jsonb -> h.id::text AS last) said
-   WHERE h.id = ANY(%(survivors)s::bigint[])) c ON true"""
+   WHERE h.id = ANY(%(survivors)s::bigint[])) c ON true"""  # noqa: S608 - constants
 CONFIRMED_THEN = LAST_CONFIRMATION.format(evidence=EVIDENCE.format(houses="house_id = h.id"))
 
 # A row of history says since when it holds; the run may have begun with an earlier, less certain one.
-RUN_NOW = "LEFT JOIN LATERAL (SELECT o.since, o.precision) run ON true"
+RUN_NOW = "LEFT JOIN LATERAL (SELECT o.since, o.precision, o.earliest, o.latest) run ON true"
 RUN_THEN = """
 LEFT JOIN LATERAL (
   WITH standing AS (
-    SELECT r.effective_on, r.state, r.precision FROM akiya_occupancychange r
+    SELECT r.effective_on, r.state, r.precision, r.earliest, r.latest FROM akiya_occupancychange r
      WHERE r.house_id = h.id AND r.voids_id IS NULL
        AND r.effective_on <= %(day)s AND r.recorded_at <= %(known_at)s
        AND NOT EXISTS (SELECT 1 FROM akiya_occupancychange v
                         WHERE v.voids_id = r.id AND v.recorded_at <= %(known_at)s))
-  SELECT first.effective_on AS since, first.precision FROM standing first
+  SELECT first.effective_on AS since, first.precision, first.earliest, first.latest FROM standing first
    WHERE first.state = o.state
      AND NOT EXISTS (SELECT 1 FROM standing other
                       WHERE other.state <> o.state AND other.effective_on > first.effective_on)
@@ -72,39 +72,39 @@ LEFT JOIN LATERAL (
 
 # Looks that are written of the house, and those it heard besides (heard.py). A withdrawal that came before its
 # house was known takes a look back and is none itself.
-LOOK = """
+LOOK = f"""
 LEFT JOIN LATERAL (
   SELECT last.*, person.name AS person
     FROM (SELECT count(*) OVER () AS looks, seen.*
             FROM (SELECT own.answer, own.seen_on, own.spoken_at, own.concerns, own.note, own.person_id,
-                         own.recorded_at AS heard_at, 'look:' || own.id AS piece
+                         own.seen_on AS until_day, own.id::text AS told, 'look:' || own.id AS id
                     FROM akiya_observation own
                    WHERE h.id <> ALL(%(in_merges)s::bigint[])
                      AND own.house_id = h.id AND NOT own.held AND own.recorded_at <= %(known_at)s
                      AND own.id <> ALL(%(struck_looks)s::uuid[])
                   UNION ALL
                   SELECT said.answer, said.seen_on, said.spoken_at, said.concerns, said.note, said.person_id,
-                         heard.heard_at, heard.piece
-                    FROM jsonb_to_recordset(%(heard)s::jsonb -> h.id::text)
-                           AS heard (look uuid, piece text, heard_at timestamptz)
+                         said.seen_on, said.id::text, heard.piece
+                    FROM jsonb_to_recordset(%(heard)s::jsonb -> h.id::text) AS heard (look uuid, piece text)
                     JOIN akiya_observation said ON said.id = heard.look
                    WHERE h.id = ANY(%(hearing)s::bigint[]) AND (said.held OR said.house_id IS NOT NULL)) seen
            WHERE seen.answer <> '' AND seen.seen_on <= %(day)s
-           ORDER BY seen.seen_on DESC, seen.spoken_at DESC, seen.heard_at DESC, seen.piece COLLATE "C" DESC
-           LIMIT 1) last
-    LEFT JOIN akiya_person person ON person.id = last.person_id) look ON true"""
+           ORDER BY {LAST_VOICE} LIMIT 1) last
+    LEFT JOIN akiya_person person ON person.id = last.person_id) look ON true"""  # noqa: S608 - constants
 
-DECISION = """
+DECISION = f"""
 LEFT JOIN LATERAL (
-  (SELECT made.reason FROM akiya_decision made
+  (SELECT made.reason
+     FROM (SELECT *, decided_on AS until_day, recorded_at AS spoken_at, {DECISION_TOLD} AS told
+             FROM akiya_decision) made
     WHERE h.id <> ALL(%(in_merges)s::bigint[])
       AND made.house_id = h.id AND made.decided_on <= %(day)s AND made.recorded_at <= %(known_at)s
       AND made.id <> ALL(%(struck_decisions)s::bigint[])
-    ORDER BY made.decided_on DESC, made.recorded_at DESC LIMIT 1)
+    ORDER BY {LAST_VOICE.replace('id COLLATE "C"', "id")} LIMIT 1)
   UNION ALL
   SELECT made.reason FROM akiya_decision made
    WHERE h.id = ANY(%(survivors)s::bigint[]) AND made.id = (%(survivors_decided)s::jsonb ->> h.id::text)::bigint
-) decision ON true"""
+) decision ON true"""  # noqa: S608 - constants
 
 # Sorted once for all kinds: an ORDER BY in each string_agg would sort the same names once a kind.
 NAMES_OF_KIND = ", ".join(

@@ -15,19 +15,19 @@ from akiya.occupancy import Evidence, struck_out
 # akiya.evidence: of a withdrawal that does not know its house, that of the look; of an accepted one, the one named.
 # Last comes the house of what is struck out, where that is a look; any other piece is of the house that hears it.
 STRIKES = """
-SELECT coalesce(back.house_id, said.house_id), 'look:' || back.id, back.recorded_at, 'look:' || back.withdraws,
+SELECT coalesce(back.house_id, said.house_id), 'look:' || back.id, back.spoken_at, 'look:' || back.withdraws,
        said.house_id
   FROM akiya_observation back LEFT JOIN akiya_observation said ON said.id = back.withdraws
  WHERE back.withdraws IS NOT NULL AND NOT back.held AND back.recorded_at <= %(known_at)s
 UNION ALL
-SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, 'look:' || back.withdraws, said.house_id
+SELECT yes.house_id, 'accepted:' || yes.id, back.spoken_at, 'look:' || back.withdraws, said.house_id
   FROM akiya_acceptance yes
   JOIN akiya_observation back ON back.id = yes.observation_id
   LEFT JOIN akiya_observation said ON said.id = back.withdraws
  WHERE back.withdraws IS NOT NULL AND yes.recorded_at <= %(known_at)s
 UNION ALL
 SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
-       greatest(back.recorded_at, yes.recorded_at, too.recorded_at), 'accepted:' || yes.id, yes.house_id
+       back.spoken_at, 'accepted:' || yes.id, yes.house_id
   FROM akiya_acceptance yes
   JOIN akiya_observation back ON back.withdraws = yes.observation_id
   LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
@@ -38,6 +38,16 @@ SELECT house_id, 'retraction:' || id, recorded_at, evidence,
        CASE WHEN evidence NOT LIKE 'look:%%' THEN house_id
             ELSE (SELECT said.house_id FROM akiya_observation said WHERE said.id = substr(evidence, 6)::uuid) END
   FROM akiya_retraction WHERE recorded_at <= %(known_at)s
+UNION ALL
+SELECT house_id, 'decision:' || id, recorded_at, replaces,
+       CASE WHEN replaces NOT LIKE 'look:%%' THEN house_id
+            ELSE (SELECT said.house_id FROM akiya_observation said WHERE said.id = substr(replaces, 6)::uuid) END
+  FROM akiya_decision WHERE replaces <> '' AND recorded_at <= %(known_at)s
+UNION ALL
+SELECT e.house_id, 'withdrawn:' || out.id || ':' || e.house_id, out.recorded_at,
+       CASE WHEN out.undoes_id IS NULL THEN 'entry:' || e.id
+            ELSE 'withdrawn:' || out.undoes_id || ':' || e.house_id END, e.house_id
+  FROM akiya_withdrawal out JOIN akiya_entry e ON e.batch_id = out.batch_id WHERE out.recorded_at <= %(known_at)s
 """
 
 # The merges that stood come along, so that what speaks no more costs a page one query.
@@ -85,11 +95,11 @@ def struck_as_known(known_at: dt.datetime) -> Struck:
     merges: list[Merge] = []
     with connection.cursor() as cursor:
         cursor.execute(STRIKES + STANDING, {"known_at": known_at})
-        for house, piece, recorded_at, target, home in cursor:
+        for house, piece, spoken_at, target, home in cursor:
             if piece == "merge":
                 merges.append(Merge(home, house))
                 continue
-            strikes[house].append(strike(piece, target, recorded_at))
+            strikes[house].append(strike(piece, target, spoken_at))
             homes[target] = home
     struck = ((house, piece) for house, heard in strikes.items() for piece in struck_out(heard))
     return Struck(frozenset(piece for house, piece in struck if homes[piece] == house), tuple(merges))

@@ -93,10 +93,10 @@ def test_a_strike_that_is_struck_out_strikes_nothing_whenever_it_was_heard(first
     assert answer([saw("occupied", 4), decision, struck, restored, again]) == "occupied"
 
 
-def test_of_two_that_take_each_other_back_the_last_recorded_does():
+def test_of_two_that_take_each_other_back_the_last_spoken_does_whenever_it_was_heard():
     one = replace(saw("vacant", 4), id="look:one", strikes="look:two", recorded_at=moment(9))
     two = replace(saw("occupied", 5), id="look:two", strikes="look:one", recorded_at=moment(8))
-    assert answer([one, two]) == "vacant"
+    assert answer([one, two]) == "occupied"
 
 
 def test_a_long_row_of_strikes_is_followed_to_its_end():

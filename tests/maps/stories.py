@@ -8,6 +8,7 @@ from django.utils import timezone
 from akiya import copies
 from akiya.access import as_register
 from akiya.models import Decision, House, Observation, Retraction, Signal
+from tests.akiya.turns import turn
 from tests.world import World
 
 
@@ -35,7 +36,7 @@ def saw(world: World, house: House, answer: str, seen: int, heard: int | None = 
             recorded_at=recorded,
             content_hash=b"-" * 32,
         )
-        copies.bring_up_to_date([house.pk], recorded, f"look:{look.pk}")
+        copies.bring_up_to_date(turn([house], recorded), f"look:{look.pk}")
     return f"look:{look.pk}"
 
 
@@ -52,7 +53,7 @@ def decided(world: World, house: House, state: str, since: int, on: int) -> str:
             reason="見た",
             recorded_at=at(ago(on)),
         )
-        copies.bring_up_to_date([house.pk], at(ago(on)), f"decision:{decision.pk}")
+        copies.bring_up_to_date(turn([house], at(ago(on))), f"decision:{decision.pk}")
     return f"decision:{decision.pk}"
 
 
@@ -66,7 +67,7 @@ def signalled(world: World, house: House, on: int) -> None:
             observed_on=ago(on),
             recorded_at=at(ago(on)),
         )
-        copies.bring_up_to_date([house.pk], at(ago(on)), f"signal:{signal.pk}")
+        copies.bring_up_to_date(turn([house], at(ago(on))), f"signal:{signal.pk}")
 
 
 def struck(house: House, evidence: str, on: int) -> None:
@@ -75,7 +76,7 @@ def struck(house: House, evidence: str, on: int) -> None:
         retraction = Retraction.objects.create(
             municipality=house.municipality, house=house, evidence=evidence, reason="まちがい", recorded_at=at(ago(on))
         )
-        copies.bring_up_to_date([house.pk], at(ago(on)), f"retraction:{retraction.pk}")
+        copies.bring_up_to_date(turn([house], at(ago(on))), f"retraction:{retraction.pk}")
 
 
 def grown_up(world: World) -> None:

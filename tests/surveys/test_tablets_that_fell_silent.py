@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.register import record
+from akiya.register import looks, record
+from akiya.turns import turn_at
 from surveys.models import Device
 from tests.akiya.looks import look
 from tests.surveys.conftest import Tablet
@@ -68,7 +69,7 @@ def test_a_number_missing_between_two_waits_after_a_day(
                 record(look(world.house(6 + sequence), device=device.pk, device_seq=sequence), head)
 
     with monkeypatch.context() as yesterday:
-        yesterday.setattr(timezone, "now", lambda: dt.datetime.now(dt.UTC) - dt.timedelta(days=2))
+        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
         sends(1, 2, 4)
     assert waits(staff, "gap")
     sends(3)

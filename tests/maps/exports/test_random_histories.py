@@ -23,6 +23,7 @@ from maps.exports.columns import COLUMNS
 from maps.exports.rows import Rows
 from maps.exports.stream import fetched
 from tests.akiya.looks import look
+from tests.akiya.turns import turn
 from tests.world import World
 
 HOUSES = (7, 8, 9)
@@ -142,7 +143,7 @@ def a_list(state: State, days_ago: int) -> Step:
                     municipality=city, batch=batch, house=house, state=state, recorded_at=now,
                     since=listed_on - dt.timedelta(days=300),
                 )  # fmt: skip
-            copies.bring_up_to_date([house.pk for house in houses], now, f"batch:{batch.pk}")
+            copies.bring_up_to_date(turn(houses, now), f"batch:{batch.pk}")
 
     return write
 

@@ -1,6 +1,7 @@
 """What is taken out is what was so on the day asked about, as far as it was known at the moment asked from."""
 
 import datetime as dt
+import uuid
 from pathlib import Path
 
 from django.utils import timezone
@@ -66,7 +67,7 @@ def test_a_house_that_came_later_is_not_in_an_export_as_known_earlier(world: Wor
 
 def test_an_attribute_reads_as_it_was_before_it_was_edited(world: World, tmp_path: Path) -> None:
     house = world.house(7)
-    known = house.recorded_at + dt.timedelta(milliseconds=1)
+    known = house.recorded_at.astimezone(dt.UTC) + dt.timedelta(milliseconds=1)
     edit(house, landmark="新しい目印")
     edit(house, landmark="もっと新しい目印")
     for number in range(1, 13):
@@ -123,7 +124,7 @@ def test_history_asked_about_today_says_what_the_current_copy_says(
                 struck = retract(house, said.pop(), "まちがい", staff)
                 said.append(f"retraction:{struck.pk}")
             elif what == "withdraw" and said and said[-1].startswith("look:"):
-                record(look(house, "", days_ago=0.1, withdraws=said.pop().removeprefix("look:")), staff)
+                record(look(house, "", days_ago=0.1, withdraws=uuid.UUID(said.pop().removeprefix("look:"))), staff)
     columns = [column for column in COLUMNS if column.name in STANDING]
 
     def asked(moment: Moment) -> list[tuple[object, ...]]:
