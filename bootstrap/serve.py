@@ -32,7 +32,7 @@ def run() -> None:
         started_cluster = cluster.start()
     env = environment(port)
     try:
-        manage(env, "make_ready")
+        manage(env, "make_ready", quiet=False)
         manage(env, "demo_town", f"--houses={HOUSES}", f"--seed={SEED}", f"--base=http://127.0.0.1:{port}", quiet=False)
         _serve(env, port)
     finally:
