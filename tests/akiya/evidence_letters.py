@@ -45,7 +45,19 @@ def hint(state: str, on: int, known: int | None = None) -> Evidence:
 
 def decided(state: str, since: int, on: int, known: int | None = None) -> Evidence:
     """A staff decision made on a day, about the time since an earlier one."""
-    return piece(state, since, on, known, certainty=Certainty.CONFIRMED)
+    return piece(state, since, on, known, certainty=Certainty.CONFIRMED, dated=True)
+
+
+def unnamed(on: int, known: int | None = None) -> Evidence:
+    """A complete list of a day that lacks the house."""
+    more = {"certainty": Certainty.CONFIRMED, "confirms": False, "silent": True}
+    return piece("unknown", on, known=on if known is None else max(on, known), **more)
+
+
+def listed(state: str, on: int, since: int | None = None) -> Evidence:
+    """A list of a day that names the house, and may say since when it is so."""
+    first = on if since is None else since
+    return piece(state, first, on, certainty=Certainty.CONFIRMED, dated=since is not None)
 
 
 def strike(what: Evidence, on: int) -> Evidence:

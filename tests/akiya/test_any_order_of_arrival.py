@@ -237,7 +237,8 @@ def a_story(luck: random.Random) -> list[Told]:
 def some_order(story: list[Told], luck: random.Random) -> list[Told]:
     """The story in an order in which it can arrive. What staff do keeps the order in which they did it."""
     office = [told.name for told in story if told.office]
-    before = {told.name: set(told.after) for told in story}
+    names = {told.name for told in story}
+    before = {told.name: set(told.after) & names for told in story}
     for earlier, later in pairwise(office):
         before[later].add(earlier)
     left, order = list(story), []

@@ -2,12 +2,13 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from akiya.occupancy import Evidence, replay, standing, timeline
-from tests.akiya.evidence_letters import decided, hint, known_at, moment, saw, strike
+from tests.akiya.evidence_letters import decided, hint, known_at, moment, saw, strike, unnamed
 
 DAYS = st.integers(0, 40)
 STATES = st.sampled_from(["occupied", "occasional", "vacant", "gone"])
@@ -21,10 +22,12 @@ decisions = st.builds(
     st.integers(0, 20),
 )
 
+lists = st.builds(unnamed, DAYS, st.integers(0, 60))
+
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Evidence]:
-    pieces: list[Evidence] = draw(st.lists(st.one_of(looks, hints, decisions), max_size=8))
+    pieces: list[Evidence] = draw(st.lists(st.one_of(looks, hints, decisions, lists), max_size=8))
     for _ in range(draw(st.integers(0, 3)) if pieces else 0):
         pieces.append(strike(draw(st.sampled_from(pieces)), draw(st.integers(20, 60))))
     return pieces
@@ -37,6 +40,19 @@ def test_the_order_of_arrival_does_not_matter(pieces: list[Evidence], luck: rand
     assert timeline(shuffled) == timeline(pieces)
     assert standing(shuffled) == standing(pieces)
     assert replay(shuffled) == replay(pieces)
+
+
+@given(histories(), st.randoms())
+def test_when_it_was_heard_does_not_matter(pieces: list[Evidence], luck: random.Random) -> None:
+    late = [replace(piece, recorded_at=moment(luck.randint(0, 90))) for piece in pieces]
+    assert timeline(late) == timeline(pieces)
+    assert standing(late) == standing(pieces)
+
+
+@given(histories())
+def test_a_state_began_on_a_day_that_its_evidence_leaves_open(pieces: list[Evidence]) -> None:
+    for step in timeline(pieces):
+        assert step.earliest is None or step.earliest <= step.on <= step.latest
 
 
 @given(histories())
