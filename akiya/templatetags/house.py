@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from akiya.models import House
+from akiya.occupancy import Standing
 from akiya.pages import house_words
 from akiya.pages.house_history import Line
 from akiya.templatetags.register import era, in_english
@@ -24,6 +25,23 @@ register.simple_tag(house_words.concern_words)
 def giver_of(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from, without names for who may not see them."""
     return house_words.giver(line, shows_names)
+
+
+@register.simple_tag
+def since_words(standing: Standing) -> str:
+    """Since when a state stands, as far as its evidence says.
+
+    令和8年8月ごろから where somebody said so; 令和7年3月2日から 令和8年6月1日の あいだに where it was otherwise when last seen
+    before; おそくとも 令和8年6月1日から where nothing says how it was before.
+    """
+    if standing.since is None:
+        return ""
+    since = era(standing.since, standing.precision)
+    if standing.earliest is None and standing.latest is not None:
+        return _("おそくとも %(since)sから") % {"since": era(standing.latest)}
+    if standing.earliest is not None and standing.earliest < standing.since:
+        return _("%(first)sから %(last)sの あいだに") % {"first": era(standing.earliest), "last": era(standing.latest)}
+    return _("%(since)sから") % {"since": since}
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,10 @@ def test_the_check_for_deployment_is_clean() -> None:
     command = [ROOT / ".venv/bin/python", ROOT / "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("secret", [".env", ".env.production", "deploy/server.pem", "certificates/city.key", "a.dump"])
+def test_no_secret_reaches_the_repository_or_the_image(secret: str) -> None:
+    assert subprocess.run(["git", "check-ignore", "-q", "--no-index", secret], cwd=ROOT, check=False).returncode == 0
+    patterns = (ROOT / ".dockerignore").read_text().split()
+    assert any(fnmatch(secret, pattern) or fnmatch(secret, pattern.removeprefix("**/")) for pattern in patterns)
