@@ -27,25 +27,29 @@ WITH area AS MATERIALIZED (
 ), inside AS MATERIALIZED (
   SELECT area_id, state, count(*) AS houses FROM house, unnest(areas) AS area_id GROUP BY area_id, state
 )
-SELECT 1 AS place, 'area' AS part, area.code, area.name, inside.state, coalesce(inside.houses, 0)
+SELECT 1 AS place, 'area' AS part, area.code, area.name, inside.state, coalesce(inside.houses, 0), area.id
   FROM area LEFT JOIN inside ON inside.area_id = area.id
 UNION ALL
-SELECT 2, CASE WHEN unplaced THEN 'unplaced' ELSE 'outside' END, '', '', state, count(*)
+SELECT 2, CASE WHEN unplaced THEN 'unplaced' ELSE 'outside' END, '', '', state, count(*), NULL
   FROM house WHERE %(kind)s <> '' AND areas = '{{}}' GROUP BY unplaced, state
 UNION ALL
-SELECT 3, 'all', '', '', state, count(*) FROM house GROUP BY state
+SELECT 3, 'all', '', '', state, count(*), NULL FROM house GROUP BY state
  ORDER BY place, part DESC, code, name, state
 """
 
 
 class Count(NamedTuple):
-    """The houses of one part of a city by state. ``part``: area, outside (of every area), unplaced, all."""
+    """The houses of one part of a city by state. ``part``: area, outside (of every area), unplaced, all.
+
+    ``area`` is the id of an area.
+    """
 
     part: str
     code: str
     name: str
     houses: int
     states: dict[State, int]
+    area: int | None = None
 
 
 def by_area(municipality_id: int, kind: str, when: Moment) -> list[Count]:
@@ -68,13 +72,15 @@ def by_area(municipality_id: int, kind: str, when: Moment) -> list[Count]:
         return list(_gathered(cursor.fetchall()))
 
 
-def _gathered(rows: list[tuple[int, str, str, str, str | None, int]]) -> Iterator[Count]:
+def _gathered(rows: list[tuple[int, str, str, str, str | None, int, int | None]]) -> Iterator[Count]:
     """One count for the rows of one part, whatever states occur in it. A city without houses has an all of 0."""
     counts: dict[tuple[str, str, str], dict[State, int]] = {}
-    for _place, part, code, name, state, number in rows:
+    areas: dict[tuple[str, str, str], int | None] = {}
+    for _place, part, code, name, state, number, area in rows:
+        areas[part, code, name] = area
         states = counts.setdefault((part, code, name), dict.fromkeys(State, 0))
         if state is not None:
             states[State(state)] += number
     counts.setdefault(("all", "", ""), dict.fromkeys(State, 0))
     for (part, code, name), states in counts.items():
-        yield Count(part, code, name, sum(states.values()), states)
+        yield Count(part, code, name, sum(states.values()), states, areas.get((part, code, name)))

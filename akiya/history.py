@@ -86,13 +86,13 @@ SELECT state, certainty, since, precision, confirmed_by AS evidence, earliest, l
 """
 
 
-def as_of(when: Moment, house: str = "h.id") -> Fragment:
+def as_of(when: Moment, house: str = "h.id", always: bool = False) -> Fragment:
     """What stood of one house at a moment: one row of state, certainty, since with its bounds, precision, or none.
 
     For ``LEFT JOIN LATERAL (…) AS o ON true`` beside a house whose id is ``house``. A house that
-    nothing was known of has no row in the past, and reads as unknown.
+    nothing was known of has no row in the past, and reads as unknown. ``always`` asks history of today, too.
     """
-    if when.is_now:
+    if when.is_now and not always:
         return Fragment(CURRENT.format(house=house), {})
     known = when.known or dt.datetime.max.replace(tzinfo=dt.UTC)
     return Fragment(AS_OF.format(house=house), {"on": when.day, "known": known})

@@ -31,8 +31,8 @@ def giver_of(line: Line, shows_names: bool) -> str:
 def since_words(standing: Standing) -> str:
     """Since when a state stands, as far as its evidence says.
 
-    令和8年8月ごろから where somebody said so; 令和7年3月2日から 令和8年6月1日の あいだに where it was otherwise when last seen
-    before; おそくとも 令和8年6月1日から where nothing says how it was before.
+    令和8年8月ごろから where somebody said so; 令和7年3月2日から 令和8年6月1日の あいだに where it was otherwise before;
+    おそくとも 令和8年6月1日から where nothing says how it was before.
     """
     if standing.since is None:
         return ""

@@ -1,22 +1,27 @@
 """Editions of a list become history: who came, who stayed, who went, whatever the order they arrive in."""
 
+import csv
 import datetime as dt
+import io
 from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import NOBODY, Refused, Scope, as_register, scope_of
+from akiya.evidence import of_houses
 from akiya.history import Moment, as_of
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
-from akiya.models import Batch, Entry, House, OccupancyChange
+from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange
 from akiya.rebuild import differences
-from akiya.register import ledger
-from akiya.words import Precision, State
+from akiya.register import decide, ledger
+from akiya.words import Basis, Precision, State
 from tests.world import World
 
 SPRING, SUMMER, AUTUMN, WINTER = (dt.date(2026, month, 1) for month in (3, 6, 9, 12))
@@ -175,3 +180,43 @@ def test_after_any_lists_the_copies_are_what_their_rows_say(
         with as_register():
             assert list(differences()) == []
         transaction.set_rollback(True)
+
+
+def test_between_two_lists_a_figure_says_how_far_it_may_be_off(world: World, staff: Scope) -> None:
+    ledger.take_in(edition(SPRING, "ab", since=LONG_AGO), world.mihon, staff)
+    ledger.take_in(edition(AUTUMN, "b", since=LONG_AGO), world.mihon, staff)
+
+    def vacant_on(day: dt.date) -> tuple[int, int, int]:
+        out = io.StringIO()
+        call_command("occupancy_counts", on=day.isoformat(), municipality="069990", stdout=out)
+        (row,) = csv.DictReader(io.StringIO(out.getvalue()))
+        return int(row["vacant"]), int(row["vacant_low"]), int(row["vacant_high"])
+
+    assert vacant_on(SPRING) == (2, 2, 2)
+    assert vacant_on(SUMMER) == (2, 1, 2)
+    assert vacant_on(AUTUMN) == (1, 1, 1)
+
+
+def test_nobody_confirmed_what_a_list_does_not_know(world: World, staff: Scope) -> None:
+    ledger.take_in(edition(SPRING, "a", state=State.UNKNOWN), world.mihon, staff)
+    with as_register():
+        assert Occupancy.objects.latest("house_id").confirmed_on is None
+
+
+def test_what_staff_say_on_the_day_of_a_list_is_later_than_the_list(world: World, staff: Scope) -> None:
+    today = timezone.localdate()
+    ledger.take_in(edition(today, "a"), world.mihon, staff)
+    with as_register():
+        house = House.objects.latest("pk")
+    decide(house, State.OCCUPIED, today, Precision.DAY, Basis.VISIT, "見た", staff)
+    assert vacant(world.mihon.pk, today) == ""
+    with as_register():
+        pieces = {piece.id.split(":")[0]: piece for piece in of_houses([house.pk])[house.pk]}
+        assert timezone.localtime(pieces["entry"].spoken_at).time() == dt.time(0)
+
+
+def test_a_day_begins_at_midnight_in_japan(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT '2026-11-24'::date::timestamptz = '2026-11-24T00:00+09:00'::timestamptz")
+        assert cursor.fetchone() == (True,)
+    assert {connections[alias].timezone_name for alias in connections} == {"Asia/Tokyo"}
