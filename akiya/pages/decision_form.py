@@ -39,6 +39,11 @@ class DecisionForm(OfficeForm):
     evidence = forms.MultipleChoiceField(
         label=gettext_lazy("根拠"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    replaces = forms.ChoiceField(
+        label=gettext_lazy("訂正する決定"),
+        required=False,
+        help_text=gettext_lazy("えらんだ決定は 取り消され、この決定に 置きかわります。"),
+    )
     reason = forms.CharField(
         label=gettext_lazy("理由（記録に残ります）"),
         max_length=1000,
@@ -53,6 +58,9 @@ class DecisionForm(OfficeForm):
         self.initial.setdefault(
             "evidence", [line.record.id for line in unheard(speaking) if line.state == standing.state]
         )
+        decisions = [(line.record.id, name_of(line)) for line in speaking if line.kind == "decision"]
+        self.fields["replaces"].choices = [("", _("なし（あたらしい決定）")), *decisions]  # type: ignore[attr-defined]
+        self.has_decisions = bool(decisions)
         self.initial.setdefault("state", standing.state)
         if standing.since:
             self.initial.setdefault("since", as_typed(standing.since, standing.precision))

@@ -48,6 +48,7 @@ def decided(form: DecisionForm, house: House, request: ActingRequest) -> Decisio
             found["reason"],
             request.scope,
             found["evidence"],
+            found["replaces"],
         )
     except register.NotPossible as wrong:
         form.add_error(None, str(wrong))

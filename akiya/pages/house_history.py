@@ -77,8 +77,13 @@ def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record
         piece is not None
         and piece.state is not None
         and not is_struck
-        and piece.until > piece.on
-        and any(other.state is not None and overrules(piece, other) for other in pieces.values())
+        and (
+            piece.strikes is not None
+            or (
+                piece.until > piece.on
+                and any(other.state is not None and overrules(piece, other) for other in pieces.values())
+            )
+        )
     )
     return Line(
         record=record,

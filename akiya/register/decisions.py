@@ -11,10 +11,13 @@ from akiya.access import Scope, as_register
 from akiya.evidence import of_houses, writers
 from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
+from akiya.occupancy import struck_out
 from akiya.register.houses import NotPossible
 from akiya.register.reasons import given
 from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State
+
+REPLACEABLE = ("decision:", "entry:")
 
 
 def decide(
@@ -26,8 +29,13 @@ def decide(
     reason: str,
     by: Scope,
     evidence: Sequence[str] = (),
+    replaces: str = "",
 ) -> Decision:
-    """Record what staff hold to be so from a day, and why. Raises Refused, NotPossible."""
+    """Record what staff hold to be so from a day, and why. Raises Refused, NotPossible.
+
+    ``replaces``: the decision, or the line of a list, that it corrects, and that then says nothing any more. Without it
+    an earlier decision of the same state still says that the state began when that one said.
+    """
     by.require_editor(house.municipality_id)
     reason = given(reason)
     with as_register():
@@ -35,6 +43,8 @@ def decide(
         today = timezone.localdate(turn.at)
         if effective_on > today:
             raise NotPossible(_("先の日付は決められません。"))
+        if replaces and not (replaces.startswith(REPLACEABLE) and replaces in standing_pieces(house.pk)):
+            raise NotPossible(_("訂正する記録は もう取り消されています。"))
         decision = Decision.objects.create(
             municipality_id=house.municipality_id,
             house=house,
@@ -44,12 +54,19 @@ def decide(
             decided_on=today,
             basis=basis,
             evidence=list(evidence),
+            replaces=replaces,
             reason=reason,
             person_id=by.person_id,
             recorded_at=turn.at,
         )
         copies.bring_up_to_date(turn, f"decision:{decision.pk}")
     return decision
+
+
+def standing_pieces(house_id: int) -> set[str]:
+    """The ids of a house's evidence that nothing strikes out."""
+    pieces = of_houses([house_id])[house_id]
+    return {piece.id for piece in pieces} - struck_out(pieces)
 
 
 def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:

@@ -56,6 +56,25 @@ def test_what_was_held_before_stays_to_be_read(world: World) -> None:
         assert [(row.state, row.voids_id) for row in rows] == [("vacant", None), ("", rows[0].pk)]
 
 
+def test_a_correction_takes_the_place_of_what_it_names(world: World) -> None:
+    slip = decided(world, days_ago=12_000)
+    with acting_as(world.staff) as staff:
+        since = TODAY - dt.timedelta(days=60)
+        more = (since, Precision.MONTH, Basis.PAPERS, "平成と令和の書きまちがい", staff)
+        decide(world.house(7), State.VACANT, *more)
+        assert occupancy(world.house(7)).since == slip.effective_on
+        right = decide(world.house(7), State.VACANT, *more, replaces=f"decision:{slip.pk}")
+        assert occupancy(world.house(7)).since == since
+        retract(world.house(7), f"decision:{right.pk}", "やはり平成", staff)
+        assert occupancy(world.house(7)).since == slip.effective_on
+
+
+@pytest.mark.parametrize("replaces", ["decision:0", "look:0", "retraction:1"])
+def test_what_does_not_stand_cannot_be_corrected(world: World, replaces: str) -> None:
+    with acting_as(world.staff) as staff, pytest.raises(NotPossible):
+        decide(world.house(7), State.VACANT, TODAY, Precision.DAY, Basis.VISIT, "見た", staff, replaces=replaces)
+
+
 def test_it_needs_a_reason(world: World) -> None:
     with pytest.raises(NotPossible, match="理由"):
         decided(world, reason="  ")

@@ -34,6 +34,16 @@ def test_it_names_the_evidence_it_rests_on(world: World, staff_page: Client) -> 
         assert Decision.objects.latest("pk").evidence == [f"decision:{earlier.pk}"]
 
 
+def test_a_slip_in_the_date_is_corrected_on_the_page(world: World, staff_page: Client) -> None:
+    address = f"/houses/{world.house(7).pk}/decide/"
+    staff_page.post(address, {**GOOD, "since": "平成3年"})
+    with as_register():
+        slip = Decision.objects.latest("pk")
+    assert "訂正する決定" in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
+    staff_page.post(address, {**GOOD, "replaces": f"decision:{slip.pk}"})
+    assert str(occupancy(world.house(7)).since) == "2026-08-01"
+
+
 def test_not_knowing_since_when_is_an_answer(world: World, staff_page: Client) -> None:
     staff_page.post(f"/houses/{world.house(7).pk}/decide/", {**GOOD, "since": "わからない"})
     assert occupancy(world.house(7)).precision == "unknown"
