@@ -184,6 +184,14 @@ def silence(list_on: dt.date, at: dt.datetime) -> Evidence:
     )  # fmt: skip
 
 
+def decision(state: State, effective_on: dt.date, precision: Precision, at: dt.datetime) -> Evidence:
+    """What a decision would say that staff made at a moment."""
+    return evidence(
+        "decision:", at, at, effective_on, timezone.localdate(at), "decision", state, Certainty.CONFIRMED, precision,
+        None, "", None,
+    )  # fmt: skip
+
+
 def written_of(house_ids: Sequence[int]) -> tuple[dict[int, list[Evidence]], bool]:
     """The evidence that is written of each house itself, and whether any was ever merged. One statement."""
     found: dict[int, list[Evidence]] = {house_id: [] for house_id in house_ids}

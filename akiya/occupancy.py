@@ -155,6 +155,11 @@ def overrules(span: Evidence, other: Evidence) -> bool:
     )
 
 
+def overruled_by(span: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What still speaks and would no longer if ``span`` were said too, and that says otherwise, oldest first."""
+    return [piece for piece in statements(evidence) if piece.state != span.state and overrules(span, piece)]
+
+
 def timeline(evidence: Sequence[Evidence]) -> tuple[Step, ...]:
     """The steps that the register holds, oldest first, at most one a day.
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.occupancy import Standing
+from akiya.evidence import decision
+from akiya.occupancy import Evidence, Standing, overruled_by
 from akiya.pages.house_history import Line
 from akiya.pages.house_words import name_of
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
@@ -39,6 +40,7 @@ class DecisionForm(OfficeForm):
     evidence = forms.MultipleChoiceField(
         label=gettext_lazy("根拠"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    knowing = forms.BooleanField(label=gettext_lazy("それでも この状態に決める"), required=False)
     replaces = forms.ChoiceField(
         label=gettext_lazy("訂正する決定"),
         required=False,
@@ -61,9 +63,16 @@ class DecisionForm(OfficeForm):
         decisions = [(line.record.id, name_of(line)) for line in speaking if line.kind == "decision"]
         self.fields["replaces"].choices = [("", _("なし（あたらしい決定）")), *decisions]  # type: ignore[attr-defined]
         self.has_decisions = bool(decisions)
+        self.warnings: list[str] = []
         self.initial.setdefault("state", standing.state)
         if standing.since:
             self.initial.setdefault("since", as_typed(standing.since, standing.precision))
+
+    def overrules(self, pieces: Sequence[Evidence]) -> list[str]:
+        """The ids of what still speaks, says otherwise, and would be overruled by the decision that was sent."""
+        found = self.cleaned_data
+        meant = decision(State(found["state"]), found["effective_on"], Precision(found["precision"]), timezone.now())
+        return [piece.id for piece in overruled_by(meant, pieces) if piece.id != found["replaces"]]
 
     @property
     def today(self) -> dt.date:

@@ -14,6 +14,7 @@ from akiya.pages.door import editors
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.house_records import records_of
+from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
 from akiya.pages.undo import with_undo
 from akiya.request import ActingRequest
@@ -23,11 +24,18 @@ from akiya.words import Basis, Precision, State
 @require_POST
 @editors
 def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
-    """Write the decision and come back; where it does not fit, the house's page with what is wrong beside the form."""
+    """Write the decision and come back; where it does not fit, the house's page with what is wrong beside the form.
+
+    So, too, where it would overrule what others say of the same time: staff are told, and say that they know.
+    """
     house = visible_house(request, house_id)
-    lines = lines_of(records_of(house), evidence.of_houses([house.pk])[house.pk])
+    pieces = evidence.of_houses([house.pk])[house.pk]
+    lines = lines_of(records_of(house), pieces)
     form = DecisionForm(request.POST, lines=lines, standing=standing_now(house))
-    decision = decided(form, house, request) if form.is_valid() else None
+    if form.is_valid() and not form.cleaned_data["knowing"]:
+        overruled = set(form.overrules(pieces))
+        form.warnings = [name_of(line) for line in lines if line.record.id in overruled]
+    decision = decided(form, house, request) if form.is_valid() and not form.warnings else None
     if decision is None:
         return render(request, "akiya/house.html", page_of(request, house, NOW, form), status=400)
     said = _("%(state)s（確認）と決めました。") % {"state": State(decision.state).label}

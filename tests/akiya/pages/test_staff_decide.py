@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from akiya.access import as_register
+from akiya.access import acting_as, as_register
 from akiya.models import Decision
-from tests.akiya.looks import occupancy
+from akiya.register import record
+from tests.akiya.looks import look, occupancy
 from tests.akiya.pages.office import days_ago, tell_a_story, text_of
 from tests.world import World
 
@@ -42,6 +43,25 @@ def test_a_slip_in_the_date_is_corrected_on_the_page(world: World, staff_page: C
     assert "訂正する決定" in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
     staff_page.post(address, {**GOOD, "replaces": f"decision:{slip.pk}"})
     assert str(occupancy(world.house(7)).since) == "2026-08-01"
+
+
+def test_it_says_before_it_is_saved_which_answers_it_overrules(world: World, staff_page: Client) -> None:
+    with acting_as(world.head) as head:
+        record(look(world.house(7), "occupied", days_ago=10), head)
+    address = f"/houses/{world.house(7).pk}/decide/"
+    told = staff_page.post(address, GOOD)
+    assert told.status_code == 400
+    assert "つぎの 1件より 優先されます" in text_of(told)
+    assert "「住んでいる」" in text_of(told)
+    assert occupancy(world.house(7)).state == "occupied"
+    staff_page.post(address, {**GOOD, "knowing": "on"})
+    assert occupancy(world.house(7)).state == "vacant"
+
+
+def test_what_says_the_same_is_no_reason_to_ask(world: World, staff_page: Client) -> None:
+    with acting_as(world.head) as head:
+        record(look(world.house(7), "vacant", days_ago=10), head)
+    assert staff_page.post(f"/houses/{world.house(7).pk}/decide/", GOOD).status_code == 302
 
 
 def test_not_knowing_since_when_is_an_answer(world: World, staff_page: Client) -> None:
