@@ -50,6 +50,7 @@ class HouseForm(OfficeForm):
     built_text = EraDate(
         label=gettext_lazy("建てた時期"),
         required=False,
+        year="written",
         help_text=gettext_lazy("昭和54年、S54.3、1979 など。書いたまま 残ります。"),
     )
 

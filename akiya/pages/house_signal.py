@@ -23,7 +23,7 @@ class SignalForm(OfficeForm):
 
     kind = forms.ChoiceField(label=gettext_lazy("種類"), choices=SignalKind.choices)
     observed_on = EraDay(
-        label=gettext_lazy("見られた日"), help_text=gettext_lazy("令和8年9月30日、R8.9.30、2026-09-30 など")
+        label=gettext_lazy("見られた日"), help_text=gettext_lazy("9月30日、令和8年9月30日、2026-09-30 など")
     )
     value = forms.CharField(label=gettext_lazy("値"), max_length=100, required=False)
     source = forms.CharField(

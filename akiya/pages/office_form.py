@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from akiya.templatetags.register import in_english
@@ -35,26 +36,36 @@ def as_typed(day: dt.date, precision: str = Precision.DAY) -> str:
 
 
 class EraDate(forms.CharField):
-    """A date as people write it: 令和8年8月, R8.8.22, 2026-08-22, わからない. Gives an eras.When."""
+    """A date as people write it: 令和8年8月, R8.8.22, 2026-08-22, 8月22日, わからない. Gives an eras.When.
+
+    ``year`` says which 22 August is meant where none is written: the "past" one, for what was seen; the
+    one to "come", for what is planned; or that it must be "written", where the text itself is kept.
+    """
 
     default_error_messages = {"required": _("日付を書いてください。")}
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, year: Literal["past", "come", "written"] = "past", **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         super().__init__(**kwargs)
+        self.year = year
 
     def clean(self, value: Any) -> eras.When:
         text = super().clean(value)
+        today = timezone.localdate()
         try:
-            return eras.read(text)
+            return eras.read(
+                text, until=today if self.year == "past" else None, since=today if self.year == "come" else None
+            )
         except eras.NotADate as wrong:
             raise forms.ValidationError(str(wrong)) from None
 
 
 class EraDay(EraDate):
-    """A date that must be known to the day. Gives a date."""
+    """A date that must be known to the day. Gives a date; None where none is required and none was written."""
 
-    def clean(self, value: Any) -> dt.date:  # type: ignore[override]
+    def clean(self, value: Any) -> dt.date | None:  # type: ignore[override]
+        if not self.required and value in self.empty_values:
+            return None
         when = super().clean(value)
         if when.first is None or when.precision is not Precision.DAY:
             raise forms.ValidationError(_("日まで書いてください。例：令和8年11月20日"))

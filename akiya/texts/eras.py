@@ -2,11 +2,13 @@
 
 The stored date is the first day of the period that a text stands for: 昭和54年 is 1979-01-01, by year.
 Before 1873 Japan counted days by the moon, so a date of 明治5 or earlier is kept to the year.
+Whatever our own pages print as a date is read here too, in English as well: 11月20日, 20 Nov 2026.
 """
 
 import datetime as dt
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,8 @@ from akiya.words import Precision
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 WEEKDAYS = "月火水木金土日"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+          "August", "September", "October", "November", "December")  # fmt: skip
 FIRST_YEAR = 1868
 LAST_YEAR = 2199
 
@@ -58,7 +62,7 @@ WEEKDAY = rf"(?:\(?[{WEEKDAYS}](?:曜日?)?\)?)?"
 NUMBER = rf"(?:\d{{1,2}}|{KANJI_NUMBER})"
 
 NOTHING = re.compile(
-    r"[-ー―−?？]*|(?:年月日?)?(?:不明|不詳|未詳|未記入|未入力|わからない|なし|無し|n/?a|null|none)", re.I
+    r"[-ー―−?？]*|(?:年月日?)?(?:不明|不詳|未詳|未記入|未入力|わからない|なし|無し|n/?a|null|none|notknown)", re.I
 )
 BOUND = re.compile(r"(?:以前|以後|以降|より前|より後)$")
 TIME = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[t ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(z|[+-]\d{2}:?\d{2})?$", re.I)
@@ -72,16 +76,25 @@ ERA_DATE = re.compile(
     re.I,
 )
 ERA_COMPACT = re.compile(rf"^({NAMES})(\d{{2}})(\d{{2}})(\d{{2}})$", re.I)
-ERA_ALONE = re.compile(rf"^({NAMES})(?:年)?(?:代|時代)?{ABOUT}$", re.I)
+ERA_ALONE = re.compile(rf"^({NAMES})(?:年)?(?:代|時代|era|の)?{ABOUT}$", re.I)
 ERA_CHOICE = re.compile(rf"^((?:{NAMES})(?:[・/,、]?(?:{NAMES}))+)({NUMBER})?年?{ABOUT}$", re.I)
+YEARLESS = re.compile(rf"^(?:({NUMBER})月(?:({NUMBER})日{WEEKDAY})?{ABOUT}|(\d{{1,2}})/(\d{{1,2}}){WEEKDAY})$")
+ENGLISH = re.compile(
+    rf"^(\d{{1,2}})?({'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)})"
+    r"(\d{4})?(?:\((?:mon|tue|wed|thu|fri|sat|sun)\))?$",
+    re.I,
+)
 BROKEN_YEAR = re.compile(r"(?<!\d)\d{5,}$")
 SERIAL = re.compile(r"^[1-9]\d{4}$")
 
 
-def read(text: str, zone: ZoneInfo = JAPAN) -> When:
+def read(text: str, zone: ZoneInfo = JAPAN, *, until: dt.date | None = None, since: dt.date | None = None) -> When:
     """The date that a text names, with its precision. A moment with an offset is its day in ``zone``.
 
-    Raises NotADate where it names none; its message says why in Japanese.
+    A day written without its year is the last one not after ``until``, or the first one not before
+    ``since``. With neither it is refused: in a file or a script it would change its meaning every year.
+
+    Raises NotADate where the text names no date; its message says why in Japanese.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if moment := TIME.match(plain):
@@ -89,6 +102,7 @@ def read(text: str, zone: ZoneInfo = JAPAN) -> When:
     if slashed := SLASHED_TIME.match(plain):
         return read(slashed[1])
     plain = re.sub(r"\s+", "", plain)
+    plain = re.sub(r"^about", "", plain, flags=re.I)
     if NOTHING.fullmatch(plain) or BOUND.search(plain):
         return UNKNOWN
     if western := WESTERN.match(plain) or WESTERN_COMPACT.match(plain):
@@ -100,7 +114,35 @@ def read(text: str, zone: ZoneInfo = JAPAN) -> When:
         return When(BY_NAME[alone[1].upper()].begins, Precision.ERA)
     if choice := ERA_CHOICE.match(plain):
         return _one_of(choice[1], choice[2])
-    raise NotADate(_why(plain))
+    year, month, day = _year_month_day(plain)
+    if month is None or (year is None and until is None and since is None):
+        raise NotADate(_why(plain))
+    return _nearest(month, day, until, since) if year is None else _western(year, month, day)
+
+
+def _year_month_day(plain: str) -> tuple[int | None, int | None, int | None]:
+    """The parts of 11月20日, 11/20, 20Nov, 20Nov2026. No month where the text is none of these."""
+    if yearless := YEARLESS.match(plain):
+        month, day, slashed_month, slashed_day = yearless.groups()
+        return None, _number(month or slashed_month), _number(day or slashed_day)
+    if english := ENGLISH.match(plain):
+        day, name, year = english.groups()
+        month_number = next(at for at, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())
+        return _number(year), month_number, _number(day)
+    return None, None, None
+
+
+def _nearest(month: int, day: int | None, until: dt.date | None, since: dt.date | None) -> When:
+    """The last such day or month that had begun on ``until``, else the first not yet over on ``since``."""
+    start, step = (until, -1) if until else (since, 1)
+    assert start is not None
+    for year in range(start.year, start.year + 9 * step, step):  # a 29 February may be eight years away
+        with suppress(NotADate):
+            kept = _kept(year, month, day)
+            assert kept.first is not None
+            if kept.first <= start if until else _last_day(kept.first, kept.precision) >= start:
+                return kept
+    raise NotADate(f"{month}月{f'{day}日' if day is not None else ''}は ありません。")
 
 
 def _day_of_moment(found: re.Match[str], zone: ZoneInfo) -> When:
@@ -175,7 +217,7 @@ def _why(plain: str) -> str:
         return f"「{plain}」は Excel の通し番号のようです。Excel で日付の表示にしてから保存してください。"
     if BROKEN_YEAR.search(plain):
         return f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
-    if re.match(r"^\d{1,2}[-/.年]", plain):
+    if re.match(r"^\d{1,2}[-/.年月]", plain):
         return f"「{plain}」は 元号か 4けたの西暦が ありません。"
     return f"「{plain}」は 日付として読めません。"
 

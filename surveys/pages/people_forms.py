@@ -5,36 +5,24 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.pages.office_form import EraDate, OfficeForm
-from akiya.words import Precision, Role
+from akiya.pages.office_form import EraDay, OfficeForm
+from akiya.words import Role
 
 NAME_LETTERS = 100
 LOGIN = RegexValidator(r"^[A-Za-z0-9._-]+$", gettext_lazy("英字・数字・点・横棒で書いてください。"))
-
-
-class ExactDay(EraDate):
-    """A day as people write it, known to the day. Gives a date."""
-
-    def clean(self, value: Any) -> Any:
-        if not self.required and value in self.empty_values:
-            return None
-        when = super().clean(value)
-        if when.first is None or when.precision != Precision.DAY:
-            raise forms.ValidationError(_("日まで書いてください。"))
-        return when.first
 
 
 class HeadForm(OfficeForm):
     """A new head of an association."""
 
     name = forms.CharField(label=gettext_lazy("新しい会長の名前"), max_length=NAME_LETTERS)
-    starts_on = ExactDay(label=gettext_lazy("任期のはじまり"))
-    ends_on = ExactDay(
+    starts_on = EraDay(label=gettext_lazy("任期のはじまり"), year="come")
+    ends_on = EraDay(
         label=gettext_lazy("任期のおわり"),
         required=False,
+        year="come",
         help_text=gettext_lazy("この日から 端末は使えなくなります。"),
     )
 
@@ -42,7 +30,9 @@ class HeadForm(OfficeForm):
 class EndForm(OfficeForm):
     """The day from which a term opens nothing any more."""
 
-    ends_on = ExactDay(label=gettext_lazy("任期のおわり"), help_text=gettext_lazy("この日から 使えなくなります。"))
+    ends_on = EraDay(
+        label=gettext_lazy("任期のおわり"), year="come", help_text=gettext_lazy("この日から 使えなくなります。")
+    )
 
     def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,6 +35,13 @@ def test_a_hint_makes_a_guess(world: World, staff_page: Client) -> None:
     assert "兆候「閉栓」を加えました。" in page
 
 
+def test_a_hint_is_dated_as_the_page_writes_the_day(world: World, staff_page: Client) -> None:
+    day = days_ago(1)
+    staff_page.post(f"/houses/{world.house(7).pk}/signals/add/", {**HINT, "observed_on": f"{day.month}月{day.day}日"})
+    with as_register():
+        assert Signal.objects.get().observed_on == day
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

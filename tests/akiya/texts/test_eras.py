@@ -108,6 +108,62 @@ def test_a_date_by_the_moon_is_kept_to_the_year() -> None:
     assert year("明治5年11月3日") == "1872-01-01"
 
 
+def last(text: str, today: str) -> str:
+    """The day a yearless text is read as, where the past one is meant."""
+    return str(read(text, until=dt.date.fromisoformat(today)).first)
+
+
+def coming(text: str, today: str) -> str:
+    return str(read(text, since=dt.date.fromisoformat(today)).first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["11月20日", "１１月２０日", "11/20", "11/20（金）", "11月20日（金）", "十一月二十日", "20 Nov", "20 november"],
+)
+def test_a_day_without_its_year_is_the_last_one_or_the_next(text: str) -> None:
+    assert last(text, "2026-11-20") == coming(text, "2026-11-20") == "2026-11-20"
+    assert last(text, "2026-11-19") == "2025-11-20"
+    assert coming(text, "2026-11-21") == "2027-11-20"
+
+
+def test_a_month_without_its_year_is_the_last_begun_or_the_next_not_over() -> None:
+    assert last("11月", "2026-11-20") == last("11月ごろ", "2026-11-01") == coming("11月", "2026-11-30") == "2026-11-01"
+    assert last("11月", "2026-10-31") == "2025-11-01"
+    assert coming("Nov", "2026-12-01") == "2027-11-01"
+    assert read("11月", until=dt.date(2026, 11, 20)).precision == Precision.MONTH
+
+
+def test_the_29_of_february_is_looked_for_as_far_as_there_is_one() -> None:
+    assert last("2月29日", "2027-03-01") == "2024-02-29"
+    assert last("2月29日", "1904-02-28") == "1896-02-29"
+    assert coming("2/29", "2096-03-01") == "2104-02-29"
+
+
+@pytest.mark.parametrize("text", ["2月30日", "13月1日", "0/1", "11/31", "31 Feb"])
+def test_a_day_that_no_year_has_is_refused(text: str) -> None:
+    for bounds in ({"until": dt.date(2026, 11, 20)}, {"since": dt.date(2026, 11, 20)}):
+        with pytest.raises(NotADate, match="ありません"):
+            read(text, **bounds)
+
+
+@pytest.mark.parametrize("text", ["11月20日", "11/20", "十一月二十日", "20 Nov", "11月"])
+def test_where_nobody_says_which_year_a_day_without_one_is_refused(text: str) -> None:
+    with pytest.raises(NotADate):
+        read(text)
+
+
+def test_a_day_with_its_year_stays_in_it_whatever_today_is() -> None:
+    assert last("令和9年11月20日", "2026-01-01") == last("2027-11-20", "2026-01-01") == "2027-11-20"
+
+
+def test_the_english_pages_are_read_too() -> None:
+    assert day("20 Nov 2026") == day("20 November 2026 (Fri)") == "2026-11-20"
+    assert month("Nov 2026") == month("about Nov 2026") == "2026-11-01"
+    assert year("about 2026") == "2026-01-01"
+    assert read("Not known") == UNKNOWN
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -139,6 +195,7 @@ def test_a_year_that_fits_one_of_two_eras_is_of_that_era() -> None:
         ("01/01/20413", "Excel"),
         ("43503", "通し番号"),
         ("54.3", "元号"),
+        ("11月20日", "元号"),
         ("2019-02-30", "2019年2月30日は ありません"),
         ("1900/1/0", "Excel"),
         ("平成0年", "元年"),
