@@ -30,8 +30,9 @@ class HeadForm(OfficeForm):
 class EndForm(OfficeForm):
     """The day from which a term opens nothing any more."""
 
+    # A year that was guessed wrong would leave access open for another one.
     ends_on = EraDay(
-        label=gettext_lazy("任期のおわり"), year="come", help_text=gettext_lazy("この日から 使えなくなります。")
+        label=gettext_lazy("任期のおわり"), year="written", help_text=gettext_lazy("この日から 使えなくなります。")
     )
 
     def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:

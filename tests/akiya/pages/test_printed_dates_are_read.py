@@ -69,7 +69,7 @@ def test_a_date_that_is_not_known_to_the_day(language: str) -> None:
         (SignalForm, "observed_on", "past"),
         (HeadForm, "starts_on", "come"),
         (HeadForm, "ends_on", "come"),
-        (EndForm, "ends_on", "come"),
+        (EndForm, "ends_on", "written"),
         (HouseForm, "built_text", "written"),
     ],
 )
