@@ -57,7 +57,7 @@ def test_a_pin_brings_its_house_and_the_sheet_opens_it(page: Page) -> None:
     page.keyboard.press("Enter")
     assert page.locator(".sheet [data-slot=label]").inner_text().startswith(f"{number}番")
     press(page, ".sheet [data-slot=look]")
-    assert page.locator("h1").inner_text().startswith(f"{number}番の家")
+    page.locator("h1", has_text=f"{number}番の家").wait_for()
 
 
 def test_a_pin_stands_around_the_place_of_its_house(page: Page) -> None:
