@@ -16,6 +16,7 @@ def run() -> None:
     started = cluster.start() if not uses_other_database() else False
     tool = VENV / "bin"
     try:
+        _check("words in English", [PYTHON, "manage.py", "compilemessages", "--ignore=.venv", "--ignore=node_modules"])
         _check("style", [tool / "ruff", "check", "."])
         _check("layout", [tool / "ruff", "format", "--check", "."])
         _check("import directions", [tool / "lint-imports"])
