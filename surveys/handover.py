@@ -63,19 +63,13 @@ class PhotoIn(Statement):
     base64: Annotated[str, Field(max_length=MOST_BYTES)] | None
 
 
-class AssociationIn(Statement):
-    """An association by its number here; its name is for human eyes."""
-
-    id: Id
-
-
 class HandoverIn(Statement):
     """The whole file."""
 
     format: Literal["akiya-field-handover"]
     version: Literal[1]
     device: Ours | None = None
-    association: AssociationIn | None = None
+    association: Id | None = None
     made_at: Instant
     entries: Annotated[list[EntryIn], Field(max_length=MOST_ENTRIES)]
     photos: Annotated[list[PhotoIn], Field(max_length=MOST_PHOTOS)] = []
@@ -161,10 +155,10 @@ def sender_of(file: HandoverIn, by: Scope) -> tuple[Person, int]:
     if device is not None:
         by.require_editor(device.municipality_id)
         return device.person, device.municipality_id
-    heads = Term.objects.in_force(timezone.localdate(file.made_at)).filter(
-        area=file.association.id if file.association else None, role=Role.HEAD
+    heads = Term.objects.in_force(timezone.localdate(file.made_at)).filter(area=file.association, role=Role.HEAD)
+    term = (
+        heads.select_related("person").order_by("-starts_on", "-pk").first() if file.association is not None else None
     )
-    term = heads.select_related("person").order_by("-starts_on", "-pk").first() if file.association else None
     if term is None:
         raise NotAHandover(_("だれのタブレットの記録か 分かりません。端末も自治会も 台帳にありません。"))
     by.require_editor(term.municipality_id)

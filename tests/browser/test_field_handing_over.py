@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from surveys.handover import read
 from tests.browser.field import WRITES, answer, open_house, press, repackaged, show, stored, taking, wait_sent
 from tests.server import Server
 
@@ -55,7 +56,10 @@ def take(page: Page, count: int) -> None:
 def handed_over(page: Page) -> dict[str, Any]:
     with page.expect_download() as download:
         press(page, "[data-slot=give]")
-    said: dict[str, Any] = json.loads(Path(download.value.path()).read_text())
+    written = Path(download.value.path()).read_bytes()
+    said: dict[str, Any] = json.loads(written)
+    assert isinstance(said["association"], int), "the tablet knows whose it is"
+    assert read(written).association == said["association"], "the office reads what the tablet writes"
     assert download.value.suggested_filename.startswith(f"akiya-{said['device'][:8]}-")
     return said
 

@@ -43,7 +43,7 @@ def file_of(world: World, *entries: Any, **more: Any) -> dict[str, Any]:
         "format": "akiya-field-handover",
         "version": 1,
         "device": str(device.pk) if device else None,
-        "association": {"id": world.area("東自治会").pk, "name": "東自治会"},
+        "association": world.area("東自治会").pk,
         "made_at": timezone.now().isoformat(),
         "entries": list(entries),
         "photos": [],
