@@ -11,6 +11,7 @@ from akiya.register import NotPossible, settlements
 from akiya.register.settlements import Order
 from akiya.words import AreaKind, InboxKind, RequestReason, Side
 from surveys.models import Request
+from surveys.withdrawing import stop
 
 
 class AlreadyAsked(NotPossible):
@@ -53,13 +54,6 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
     return request
 
 
-def withdraw(request_id: int, by: Scope) -> None:
-    """Ask no longer. A request that was answered, or withdrawn, stays as it is. Raises Refused."""
-    request = Request.objects.get(pk=request_id)
-    by.require_editor(request.municipality_id)
-    Request.objects.filter(pk=request_id, closed_on=None).update(closed_on=timezone.localdate())
-
-
 def ask_again(order: Order, by: Scope) -> tuple[str, House | None]:
     """Settle a contradiction for now: its association is asked to look once more. Raises Refused, NotPossible."""
     house = order.own_house()
@@ -69,4 +63,11 @@ def ask_again(order: Order, by: Scope) -> tuple[str, House | None]:
         return "", house
 
 
-settlements.register(InboxKind.DIFFERING, Side.ASK, ask_again, "request", withdraw)
+def ask_no_longer(request_id: int, reason: str, by: Scope) -> None:
+    """Take back that an association was asked once more. Raises Refused; NotPossible where it has answered since."""
+    if Request.objects.exclude(answered_by=None).filter(pk=request_id).exists():
+        raise NotPossible(_("もう 答えが届いているので、取り消せません。"))
+    stop([request_id], reason, by)
+
+
+settlements.register(InboxKind.DIFFERING, Side.ASK, ask_again, "request", ask_no_longer)

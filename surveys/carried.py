@@ -51,7 +51,9 @@ def last_said(association_id: int) -> dict[int, LastSaid]:
 def houses_of(association_id: int, scope: Scope) -> QuerySet[House, House]:
     """The houses of one association, in the order of their numbers, each with its latest request as ``asked``."""
     of_association = HouseArea.objects.filter(area_id=association_id).values("house_id")
-    on_list = Q(closed_on=None) | Q(asked_on__gte=timezone.localdate() - ROUND)
+    # What staff withdrew is closed and has no answer: nobody asks it any more.
+    answered = Q(answered_by__isnull=False, asked_on__gte=timezone.localdate() - ROUND)
+    on_list = Q(closed_on=None) | answered
     # Of a house that was merged, the one that speaks for it is looked at in its place.
     merged = When(house__merged_into__isnull=False, then=Func("house_id", function="akiya_survivor"))
     speaker = Case(merged, default="house_id", output_field=BigIntegerField())

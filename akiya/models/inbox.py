@@ -40,7 +40,8 @@ class Settlement(models.Model):
     """処理: what staff did with something that waited, and why. Append-only; undoing one is another that names it.
 
     ``evidence`` is what it wrote, taken back by the undo: ``decision:<id>``, ``accepted:<id>``, ``retraction:<id>``,
-    ``merge:<id>``, or what another app names its own; blank where it wrote nothing.
+    ``merge:<id>``, or what another app names its own; blank where it wrote nothing. Those of one act have the same
+    ``together``, so that one undo takes all of it back.
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
@@ -51,6 +52,7 @@ class Settlement(models.Model):
     evidence = models.CharField(max_length=50, blank=True)
     reason = models.TextField("理由")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    together = models.UUIDField("いっしょに", null=True, db_index=True, help_text="null: done alone")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 

@@ -108,7 +108,7 @@ def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
     if kind == "merge":
         unmerge(Merge.objects.get(pk=int(number)), reason, by)
     elif kind in TAKEN_BACK:
-        TAKEN_BACK[kind](int(number), by)
+        TAKEN_BACK[kind](int(number), reason, by)
     elif kind and settlement.house is not None:
         retract(settlement.house, settlement.evidence, reason, by)
 
@@ -195,7 +195,7 @@ DOORS: dict[tuple[InboxKind, Side], Door] = {
 }
 
 
-TakeBack = Callable[[int, Scope], None]
+TakeBack = Callable[[int, str, Scope], None]
 TAKEN_BACK: dict[str, TakeBack] = {}
 """How what the doors of other apps wrote is taken back, by its kind."""
 

@@ -4,5 +4,6 @@ from surveys.models.desk import Desk
 from surveys.models.device import Device, Enrolment
 from surveys.models.no_change import NoChange
 from surveys.models.request import Request
+from surveys.models.withdrawal import RequestWithdrawal
 
-__all__ = ["Desk", "Device", "Enrolment", "NoChange", "Request"]
+__all__ = ["Desk", "Device", "Enrolment", "NoChange", "Request", "RequestWithdrawal"]

@@ -1,0 +1,113 @@
+"""取り下げる: ask no longer what is open, and ask on after all. Both leave a row behind, with the reason.
+
+A request that is closed and has no answer is one that was withdrawn. Whoever withdraws and whatever answers
+take turns at the house, so a request that is answered first stays answered, and one that is withdrawn first
+stays withdrawn.
+"""
+
+import uuid
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from akiya import copies
+from akiya.access import Scope, as_register
+from akiya.models import Settlement
+from akiya.register import undo
+from akiya.register.reasons import given
+from akiya.turns import Turn, turn_at, wait_for_turn
+from surveys.models import Request, RequestWithdrawal
+
+
+class Outcome(NamedTuple):
+    """What became of some requests: those that were turned round, and how many were left as they are."""
+
+    together: uuid.UUID
+    done: list[int]
+    left: int
+
+
+@transaction.atomic
+def withdraw(ids: Collection[int], reason: str, by: Scope) -> Outcome:
+    """Ask no longer. What was answered or withdrawn meanwhile is left. Raises Refused, NotPossible.
+
+    A contradiction that was settled for now by asking waits in the inbox again.
+    """
+    outcome = stop(ids, reason, by)
+    with as_register():
+        asked_by = [f"request:{each}" for each in outcome.done]
+        settled = list(Settlement.objects.filter(evidence__in=asked_by, undoes=None, undone_by=None).order_by("pk"))
+    for settlement in settled:
+        undo(settlement, reason, by)
+    return outcome
+
+
+@transaction.atomic
+def stop(ids: Collection[int], reason: str, by: Scope) -> Outcome:
+    """Close requests without an answer, and nothing else. Raises Refused, NotPossible."""
+    reason = given(reason)
+    together = uuid.uuid4()
+    with as_register():
+        turn = _turn(Request.objects.filter(pk__in=ids).values_list("municipality_id", "house_id"), by)
+        still_open = list(Request.objects.filter(pk__in=ids, closed_on=None).order_by("pk"))
+        RequestWithdrawal.objects.bulk_create(
+            RequestWithdrawal(
+                municipality_id=each.municipality_id,
+                request=each,
+                together=together,
+                reason=reason,
+                person_id=by.person_id,
+                recorded_at=turn.at,
+            )
+            for each in still_open
+        )
+        done = [each.pk for each in still_open]
+        Request.objects.filter(pk__in=done).update(closed_on=timezone.localdate(turn.at))
+    return Outcome(together, done, len(set(ids)) - len(done))
+
+
+@transaction.atomic
+def ask_on(together: uuid.UUID, reason: str, by: Scope) -> Outcome:
+    """Take back what was withdrawn at once; what was asked anew meanwhile is left. Raises Refused, NotPossible.
+
+    An answer that came while nobody asked answers what is asked on.
+    """
+    reason = given(reason)
+    standing = RequestWithdrawal.objects.filter(together=together, undoes=None, undone_by=None)
+    back = uuid.uuid4()
+    with as_register():
+        turn = _turn(standing.values_list("municipality_id", "request__house_id"), by)
+        withdrawn = list(standing.select_related("request").order_by("pk"))
+        houses = [each.request.house_id for each in withdrawn]
+        anew = set(Request.objects.filter(house__in=houses, closed_on=None).values_list("house_id", "association_id"))
+        again = [each for each in withdrawn if (each.request.house_id, each.request.association_id) not in anew]
+        RequestWithdrawal.objects.bulk_create(
+            RequestWithdrawal(
+                municipality_id=each.municipality_id,
+                request_id=each.request_id,
+                undoes=each,
+                together=back,
+                reason=reason,
+                person_id=by.person_id,
+                recorded_at=turn.at,
+            )
+            for each in again
+        )
+        done = [each.request_id for each in again]
+        Request.objects.filter(pk__in=done).update(closed_on=None)
+        copies.bring_up_to_date(turn, f"asked:{back}")
+    return Outcome(back, done, len(withdrawn) - len(again))
+
+
+def _turn(places: "Collection[tuple[int, int]]", by: Scope) -> Turn:
+    """The turn at the houses of some requests, each given with its city. Raises Refused."""
+    found = sorted(set(places))
+    cities = sorted({city for city, _house in found})
+    for city in cities:
+        by.require_editor(city)
+    # Undoing what settled a contradiction by asking waits for the city, which comes before its houses.
+    for city in cities:
+        wait_for_turn(city)
+    return turn_at({house for _city, house in found})
