@@ -39,17 +39,12 @@ function shape(rings, width = 0, id) {
   return { rings: flat, box, width, id };
 }
 
-/** The shapes of a geometry: one of each of its parts. @param {import("geojson").Geometry} geometry @returns {number[][][][]} */
-function parts(geometry) {
-  switch (geometry.type) {
-    case "Polygon": return [geometry.coordinates];
-    case "MultiPolygon": return geometry.coordinates;
-    case "LineString": return [[geometry.coordinates]];
-    case "MultiLineString": return [geometry.coordinates];
-    case "Point": return [[[geometry.coordinates]]];
-    case "GeometryCollection": return geometry.geometries.flatMap(parts);
-    default: return [];
-  }
+/** The parts of a geometry, each a list of rings, whatever its kind: a line and a point are the only ring of the only part.
+ * @param {any} geometry as GeoJSON @returns {number[][][][]} */
+function parts({ geometries, coordinates }) {
+  if (geometries) return geometries.flatMap(parts);
+  while (!Array.isArray(coordinates[0]?.[0]?.[0])) coordinates = [coordinates];
+  return coordinates;
 }
 
 /** Make the ground of a package ready to be drawn at any zoom. @param {Package} town @returns {Drawing} */
