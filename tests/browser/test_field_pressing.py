@@ -75,6 +75,37 @@ def test_a_double_tap_on_a_row_of_the_list_does_not_answer(page: Page) -> None:
     assert answers(page) == []
 
 
+def test_two_boxes_within_a_moment_are_both_chosen(page: Page) -> None:
+    press(page, "[data-answer=vacant]")
+    page.locator(".concerns").wait_for()
+    page.wait_for_timeout(GUARD)
+    plants, rubbish = (box(page, f"[data-concern={concern}]") for concern in ("plants", "rubbish"))
+    for at in (plants, rubbish):
+        page.mouse.click(at["x"] + 40, at["y"] + 20, delay=20)
+    chosen = page.locator("[aria-pressed=true]").evaluate_all("all => all.map(one => one.dataset.concern)")
+    assert chosen == ["plants", "rubbish"]
+    page.wait_for_timeout(GUARD)
+    page.mouse.dblclick(plants["x"] + 40, plants["y"] + 20, delay=20)
+    assert page.locator("[aria-pressed=true]").count() == 1, "pressed twice at once it changes once"
+
+
+CONTROLS = "a, button, label:has(input)"
+WORDS = "h1, h2, .sheet p b, .records b, .points li, #note, .credit"
+MENU = "one => !one.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))"
+
+
+def test_a_finger_that_rests_on_a_control_marks_nothing_and_calls_no_menu(page: Page) -> None:
+    house = page.url.split("#")[1]
+    for address in ("all", house.removeprefix("/"), "map", "look", "no-change", "sent", f"memo/{house.split('/')[-1]}"):
+        show(page, address)
+        selects = "all => all.map(one => getComputedStyle(one).userSelect)"
+        assert set(page.locator(CONTROLS).evaluate_all(selects)) == {"none"}, address
+        assert all(page.locator(CONTROLS).evaluate_all(f"all => all.map({MENU})")), address
+        words = page.locator(f"#app :is({WORDS}):not(:is({CONTROLS}) *)")
+        assert set(words.evaluate_all(selects)) <= {"auto", "text"}, address
+        assert not any(words.evaluate_all(f"all => all.map({MENU})")), address
+
+
 def test_two_presses_apart_are_two(page: Page) -> None:
     press(page, "[data-answer=occupied]")
     press(page, "[data-answer=gone]")
