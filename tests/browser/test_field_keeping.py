@@ -46,6 +46,18 @@ def take(page: Page, content: bytes, name: str = "IMG_0001.JPG", kind: str = "im
     page.locator("[data-slot=photo-word]", has_text="写真1まい").wait_for()
 
 
+def test_the_usual_step_after_a_photo_is_coloured(page: Page, look_at: Callable[[Page, str], None]) -> None:
+    open_house(page)
+    press(page, "[data-slot=photo]")
+    assert page.locator(".main-button").all_inner_texts() == ["カメラを ひらく"]
+    file = {"name": "IMG_0001.JPG", "mimeType": "image/jpeg", "buffer": photo()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator(".picture").wait_for()
+    assert page.locator(".main-button").all_inner_texts() == ["これで よい"]
+    assert page.locator("[data-slot=take]").inner_text() == "もう1まい とる"
+    look_at(page, "field_photo_taken")
+
+
 def test_without_a_signal_answers_are_saved_and_wait(page: Page) -> None:
     open_house(page)
     with no_signal(page):

@@ -39,11 +39,15 @@ export function photo(place, today, acts) {
     }
     file.value = "";
   });
-  part(screen, "take").addEventListener("click", () => {
+  const take = part(screen, "take");
+  take.addEventListener("click", () => {
     instead = null;
     file.click();
   });
-  if (photos.length) part(screen, "take-word").textContent = say("retake");
+  if (photos.length) {
+    take.className = "ghost wide"; // the usual next step is to go on
+    part(screen, "take-word").textContent = say("retake");
+  }
   part(screen, "pictures").append(...shots.map(({ made }) => made));
   link(screen, "back").href = link(screen, "done").href = to("question", place.id);
   keep(screen, { done: photos.length, pictures: photos.length });
