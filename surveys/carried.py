@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from akiya.access import Scope
-from akiya.models import House, HouseArea
+from akiya.models import House, HouseArea, Observation
 from surveys.ground import DECIMALS
 from surveys.labels import short_label
 from surveys.models import Request
@@ -48,11 +48,15 @@ def last_said(association_id: int) -> dict[int, LastSaid]:
         return {house: LastSaid(str(basis), answer, on) for house, basis, answer, on in cursor}
 
 
-def houses_of(association_id: int, scope: Scope) -> QuerySet[House, House]:
-    """The houses of one association, in the order of their numbers, each with its latest request as ``asked``."""
+def houses_of(association_id: int, scope: Scope, since: dt.date) -> QuerySet[House, House]:
+    """The houses of one association, in the order of their numbers, each with its latest request as ``asked``.
+
+    ``since``: the day from which its head is in office. What was answered before is not this head's round.
+    """
     of_association = HouseArea.objects.filter(area_id=association_id).values("house_id")
     # What staff withdrew is closed and has no answer: nobody asks it any more.
-    answered = Q(answered_by__isnull=False, asked_on__gte=timezone.localdate() - ROUND)
+    seen = Observation.objects.filter(association=association_id, seen_on__gte=since).values("pk")
+    answered = Q(answered_by__in=seen, asked_on__gte=timezone.localdate() - ROUND)
     on_list = Q(closed_on=None) | answered
     # Of a house that was merged, the one that speaks for it is looked at in its place.
     merged = When(house__merged_into__isnull=False, then=Func("house_id", function="akiya_survivor"))

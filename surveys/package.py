@@ -52,7 +52,7 @@ def package_for(post: Grant, scope: Scope, device: Device | None = None) -> Pack
     assert post.area_id is not None, "a head's post names an association"
     head = heading_of(post)
     said = last_said(post.area_id)
-    houses = list(houses_of(post.area_id, scope))
+    houses = list(houses_of(post.area_id, scope, head.starts_on))
     content = {
         "schema": SCHEMA,
         "epoch": epoch_of(head.identity),

@@ -11,11 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.models import Ground, Term
-from akiya.people import end_term
+from akiya.people import end_term, replace_head
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.epoch import epoch
-from surveys.models import Device
+from surveys.models import Device, Request
 from surveys.package import last_day
 from tests.surveys.conftest import Tablet, ago, tablet_of
 from tests.world import BEGINNING, World
@@ -89,6 +89,24 @@ def test_requests_are_numbered_in_the_order_in_which_they_were_made(tablet: Tabl
         {"house": world.house(7).pk, "number": 2, "done": True},
         {"house": world.house(11).pk, "number": 3, "done": False},
     ]
+
+
+def test_a_new_head_begins_a_round_of_their_own(tablet: Tablet, world: World) -> None:
+    """What the head before answered is no longer on the list, and the numbers have no gaps."""
+    with acting_as(world.staff) as staff:
+        for number in (7, 8, 9, 10):
+            ask(world.house(number), RequestReason.AUDIT, staff)
+    with as_register():
+        Request.objects.update(asked_on=timezone.localdate() - dt.timedelta(days=9))
+    for number in (7, 9):
+        tablet.say(world.house(number).pk, seen_at=ago(days=3))
+    with acting_as(world.staff) as staff:
+        successor = replace_head(world.area("東自治会"), "新田 会長", timezone.localdate(), staff).person
+    theirs = tablet_of(successor, world.mihon)
+    rest = [{"house": world.house(number).pk, "number": at, "done": False} for at, number in ((1, 8), (2, 10))]
+    assert package(theirs)["requests"] == rest
+    theirs.say(world.house(8).pk)
+    assert package(theirs)["requests"] == [{**rest[0], "done": True}, rest[1]]
 
 
 def test_requests_to_the_association_next_door_are_not_in_it(tablet: Tablet, world: World) -> None:
