@@ -41,14 +41,16 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "closed", 404, sentence=_("この紙では はじめられません。紙を もう一度 ごらんください。"))
     except Spent:
         return _page(request, "closed", 410, sentence=_("この紙は もう 使えません。新しい紙を お渡しします。"))
-    desk = desk_of(invited.term.municipality_id)
-    return _page(request, "begin", 200, association=invited.term.area, person=invited.person, desk=desk)
+    return _ask(request, invited)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def by_number(request: HttpRequest) -> HttpResponse:
-    """The six digits of the paper, for a device without a camera and for an app on the home screen."""
+    """The six digits of the paper, for a device without a camera and for an app on the home screen.
+
+    A POST shows whom the paper is for, and changes nothing; one that is sure of it (``sure``) uses it up.
+    """
     if request.method == "GET":
         return _page(request, "number", 200)
     limits = [(CODE_FROM_ONE_PLACE, _place(request)), (CODE_FROM_ANYWHERE, "")]
@@ -57,7 +59,8 @@ def by_number(request: HttpRequest) -> HttpResponse:
         return _page(request, "number", 422, wrong=_("番号は 6けたです。"))
     try:
         _check(limits)
-        return _let_in(request, by_code(code))
+        invited = by_code(code)
+        return _let_in(request, invited) if request.POST.get("sure") else _ask(request, invited, code)
     except TooMany as many:
         return _wait(request, many)
     except (Unknown, Spent):
@@ -69,6 +72,12 @@ def digits(text: str) -> str:
     """The digits of what was typed, also full-width ones, with spaces and hyphens left out. "" if there is more."""
     plain = "".join(unicodedata.normalize("NFKC", text).replace("-", "").split())
     return plain if plain.isascii() and plain.isdigit() else ""
+
+
+def _ask(request: HttpRequest, invited: Invited, code: str = "") -> HttpResponse:
+    """Ask whether the device is that of whom the paper is for. ``code``: the number by which they came, if they did."""
+    desk = desk_of(invited.term.municipality_id)
+    return _page(request, "begin", 200, association=invited.term.area, person=invited.person, desk=desk, code=code)
 
 
 def _let_in(request: HttpRequest, invited: Invited) -> HttpResponse:

@@ -1,5 +1,6 @@
 """はじめての設定 inside the app: by the number of the paper, and by its pattern where the tablet can read one."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,24 @@ def test_without_a_reader_only_the_number_is_asked_for(open_context: OpenContext
     page.wait_for_timeout(500)
     assert page.locator("#scan").is_hidden()
     assert page.locator("#code").is_visible()
+
+
+@pytest.mark.parametrize("size", ["tablet", "phone"])
+def test_by_the_number_too_it_asks_whose_tablet_it_is(
+    open_context: OpenContext, server: Server, look_at: LookAt, size: str
+) -> None:
+    page = open_context(size, has_touch=True).new_page()
+    code = re.findall(r"\b\d{3} ?\d{3}\b", server.manage("enrol", "head"))[0]
+    page.goto("/field/enrol/")
+    page.locator("#code").fill(code)
+    press(page, "form:has(#code) button[type=submit]")
+    page.locator("h2", has_text="タブレットですか").wait_for()
+    look_at(page, "field_enrol_sure")
+    press(page, "a.ghost")
+    page.locator("#code").fill(code)
+    press(page, "form:has(#code) button[type=submit]")
+    press(page, "form:has([name=sure]) button[type=submit]")
+    page.locator("[data-slot=next]").wait_for()
 
 
 def test_a_camera_that_is_refused_leaves_the_number(open_context: OpenContext, server: Server) -> None:

@@ -31,7 +31,8 @@ def link(paper: Invitation) -> str:
 
 
 def by_number(code: str) -> HttpResponse:
-    return Client().post("/field/enrol/", {"code": code})
+    """Enter the number, and say that it is oneself."""
+    return Client().post("/field/enrol/", {"code": code, "sure": "1"})
 
 
 def test_the_link_says_whom_it_is_for(paper: Invitation) -> None:
@@ -61,6 +62,21 @@ def test_pressing_the_button_opens_the_app(paper: Invitation, world: World) -> N
 def test_a_button_pressed_from_elsewhere_does_nothing(paper: Invitation) -> None:
     assert Client(enforce_csrf_checks=True).post(link(paper)).status_code == 403
     assert not Device.objects.exists()
+
+
+def test_the_number_says_whom_it_is_for_and_uses_nothing_up(paper: Invitation) -> None:
+    page = Client().post("/field/enrol/", {"code": paper.code})
+    assert (page.status_code, COOKIE in page.cookies) == (200, False)
+    assert "東自治会" in page.content.decode()
+    assert "東 太郎" in page.content.decode()
+    assert Enrolment.objects.get().used_at is None
+    assert not Device.objects.exists()
+
+
+def test_a_paper_that_was_used_meanwhile_says_so_to_whoever_is_sure_of_it(paper: Invitation) -> None:
+    assert Client().post("/field/enrol/", {"code": paper.code}).status_code == 200
+    assert Client().post(link(paper)).status_code == 302
+    assert by_number(paper.code).status_code == 404
 
 
 def test_the_number_opens_the_app_as_well(paper: Invitation) -> None:

@@ -25,7 +25,7 @@ def wrong(paper: Invitation) -> str:
 
 
 def guess(code: str, place: str = "192.0.2.1") -> HttpResponse:
-    return Client(REMOTE_ADDR=place).post("/field/enrol/", {"code": code})
+    return Client(REMOTE_ADDR=place).post("/field/enrol/", {"code": code, "sure": "1"})
 
 
 def test_five_wrong_numbers_from_one_place_are_answered_and_then_none(paper: Invitation) -> None:
@@ -34,6 +34,14 @@ def test_five_wrong_numbers_from_one_place_are_answered_and_then_none(paper: Inv
     response = guess(paper.code)
     assert response.status_code == 429, "the right number comes too late"
     assert 0 < int(response.headers["Retry-After"]) <= CODE_FROM_ONE_PLACE.seconds + 1
+
+
+def test_asking_whose_a_number_is_counts_as_a_guess(paper: Invitation) -> None:
+    def ask(code: str) -> int:
+        return Client(REMOTE_ADDR="192.0.2.1").post("/field/enrol/", {"code": code}).status_code
+
+    assert [ask(wrong(paper)) for _guess in range(CODE_FROM_ONE_PLACE.most)] == [404] * CODE_FROM_ONE_PLACE.most
+    assert ask(paper.code) == 429
 
 
 def test_another_place_may_still_try(paper: Invitation) -> None:
