@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,9 @@ from akiya.register import NotPossible
 from akiya.words import Role
 from surveys.devices import add_device, hashed
 from surveys.models import Enrolment
+from surveys.paper_numbers import SHORT_DIGITS, new_number
 
 LASTS = dt.timedelta(days=14)
-DIGITS = 6
 TRIES = 20
 
 
@@ -52,7 +53,7 @@ class Invited:
 
 
 def hashed_code(code: str) -> bytes:
-    """A code as it is stored. A million codes are soon hashed, so only with the server's own key."""
+    """A code as it is stored. All codes there are could be hashed, so only with the server's own key."""
     return hmac.digest(settings.SECRET_KEY.encode(), b"enrolment code" + code.encode(), "sha256")
 
 
@@ -67,13 +68,15 @@ def invite(term: Term, by: Scope) -> Invitation:
         raise NotPossible(_("自治会長の任期にだけ、はじめての設定の紙をつくれます。"))
     if _is_over(term):
         raise NotPossible(_("終わった任期の紙は、つくれません。"))
+    # Two who press at once make one paper after the other, and the later ends the earlier.
+    Term.objects.select_for_update().get(pk=term.pk)
     now = timezone.now()
     revoke(term, by)
     # Numbers whose time is over may be given out again.
     Enrolment.objects.filter(expires_at__lte=now, code_hash__isnull=False).update(code_hash=None)
     token = secrets.token_urlsafe(32)
     for _try in range(TRIES):
-        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+        code = new_number()
         try:
             with transaction.atomic():
                 enrolment = Enrolment.objects.create(
@@ -81,9 +84,10 @@ def invite(term: Term, by: Scope) -> Invitation:
                     term=term,
                     token_hash=hashed(token),
                     code_hash=hashed_code(code),
+                    digits=len(code),
                     made_by_id=by.person_id,
                     made_at=now,
-                    expires_at=now + LASTS,
+                    expires_at=_end_of(timezone.localdate(now) + LASTS),
                 )
         except IntegrityError:  # another paper bears this number just now
             continue
@@ -96,6 +100,16 @@ def revoke(term: Term, by: Scope) -> int:
     by.require_editor(term.municipality_id)
     unused = Enrolment.objects.filter(term=term, used_at=None, revoked_at=None)
     return unused.update(revoked_at=timezone.now(), code_hash=None)
+
+
+def open_papers() -> QuerySet[Enrolment, Enrolment]:
+    """The papers that were given out and can still be used."""
+    return Enrolment.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+
+def are_short_ones_open() -> bool:
+    """Whether a paper with a number of six digits is still out. One query."""
+    return open_papers().filter(digits=SHORT_DIGITS).exists()
 
 
 def by_token(token: str) -> Invited:
@@ -119,6 +133,11 @@ def _invited(enrolment: Enrolment | None) -> Invited:
     return Invited(enrolment, term)
 
 
+def _end_of(day: dt.date) -> dt.datetime:
+    """The last moment of a day: what is printed as good until a day is good on all of it."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
+
+
 def _is_over(term: Term) -> bool:
     return term.ends_on is not None and term.ends_on <= timezone.localdate()
 
@@ -130,8 +149,7 @@ def accept(invited: Invited, user_agent: str) -> str:
     One statement both asks whether the invitation is unused and uses it: of two devices that come
     at the same moment, one waits for the other and then finds it used.
     """
-    now = timezone.now()
-    unused = Enrolment.objects.filter(pk=invited.enrolment.pk, used_at=None, revoked_at=None, expires_at__gt=now)
-    if unused.update(used_at=now, code_hash=None) != 1:
+    unused = open_papers().filter(pk=invited.enrolment.pk)
+    if unused.update(used_at=timezone.now(), code_hash=None) != 1:
         raise Spent
     return add_device(invited.person, invited.term.municipality_id, user_agent, invited.enrolment)

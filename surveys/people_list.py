@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from akiya.models import Area, Term
 from akiya.words import AreaKind, Role
-from surveys.models import Device, Enrolment
+from surveys.enrolments import open_papers
+from surveys.models import Device
 
 # Heads walk once in two months, but a tablet in use is heard of more often; after this it is worth a call.
 SILENT_AFTER = dt.timedelta(days=3)
@@ -90,9 +91,7 @@ def lines_of(areas: Iterable[Area]) -> list[Line]:
 
 def with_devices(terms: QuerySet[Term, Term]) -> list[Held]:
     """Terms with the devices of their people and their unused papers. Two queries."""
-    unused = Enrolment.objects.filter(
-        term=OuterRef("pk"), used_at=None, revoked_at=None, expires_at__gt=timezone.now()
-    ).order_by("-made_at")
+    unused = open_papers().filter(term=OuterRef("pk")).order_by("-made_at")
     papers = {
         "made_at": Subquery(unused.values("made_at")[:1]),
         "expires_at": Subquery(unused.values("expires_at")[:1]),

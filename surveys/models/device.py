@@ -4,15 +4,18 @@ from django.db import models
 from django.utils import timezone
 
 from akiya.models import Municipality, Person, Term
+from surveys.paper_numbers import SHORT_DIGITS
 
 
 class Enrolment(models.Model):
-    """A single-use invitation on paper: a link, a QR and a six-digit code. Only hashes are kept."""
+    """A single-use invitation on paper: a link, a QR and a number. Only hashes are kept."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     term = models.ForeignKey(Term, on_delete=models.PROTECT)
     token_hash = models.BinaryField(max_length=32, unique=True)
     code_hash = models.BinaryField(max_length=32, unique=True, null=True)
+    # Whoever writes none still prints six digits: the version before, while an upgrade runs.
+    digits = models.PositiveSmallIntegerField(db_default=SHORT_DIGITS)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

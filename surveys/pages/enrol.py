@@ -3,42 +3,39 @@
 import unicodedata
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from surveys.attempts import (
-    CODE_FROM_ANYWHERE,
-    CODE_FROM_ONE_PLACE,
-    LINK_FROM_ONE_PLACE,
-    Limit,
-    TooMany,
-    check,
-    count_wrong,
-)
+from akiya.attempts import Limit, TooMany, check, count_wrong, place_of
+from akiya.texts.waits import how_long
 from surveys.desks import desk_of
 from surveys.devices import hand_over
-from surveys.enrolments import DIGITS, Invited, Spent, Unknown, accept, by_code, by_token
+from surveys.enrolments import Invited, Spent, Unknown, accept, are_short_ones_open, by_code, by_token
+from surveys.limits import (
+    LINKS_FROM_ONE_PLACE,
+    NUMBERS_FROM_ONE_PLACE,
+    NUMBERS_OF_A_KIND,
+    SHORT_NUMBERS,
+    SHORT_NUMBERS_FROM_ONE_PLACE,
+)
+from surveys.paper_numbers import DIGITS, SHORT_DIGITS, is_sound, kind_of
+
+MOST_TYPED = 30
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows whom the paper is for, and changes nothing; POST uses it up."""
-    limits = [(LINK_FROM_ONE_PLACE, _place(request))]
     try:
-        _check(limits)
         invited = by_token(token)
         if request.method == "POST":
             return _let_in(request, invited)
-    except TooMany as many:
-        return _wait(request, many)
     except Unknown:
-        _count(limits)
-        return _page(request, "closed", 404, sentence=_("この紙では はじめられません。紙を もう一度 ごらんください。"))
+        return _wrong_link(request)
     except Spent:
         return _page(request, "closed", 410, sentence=_("この紙は もう 使えません。新しい紙を お渡しします。"))
     return _ask(request, invited)
@@ -47,25 +44,30 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def by_number(request: HttpRequest) -> HttpResponse:
-    """The six digits of the paper, for a device without a camera and for an app on the home screen.
+    """The number of the paper, for a device without a camera and for an app on the home screen.
 
     A POST shows whom the paper is for, and changes nothing; one that is sure of it (``sure``) uses it up.
     """
     if request.method == "GET":
         return _page(request, "number", 200)
-    limits = [(CODE_FROM_ONE_PLACE, _place(request)), (CODE_FROM_ANYWHERE, "")]
     code = digits(request.POST.get("code", ""))
-    if len(code) != DIGITS:
-        return _page(request, "number", 422, wrong=_("番号は 6けたです。"))
+    is_short = len(code) == SHORT_DIGITS and are_short_ones_open()
+    if not is_short and len(code) != DIGITS:
+        return _try_again(request, 422, _("番号は 12けたです。"))
+    if not is_short and not is_sound(code):
+        return _try_again(request, 422, _("どこかの 数字が ちがうようです。紙と くらべて 直してください。"))
+    limits = _limits(code, is_short, place_of(request))
     try:
-        _check(limits)
+        for limit, who in limits:
+            check(limit, who)
         invited = by_code(code)
         return _let_in(request, invited) if request.POST.get("sure") else _ask(request, invited, code)
     except TooMany as many:
         return _wait(request, many)
     except (Unknown, Spent):
-        _count(limits)
-        return _page(request, "number", 404, wrong=_("この番号では はじめられません。紙を もう一度 ごらんください。"))
+        for limit, who in limits:
+            count_wrong(limit, who)
+        return _try_again(request, 404, _("この番号では はじめられません。紙を もう一度 ごらんください。"))
 
 
 def digits(text: str) -> str:
@@ -87,24 +89,43 @@ def _let_in(request: HttpRequest, invited: Invited) -> HttpResponse:
     return response
 
 
-def _place(request: HttpRequest) -> str:
-    return str(get_adapter().get_client_ip(request))
+def _limits(code: str, is_short: bool, place: str) -> list[tuple[Limit, str]]:
+    """What a wrong number counts against: its own kind, and where it comes from."""
+    if is_short:
+        return [(SHORT_NUMBERS_FROM_ONE_PLACE, place), (SHORT_NUMBERS, "")]
+    return [(NUMBERS_FROM_ONE_PLACE, place), (NUMBERS_OF_A_KIND, kind_of(code))]
 
 
-def _check(limits: list[tuple[Limit, str]]) -> None:
-    for limit, who in limits:
-        check(limit, who)
-
-
-def _count(limits: list[tuple[Limit, str]]) -> None:
-    for limit, who in limits:
-        count_wrong(limit, who)
+def _wrong_link(request: HttpRequest) -> HttpResponse:
+    """Wrong links are counted after they were found wrong: a right one beside them always opens."""
+    limit, place = LINKS_FROM_ONE_PLACE, place_of(request)
+    sentence = _("この紙では はじめられません。紙を もう一度 ごらんください。")
+    try:
+        check(limit, place)
+    except TooMany as many:
+        return _later(_page(request, "closed", 429, sentence=sentence), many)
+    count_wrong(limit, place)
+    return _page(request, "closed", 404, sentence=sentence)
 
 
 def _wait(request: HttpRequest, many: TooMany) -> HttpResponse:
-    response = _page(request, "closed", 429, sentence=_("なんども ちがう番号が 入りました。しばらく お待ちください。"))
+    """Not now by number, whoever typed the wrong ones; by the square at once."""
+    words = {"wait": how_long(many.wait)}
+    sentence = _(
+        "いまは 番号では はじめられません。紙の 四角い もようを カメラで うつすと、すぐに はじめられます。"
+        "番号は あと %(wait)sで 使えます。"
+    )
+    return _later(_try_again(request, 429, sentence % words), many)
+
+
+def _later(response: HttpResponse, many: TooMany) -> HttpResponse:
     response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
     return response
+
+
+def _try_again(request: HttpRequest, status: int, wrong: str) -> HttpResponse:
+    """The page of the number with what was typed, so that one digit can be put right."""
+    return _page(request, "number", status, wrong=wrong, typed=request.POST.get("code", "")[:MOST_TYPED])
 
 
 def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:

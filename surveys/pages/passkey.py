@@ -2,18 +2,18 @@
 
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from akiya.attempts import TooMany, check, count_wrong, place_of
 from akiya.models import Person
 from surveys import passkeys
-from surveys.attempts import PASSKEY_FROM_ONE_PLACE, TooMany, check, count_wrong
 from surveys.desks import desk_of
 from surveys.devices import FieldRequest, hand_over
+from surveys.limits import PASSKEYS_FROM_ONE_PLACE
 
 
 @never_cache
@@ -38,22 +38,29 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """GET gives what a browser is asked for a passkey, as JSON; POST takes the passkey and opens the app."""
-    place = str(get_adapter().get_client_ip(request))
+    if request.method == "GET":
+        return JsonResponse({"request_options": passkeys.to_enter()})
     try:
-        check(PASSKEY_FROM_ONE_PLACE, place)
-        if request.method == "GET":
-            return JsonResponse({"request_options": passkeys.to_enter()})
         key, person = passkeys.enter(request.POST.get("credential", ""), request.headers.get("User-Agent", ""))
-    except TooMany as many:
-        response = _number(request, 429, _("なんども うまくいきませんでした。しばらく お待ちください。"))
-        response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
-        return response
     except passkeys.NotRecognised:
-        count_wrong(PASSKEY_FROM_ONE_PLACE, place)
-        return _number(request, 403, _("この 指紋や 顔では はじめられません。紙の 番号を 入れてください。"))
+        return _not_recognised(request)
     response = redirect("surveys:field")
     hand_over(response, key, person.pk)
     return response
+
+
+def _not_recognised(request: HttpRequest) -> HttpResponse:
+    """Wrong passkeys are counted after they were found wrong: a right one beside them always opens."""
+    sentence = _("この 指紋や 顔では はじめられません。紙の 番号を 入れてください。")
+    place = place_of(request)
+    try:
+        check(PASSKEYS_FROM_ONE_PLACE, place)
+    except TooMany as many:
+        response = _number(request, 429, sentence)
+        response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
+        return response
+    count_wrong(PASSKEYS_FROM_ONE_PLACE, place)
+    return _number(request, 403, sentence)
 
 
 def _number(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -1,44 +1,63 @@
-"""端末をはじめる紙: one A4 page, shown once, that opens the field app on one device."""
+"""端末をはじめる紙: one A4 page that opens the field app on one device. One button makes it, one page shows it."""
 
+import datetime as dt
 from urllib.parse import urljoin
 
-import segno
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
+from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.request import ActingRequest
+from akiya.shown_once import SHOWN_FOR, show_at, shown_at
+from akiya.squares import square_of
 from surveys.desks import desk_of
-from surveys.enrolments import LASTS, invite
+from surveys.enrolments import invite, open_papers
+from surveys.models import Enrolment
 from surveys.pages.association import head_term
+from surveys.paper_numbers import in_groups
+
+MINUTES = SHOWN_FOR // dt.timedelta(minutes=1)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @editors
 @never_cache
-def make_sheet(request: ActingRequest, term_id: int) -> HttpResponse:
-    """Make an invitation for a head and print it. The register forgets its link and number at once."""
+def sheet(request: ActingRequest, term_id: int) -> HttpResponse:
+    """GET shows the paper that was just made, for some minutes; POST makes one, and asks before it ends another."""
     term = head_term(request, term_id)
-    invitation = invite(term, request.scope)
-    link = urljoin(request.build_absolute_uri("/"), reverse("surveys:enrol-link", args=[invitation.token]))
+    paper = open_papers().filter(term=term).order_by("-made_at").first()
+    address = reverse("surveys:sheet", args=[term.pk])
+    made = shown_at(address, request)
+    is_shown = paper is not None and made is not None and made["paper"] == paper.pk
+    if request.method == "POST":
+        if paper is not None and request.POST.get("instead_of") != str(paper.pk):
+            return render(request, "surveys/sheet_again.html", {"term": term, "paper": paper, "is_shown": is_shown})
+        invitation = invite(term, request.scope)
+        shown = {"paper": invitation.enrolment.pk, "token": invitation.token, "code": invitation.code}
+        return show_at(address, request, shown)
+    if paper is None or made is None or not is_shown:
+        messages.warning(request, _("この紙は もう 見られません。手もとに ないときは、新しく つくってください。"))
+        return redirect("surveys:association", term.area_id)
+    return _printed(request, term, paper, made["token"], made["code"])
+
+
+def _printed(request: ActingRequest, term: Term, paper: Enrolment, token: str, code: str) -> HttpResponse:
+    here = request.build_absolute_uri("/")
+    link = urljoin(here, reverse("surveys:enrol-link", args=[token]))
     context = {
         "term": term,
         "desk": desk_of(term.municipality_id),
         "link": link,
-        "code": f"{invitation.code[:3]} {invitation.code[3:]}",
-        "number_page": urljoin(request.build_absolute_uri("/"), reverse("surveys:enrol")),
+        "code": in_groups(code),
+        "number_page": urljoin(here, reverse("surveys:enrol")),
         "square": square_of(link),
-        "expires_at": invitation.enrolment.expires_at,
-        "days": LASTS.days,
+        "expires_at": paper.expires_at,
+        "minutes": MINUTES,
     }
     return render(request, "surveys/sheet.html", context)
-
-
-def square_of(link: str) -> SafeString:
-    """A QR code as an SVG element of the page itself, with a quiet border of four modules (ISO/IEC 18004)."""
-    code = segno.make(link, error="m", micro=False)
-    return SafeString(code.svg_inline(border=4, omitsize=True, svgclass="square", lineclass=None))

@@ -88,7 +88,7 @@ def test_the_number_opens_the_app_as_well(paper: Invitation) -> None:
 @pytest.mark.parametrize("written", ["{0}{1} {2}", " {0}{1}-{2} ", "{0} {1} {2}"])
 def test_the_number_is_read_as_people_write_it(paper: Invitation, written: str) -> None:
     wide = paper.code.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    assert by_number(written.format(wide[:2], wide[2:4], wide[4:])).status_code == 302
+    assert by_number(written.format(wide[:4], wide[4:8], wide[8:])).status_code == 302
 
 
 @pytest.mark.parametrize("again", ["link", "number"])
@@ -99,8 +99,10 @@ def test_it_is_good_once(paper: Invitation, again: str) -> None:
     assert Device.objects.count() == 1
 
 
-def test_it_is_good_for_fourteen_days(paper: Invitation) -> None:
-    assert paper.enrolment.expires_at - paper.enrolment.made_at == dt.timedelta(days=14)
+def test_it_is_good_for_fourteen_days_and_on_all_of_the_last(paper: Invitation) -> None:
+    ends = timezone.localtime(paper.enrolment.expires_at)
+    assert ends.date() - timezone.localdate(paper.enrolment.made_at) == dt.timedelta(days=14)
+    assert ends.time() == dt.time.max
     Enrolment.objects.update(expires_at=timezone.now() - dt.timedelta(seconds=1))
     assert Client().get(link(paper)).status_code == 410
     assert Client().post(link(paper)).status_code == 410
@@ -141,8 +143,10 @@ def test_a_wrong_link_is_a_page_that_says_so(token: str) -> None:
     assert "html" in response.headers["Content-Type"]
 
 
-@pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "12 34 5x", "\0" * 6, "②②②②②②②"])
-def test_what_is_no_number_of_six_digits_is_said_to_be_none(code: str) -> None:
+@pytest.mark.parametrize(
+    "code", ["", "123456", "1" * 11, "1" * 13, "abcdefabcdef", "1234 5678 901x", "\0" * 12, "②" * 13]
+)
+def test_what_is_no_number_of_twelve_digits_is_said_to_be_none(code: str) -> None:
     assert by_number(code).status_code == 422
 
 
@@ -150,7 +154,7 @@ def test_only_hashes_are_kept(paper: Invitation) -> None:
     row = Enrolment.objects.get()
     assert bytes(row.token_hash) == hashlib.sha256(paper.token.encode()).digest()
     assert row.code_hash is not None
-    assert bytes(row.code_hash) != hashlib.sha256(paper.code.encode()).digest(), "a million are soon hashed"
+    assert bytes(row.code_hash) != hashlib.sha256(paper.code.encode()).digest(), "all that there are could be hashed"
     stored = str([bytes(value) if isinstance(value, memoryview) else value for value in vars(row).values()])
     assert paper.token not in stored
     assert paper.code not in stored
@@ -158,7 +162,7 @@ def test_only_hashes_are_kept(paper: Invitation) -> None:
 
 def test_the_link_cannot_be_guessed(paper: Invitation) -> None:
     assert len(paper.token) * 6 >= 256
-    assert (len(paper.code), paper.code.isdigit()) == (6, True)
+    assert (len(paper.code), paper.code.isdigit()) == (12, True)
 
 
 def test_only_heads_in_office_get_one_and_only_from_their_own_city(world: World, term: Term) -> None:

@@ -17,7 +17,7 @@ def test_it_prints_a_link_and_a_number(world: World) -> None:
     link, code = out.getvalue().split()
     assert link.startswith("https://example.org:8443/field/enrol/")
     assert Client().get(link.removeprefix("https://example.org:8443")).status_code == 200
-    assert Client().post("/field/enrol/", {"code": code}).status_code == 302
+    assert Client().post("/field/enrol/", {"code": code, "sure": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("login", ["staff", "former", "nobody", "' OR 1=1"])

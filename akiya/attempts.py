@@ -1,11 +1,17 @@
 """How many wrong guesses are let pass. Counted in the database, so that every process counts together."""
 
 import datetime as dt
+import ipaddress
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import timezone
+
+ONE_CONNECTION = 64
+"""Bits of an IPv6 address that one connection is given; the rest it may change with every request (RFC 6177)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +21,6 @@ class Limit:
     name: str
     most: int
     seconds: int
-
-
-# Six digits are guessed in a million tries. With ten sheets of paper out at once, a hundred tries a
-# day for the fourteen days of their life find one of them with a chance of 1.4 %.
-CODE_FROM_ONE_PLACE = Limit("code-place", 5, 15 * 60)
-CODE_FROM_ANYWHERE = Limit("code", 100, 24 * 60 * 60)
-# A link or a passkey cannot be guessed; this only spares the database.
-LINK_FROM_ONE_PLACE = Limit("link-place", 30, 15 * 60)
-PASSKEY_FROM_ONE_PLACE = Limit("passkey-place", 30, 15 * 60)
 
 
 class TooMany(Exception):
@@ -51,6 +48,14 @@ def count_wrong(limit: Limit, who: str = "") -> None:
     """Note a wrong guess, after ``check`` in the same transaction."""
     key, wait = _period(limit, who)
     cache.set(key, cache.get(key, 0) + 1, timeout=wait.total_seconds() + 1)
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where a request comes from: an IPv4 address, or the network of an IPv6 one."""
+    address = ipaddress.ip_address(str(get_adapter().get_client_ip(request)))
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, ONE_CONNECTION), strict=False).network_address)
 
 
 def _period(limit: Limit, who: str) -> tuple[str, dt.timedelta]:
