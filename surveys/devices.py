@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from allauth.mfa.models import Authenticator
@@ -108,18 +109,21 @@ class DeviceMiddleware:
         if device is None:
             return self.get_response(request)
         request.user = device.person
-        is_noted = _note_contact(device, request)
         response = self.get_response(request)
+        is_noted = _note_contact(device, request, response)
         if is_noted and COOKIE not in response.cookies:
             hand_over(response, request.COOKIES[COOKIE], device.person_id)
         return response
 
 
-def _note_contact(device: Device, request: HttpRequest) -> bool:
+def _note_contact(device: Device, request: HttpRequest, response: HttpResponse) -> bool:
     """Note when the device was last heard of and what it still holds. At most one statement, and not every time."""
-    now = timezone.now()
+    now, pending = timezone.now(), device.pending
     said = request.headers.get(PENDING_HEADER, "")
-    pending = min(int(said), MOST_PENDING) if said.isascii() and said.isdigit() and len(said) < 10 else device.pending
+    if said.isascii() and said.isdigit() and len(said) < 10:
+        # What sends a record counts the record too: once that is taken, it waits no longer.
+        is_taken = request.method == "PUT" and response.status_code == HTTPStatus.OK
+        pending = max(min(int(said), MOST_PENDING) - is_taken, 0)
     if device.seen_at is not None and now - device.seen_at < CONTACT_EVERY and pending == device.pending:
         return False
     Device.objects.filter(pk=device.pk).update(seen_at=now, pending=pending)

@@ -1,6 +1,7 @@
 """A device opens the field app of its person, and nothing else."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.conf import LazySettings
@@ -13,7 +14,7 @@ from akiya.people import end_term, replace_head
 from surveys.devices import COOKIE, add_device, hashed, revoke_device
 from surveys.enrolments import invite
 from surveys.models import Device
-from tests.surveys.conftest import API, CSRF, Tablet, looks, tablet_of
+from tests.surveys.conftest import API, CSRF, Tablet, ago, looks, tablet_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,16 @@ def test_staff_learn_when_it_was_last_heard_of_and_what_it_still_holds(tablet: T
     assert device.seen_at is not None
     assert timezone.now() - device.seen_at < dt.timedelta(minutes=1)
     assert device.name == "iPad"
+
+
+def test_a_record_that_was_taken_waits_no_longer(tablet: Tablet, world: World) -> None:
+    """What a tablet sends it counts among what waits, as it does in every version of the app."""
+    tablet.put("observations/1", {}, **{"Device-Pending": "2"})
+    assert Device.objects.get(person=world.head).pending == 2, "refused, and so it waits still"
+    for left in (2, 1):
+        said = {"house": world.house(8).pk, "answer": "vacant", "seen_at": ago(hours=left)}
+        assert tablet.put(f"observations/{uuid.uuid4()}", said, **{"Device-Pending": str(left)}).status_code == 200
+        assert Device.objects.get(person=world.head).pending == left - 1
 
 
 @pytest.mark.parametrize("pending", ["", "-1", "many", "1e9", "９", "9" * 30])

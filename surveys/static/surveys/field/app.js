@@ -20,6 +20,7 @@ import { bookmark, copy, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
 import { sent } from "./sent.js";
 import { forgetPractice, passedOn } from "./store.js";
+import { things } from "./things.js";
 import { fetchTown, heldTown, usable } from "./town.js";
 import { upkeep } from "./upkeep.js";
 import { say } from "./words.js";
@@ -130,13 +131,13 @@ function tell(sentence) {
 /** All that a screen needs. @param {number | string | null} id @returns {Promise<Today>} */
 async function today(id) {
   const town = /** @type {Package} */ (now.town);
-  const [unsent, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
-  const all = places(town, lastSaid([...unsent, ...arrived], town.generated_at), say("foundHouse"));
+  const [held, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
+  const all = places(town, lastSaid([...held, ...arrived], town.generated_at), say("foundHouse"));
   if (draft?.point && !all.some((place) => place.id === id)) {
     all.push(newPlace(String(draft.house), draft.point, say("foundHouse")));
   }
   const closed = now.closed ?? now.shut;
-  return { ...now, closed, town, places: all, waiting: unsent, receipts: arrived, draft, here: here() };
+  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, receipts: arrived, draft, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
@@ -151,7 +152,7 @@ async function render(anew = false) {
   leave?.();
   onMove = () => {};
   if (screen === "look") leave = look();
-  else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), (await waiting()).length);
+  else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), things(await waiting()).length);
   else leave = draw(screen, id, known);
   back();
   if (quiet()) renew();

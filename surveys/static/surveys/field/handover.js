@@ -1,6 +1,7 @@
 /** 職員に わたす: what was not sent, with its photos, as one file. Its shape is docs/decisions/0008. */
 
 export { gather } from "./gather.js";
+export { things } from "./things.js";
 
 /** @import { Holding } from "./gather.js" */
 

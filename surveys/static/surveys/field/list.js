@@ -52,8 +52,8 @@ function end(today, acts) {
   const screen = copy("end");
   savedStrip(screen, today, acts.undo);
   progress(screen, today);
-  part(screen, "unsent").textContent = say("unsent", today.waiting.length);
-  keep(screen, { waiting: today.waiting.length });
+  part(screen, "unsent").textContent = say("unsent", today.unsent);
+  keep(screen, { waiting: today.unsent });
   show(screen);
 }
 

@@ -1,6 +1,6 @@
 /** The way out when the app does not open: count what was not sent, and give it out as one file. */
 
-const { gather, give } = await import("./handover.js");
+const { gather, give, things } = await import("./handover.js");
 
 const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.getElementById(name));
 const { dataset } = document.documentElement;
@@ -8,7 +8,7 @@ dataset.letters = localStorage["akiya-letters"] ?? "1";
 dataset.ground = localStorage["akiya-ground"] ?? "light";
 
 const holdings = await gather();
-const count = holdings.reduce((sum, { entries }) => sum + entries.length, 0);
+const count = holdings.reduce((sum, { entries }) => sum + things(entries).length, 0);
 part("count").textContent = String(count);
 part("some").hidden = !count;
 part("none").hidden = Boolean(count);

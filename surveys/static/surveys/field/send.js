@@ -2,6 +2,7 @@
 
 import { acknowledge, waiting } from "./outbox.js";
 import { holder, one } from "./store.js";
+import { thingOf, things } from "./things.js";
 
 /** @import { Entry } from "./types" */
 /** @typedef {"sent" | "aside" | "later" | "closed"} Verdict
@@ -43,20 +44,23 @@ export function sender(heard) {
     const tried = new Set();
     let left = 0;
     /** @type {Entry[]} */
+    let all = [];
+    /** @type {Entry[]} */
     let queue = [];
     for (;;) {
       // Read once for many, or ten thousand would be read ten thousand times; but anew before each photo, so that
       // what has been said since goes before it.
       if (!queue.length || queue[0].kind === "photo") {
-        const all = await waiting();
-        left = all.length;
+        all = await waiting();
+        left = things(all).length;
         queue = all.filter(({ id, open }) => !open && !tried.has(id));
       }
       const entry = queue.shift();
       if (!entry) break;
       tried.add(entry.id);
-      const { result, code, asked, recordedAt } = await send(entry, left);
-      if (result === "sent") await acknowledge(entry, recordedAt).then(() => left--);
+      const more = all.some((other) => other !== entry && thingOf(other) === thingOf(entry));
+      const { result, code, asked, recordedAt } = await send(entry, more ? left + 1 : left);
+      if (result === "sent") await acknowledge(entry, recordedAt).then(() => more || left--);
       if (result === "later") timer = setTimeout(start, pause(misses++, asked, Math.random()));
       else misses = 0;
       heard({ unheard: result === "later", closed: result === "closed" ? code : null });
@@ -77,7 +81,7 @@ export function sender(heard) {
   return start;
 }
 
-/** @param {Entry} entry @param {number} left how many wait, itself included */
+/** @param {Entry} entry @param {number} left itself, and how many things wait once it has arrived */
 async function send(entry, left) {
   const patience = AbortSignal.timeout(entry.kind === "photo" ? PATIENCE.photo : PATIENCE.statement);
   try {

@@ -3,6 +3,7 @@
 import { onPress } from "./press.js";
 import { copy, fill, keep, part, show } from "./screen.js";
 import { holder } from "./store.js";
+import { things } from "./things.js";
 import { moment, say } from "./words.js";
 
 /** @import { Acts, Entry, Today } from "./types" */
@@ -12,8 +13,8 @@ const AT_FIRST = 10;
 /** @param {Today} today @param {Acts} acts */
 export function sent(today, acts) {
   const screen = copy("sent");
-  const waiting = today.waiting.filter(statement).reverse();
-  const receipts = today.receipts.filter(statement);
+  const waiting = things(today.waiting).reverse();
+  const receipts = things(today.receipts);
   const list = part(screen, "sent-list");
   const rest = part(screen, "rest");
   fill(screen, { "waiting-count": say("things", waiting.length), "sent-count": say("things", receipts.length) });
@@ -55,9 +56,6 @@ const mine = (holding) => String(holding.holder) === holder();
 
 /** The rescue page reads it too, and does so without the app. */
 const givingOut = () => import("./handover.js");
-
-/** A photo goes with its answer's row, unless it is all that is left. @param {Entry} entry @param {number} _at @param {Entry[]} all */
-const statement = (entry, _at, all) => entry.kind !== "photo" || !all.some(({ id }) => id === entry.observation);
 
 /** @param {Entry} entry @param {boolean} done */
 function record(entry, done) {

@@ -19,10 +19,10 @@ export function savedStrip(root, { saved }, undo) {
 }
 
 /** What waits, where there is no signal or the server has closed to this device. @param {ParentNode} root @param {Today} today */
-export function waitingStrip(root, { closed, unheard, waiting }) {
+export function waitingStrip(root, { closed, unheard, unsent }) {
   if (!closed && !unheard && navigator.onLine) return;
   const strip = copy("strip-waiting");
   const head = say(`closed-${closed}`) || say("worksUnheard");
-  fill(strip, { head, what: waiting.length ? say("unsent", waiting.length) : null });
+  fill(strip, { head, what: unsent ? say("unsent", unsent) : null });
   part(root, "strips").append(strip);
 }

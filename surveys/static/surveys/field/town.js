@@ -1,7 +1,9 @@
 /** The package: fetched where there is a signal, kept for where there is none. */
 
 import { offer } from "./offer.js";
+import { waiting } from "./outbox.js";
 import { claim, one, write } from "./store.js";
+import { things } from "./things.js";
 
 /** @import { Package } from "./types" */
 /** @typedef {{town: Package, etag: string | null}} Held */
@@ -18,7 +20,7 @@ export async function fetchTown() {
   /** @type {Held | undefined} */
   const held = await one("kept", "town");
   try {
-    const headers = held?.etag ? { "If-None-Match": held.etag } : undefined;
+    const headers = { "Device-Pending": String(things(await waiting()).length), ...(held?.etag && { "If-None-Match": held.etag }) };
     const response = await fetch("api/package", { headers, signal: AbortSignal.timeout(30_000) });
     if (response.status === 304) {
       await meet(held?.town.epoch);

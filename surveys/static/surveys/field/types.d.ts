@@ -75,6 +75,8 @@ interface Kept {
   open?: boolean;
   /** By the server's clock, once it has acknowledged. */
   recorded_at?: string;
+  /** The answer that it goes with, if it is a photo. */
+  observation?: string;
 }
 
 export interface ObservationEntry extends Kept {
@@ -124,6 +126,8 @@ export interface Today {
   town: Package;
   places: Place[];
   waiting: Entry[];
+  /** How many things wait; an answer is one with its photos. */
+  unsent: number;
   receipts: Entry[];
   draft: Draft | null;
   saved: Saved | null;

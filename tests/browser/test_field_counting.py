@@ -1,0 +1,66 @@
+"""What waits on a tablet is one number, on every screen of it and in the office."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.field import WRITES, answer, open_house, press, show, stored, wait_sent
+from tests.browser.test_field_handing_over import take
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+
+HEARD_OF = """
+from surveys.models import Device
+for device in Device.objects.filter(person__login="head").order_by("seen_at"):
+    print(device.pending)
+"""
+
+
+def in_the_office(server: Server) -> str:
+    """What the register holds to be waiting on the tablet of the head that it heard of last."""
+    return server.manage("shell", "-v0", "-c", HEARD_OF).split()[-1]
+
+
+def test_the_strip_the_list_the_file_and_the_rescue_page_count_the_same(page: Page) -> None:
+    page.route(WRITES, lambda route: route.abort())
+    open_house(page)
+    take(page, 2)
+    answer(page, "gone")
+    answer(page, "occupied")
+    assert len(stored(page, "outbox")) == 4
+    show(page, "all")
+    page.locator(".strip .unsent", has_text="2件").wait_for()
+    show(page, "sent")
+    assert page.locator("[data-slot=waiting-count]").inner_text() == "2件"
+    assert page.locator("[data-slot=waiting-list] .record").count() == 2
+    assert page.locator("[data-slot=file-of]").inner_text().startswith("2件")
+    page.goto("/field/rescue/")
+    page.locator("#count", has_text="2").wait_for()
+
+
+def test_photos_whose_answer_has_gone_are_one_thing(page: Page) -> None:
+    page.route("**/field/api/photos/**", lambda route: route.abort())
+    open_house(page)
+    take(page, 2)
+    answer(page, "gone")
+    show(page, "sent")
+    page.locator("[data-slot=sent-list] .record").wait_for()
+    assert page.locator("[data-slot=waiting-count]").inner_text() == "1件"
+    assert page.locator("[data-slot=waiting-list] .record").count() == 1
+
+
+def test_the_office_counts_nothing_once_all_has_arrived(page: Page, server: Server) -> None:
+    page.route(WRITES, lambda route: route.abort())
+    open_house(page)
+    take(page, 1)
+    answer(page, "occasional")
+    answer(page, "occupied")
+    with page.expect_response("**/field/api/package"):
+        page.reload()
+    page.locator("#asked").wait_for()
+    assert in_the_office(server) == "2", "the tablet says so when it asks for news"
+    page.unroute(WRITES)
+    show(page, "sent")
+    press(page, "[data-slot=try]")
+    wait_sent(page)
+    assert in_the_office(server) == "0"
