@@ -190,11 +190,12 @@ def observation(entry: EntryIn, scope: Scope, device: uuid.UUID | None) -> Outco
 
 def no_change(entry: EntryIn, scope: Scope) -> Outcome:
     body = NoChangeIn.model_validate(entry.body)
-    statement = NoChangeStatement(entry.id, body.from_, body.to, body.said_at)
+    statement = NoChangeStatement(entry.id, body.from_, body.to, body.said_at, body.withdraws)
     known = NoChange.objects.filter(pk=entry.id).exists()
     receipt = say_no_change(statement, post_of(scope), scope)
     fate = Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN
-    return Outcome(_("変わりなし"), entry.id, fate)
+    said = _("前の答えを取り消す") if body.withdraws else ""
+    return Outcome(_("変わりなし"), entry.id, fate, said)
 
 
 def aside(entry: EntryIn, scope: Scope, city: int, fault: str) -> Outcome:

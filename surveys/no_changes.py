@@ -19,12 +19,13 @@ from surveys.models import NoChange
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Nothing changed from one day to another, both included, as it was sent."""
+    """Nothing changed from one day to another, both included, as it was sent. It may take another one back instead."""
 
     id: uuid.UUID
     from_on: dt.date
     to_on: dt.date
     said_at: dt.datetime
+    withdraws: uuid.UUID | None = None
 
     def days_until(self, today: dt.date) -> tuple[dt.date, dt.date]:
         """The days it speaks for. Nobody can speak for days to come: what a fast clock says of them is cut off."""
@@ -48,6 +49,7 @@ def say_no_change(statement: Statement, post: Grant, by: Scope) -> Receipt:
             to_on=to_on,
             said_at=statement.said_at,
             recorded_at=now,
+            withdraws=statement.withdraws,
         )
         NoChange.objects.bulk_create([said], ignore_conflicts=True)
         kept = NoChange.objects.get(pk=statement.id)
@@ -59,8 +61,8 @@ def say_no_change(statement: Statement, post: Grant, by: Scope) -> Receipt:
 
 def _says_the_same(kept: NoChange, statement: Statement, post: Grant) -> bool:
     days = statement.days_until(timezone.localdate(kept.recorded_at))
-    ours = (kept.from_on, kept.to_on, kept.said_at, kept.association_id)
-    return ours == (*days, statement.said_at, post.area_id)
+    ours = (kept.from_on, kept.to_on, kept.said_at, kept.withdraws, kept.association_id)
+    return ours == (*days, statement.said_at, statement.withdraws, post.area_id)
 
 
 @transaction.atomic
@@ -76,6 +78,8 @@ def set_aside_late(statement: Statement, by: Scope) -> Receipt:
 
 
 def _set_aside(statement: Statement, municipality_id: int, by: Scope, reason: str) -> None:
-    text = json.dumps(asdict(statement), default=str, sort_keys=True)
+    # What takes nothing back reads as it always did, so that it is set aside once.
+    said = {name: value for name, value in asdict(statement).items() if value is not None}
+    text = json.dumps(said, default=str, sort_keys=True)
     digest = hashlib.sha256(text.encode()).digest()
     set_aside(municipality_id, "no_change", statement.id, by.person_id, json.loads(text), digest, reason)

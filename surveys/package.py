@@ -71,7 +71,7 @@ def package_for(post: Grant, scope: Scope, device: Device | None = None) -> Pack
 
 def heading_of(post: Grant) -> Heading:
     """Who holds the post and where. One query."""
-    unchanged = NoChange.objects.filter(association=OuterRef("area")).values("association")
+    unchanged = NoChange.objects.standing().filter(association=OuterRef("area")).values("association")
     terms = Term.objects.annotate(unchanged_to=Subquery(unchanged.values(last=Max("to_on"))), identity=identity())
     columns = ("person__name", "area__name", "area__geometry", "municipality__name", "starts_on", "ends_on")
     return Heading(*terms.values_list(*columns, "unchanged_to", "identity").get(pk=post.term_id))

@@ -13,6 +13,7 @@ from akiya.models import Area, Term
 from akiya.words import AreaKind, Role
 from surveys.enrolments import open_papers
 from surveys.models import Device
+from surveys.no_changes_shown import with_what_stands
 
 # Heads walk once in two months, but a tablet in use is heard of more often; after this it is worth a call.
 SILENT_AFTER = dt.timedelta(days=3)
@@ -71,7 +72,7 @@ def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[A
     for word in words.split():
         heads = Term.objects.filter(not_over(), area=OuterRef("pk"), role=Role.HEAD, person__name__icontains=word)
         areas = areas.filter(Q(name__icontains=word) | Exists(heads))
-    return areas.defer("geometry").order_by("municipality_id", "code", "pk")
+    return with_what_stands(areas).defer("geometry").order_by("municipality_id", "code", "pk")
 
 
 def not_over() -> Q:

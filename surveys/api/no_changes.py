@@ -17,7 +17,7 @@ router = Router()
 @router.put("/no-change/{statement_id}")
 def put_no_change(request: EntryRequest, statement_id: uuid.UUID, body: NoChangeIn) -> dict[str, object] | HttpResponse:
     """Take one statement in."""
-    statement = Statement(statement_id, body.from_, body.to, body.said_at)
+    statement = Statement(statement_id, body.from_, body.to, body.said_at, body.withdraws)
     try:
         post = post_of(request.auth)
     except Closed:

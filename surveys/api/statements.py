@@ -126,11 +126,12 @@ class ObservationIn(Statement):
 
 
 class NoChangeIn(Statement):
-    """Nothing that the association knows of changed between two days, both included."""
+    """Nothing that the association knows of changed between two days, both included; or the taking back of that."""
 
     from_: Annotated[Day, Field(alias="from")]
     to: Day
     said_at: Instant
+    withdraws: Ours | None = None
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "NoChangeIn":

@@ -20,10 +20,12 @@ from akiya.words import AreaKind, Role
 from surveys.devices import revoke_device
 from surveys.enrolments import revoke
 from surveys.models import Device
+from surveys.no_changes_shown import said_by
 from surveys.pages.people_forms import EndForm, HeadForm
 from surveys.people_list import lines_of, with_devices
 
 EARLIER_TERMS = 10
+SAID = 12  # two years of rounds
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,6 +107,7 @@ def _page(request: ActingRequest, area: Area, form: HeadForm | None = None, stat
     context: dict[str, Any] = {
         "area": area,
         "heads": lines_of([area])[0].heads,
+        "unchanged": said_by(area.pk)[:SAID],
         "earlier": with_devices(earlier.order_by("-ends_on", "-pk")[:EARLIER_TERMS]),
         "form": form or HeadForm(initial={"starts_on": _next_april(today).isoformat()}),
         "end_form": EndForm(today=today),

@@ -209,6 +209,40 @@ def test_nothing_changed_is_said_for_the_days_since_it_was_said_last(page: Page)
     assert [(body["from"], body["to"]) for body in taken.bodies] == [(package["since"], today)]
 
 
+def test_that_nothing_changed_is_taken_back_like_an_answer(page: Page) -> None:
+    taken = taking(page)
+    show(page, "no-change")
+    press(page, "[data-slot=yes]")
+    press(page, "[data-slot=undo]")
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
+    wait_sent(page)
+    said, back = taken.bodies
+    assert "withdraws" not in said
+    assert (back["withdraws"], back["from"], back["to"]) == (said["id"], said["from"], said["to"])
+    show(page, "sent")
+    assert page.locator("[data-slot=sent-list] small").all_inner_texts() == ["取り消しました", "変わりなし"]
+    show(page, "no-change")
+    assert page.locator("[data-slot=undo]").count() == 0
+
+
+def test_that_nothing_changed_is_taken_back_after_other_answers_too(
+    page: Page, look_at: Callable[[Page, str], None]
+) -> None:
+    show(page, "no-change")
+    press(page, "[data-slot=yes]")
+    wait_sent(page)
+    show(page, "")
+    open_house(page)
+    answer(page, "occupied")
+    show(page, "no-change")
+    page.locator(".strip.good", has_text="変わりなし").wait_for()
+    look_at(page, "field_no_change_said")
+    press(page, "[data-slot=undo]")
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
+    wait_sent(page)
+    assert [each["kind"] for each in stored(page, "receipts")].count("no-change") == 2, "the register takes both"
+
+
 def test_not_knowing_whether_anything_changed_records_nothing(page: Page) -> None:
     show(page, "no-change")
     press(page, "[data-slot=unsure]")

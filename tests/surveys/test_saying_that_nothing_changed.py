@@ -1,6 +1,7 @@
 """変わりなし: kept once, for days that have been, in the name of the association."""
 
 import datetime as dt
+import itertools
 import uuid
 from typing import Any
 
@@ -11,8 +12,8 @@ from akiya.access import acting_as, as_register
 from akiya.models import SetAside, Term
 from akiya.people import end_term
 from surveys.models import NoChange
-from tests.surveys.conftest import Tablet, ago
-from tests.world import World
+from tests.surveys.conftest import Tablet, ago, tablet_of
+from tests.world import BEGINNING, World
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,48 @@ def test_nobody_speaks_for_days_to_come(tablet: Tablet) -> None:
     assert tablet.put(f"no-change/{statement}", future).status_code == 200, "and the repeat is still the same"
 
 
+def since(tablet: Tablet) -> str:
+    """From which day on the tablet asks whether anything changed."""
+    return str(tablet.get("package").json()["since"])
+
+
+FIRST, SECOND, BACK = (uuid.UUID(int=number) for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations([FIRST, SECOND, BACK])))
+def test_what_was_taken_back_was_not_said_in_whatever_order_it_arrives(
+    tablet: Tablet, order: tuple[uuid.UUID, ...]
+) -> None:
+    told = {
+        FIRST: body(),
+        SECOND: body(to="2026-11-20"),
+        BACK: body(to="2026-11-20", said_at="2026-11-21T09:00:00+09:00", withdraws=str(SECOND)),
+    }
+    for statement in [*order, *order]:
+        response = tablet.put(f"no-change/{statement}", told[statement])
+        assert (response.status_code, response.json()["id"]) == (200, str(statement))
+    with as_register():
+        assert [said.pk for said in NoChange.objects.standing()] == [FIRST]
+    assert since(tablet) == "2026-10-31"
+
+
+def test_nobody_takes_back_what_another_association_said(tablet: Tablet, world: World) -> None:
+    statement = uuid.uuid4()
+    tablet.put(f"no-change/{statement}", body())
+    theirs = tablet_of(world.west_head, world.mihon)
+    assert theirs.put(f"no-change/{uuid.uuid4()}", body(withdraws=str(statement))).status_code == 200
+    with as_register():  # who also sees what the other association sent
+        assert [said.pk for said in NoChange.objects.standing()] == [statement]
+    assert since(tablet) == "2026-10-31"
+    assert since(theirs) == BEGINNING.isoformat()
+
+
+def test_a_taking_back_that_names_another_under_the_same_id_is_a_conflict(tablet: Tablet) -> None:
+    back = uuid.uuid4()
+    tablet.put(f"no-change/{back}", body(withdraws=str(uuid.uuid4())))
+    assert tablet.put(f"no-change/{back}", body(withdraws=str(uuid.uuid4()))).status_code == 409
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -69,6 +112,7 @@ def test_nobody_speaks_for_days_to_come(tablet: Tablet) -> None:
         {"to": None},
         {"to": "2026-02-30"},
         {"said_at": "soon"},
+        {"withdraws": "the last one"},
         {"from": "0001-01-01"},
         {"to": "9999-12-31"},
     ],

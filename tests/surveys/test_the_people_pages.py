@@ -1,6 +1,8 @@
 """自治会と利用者: staff see heads and devices of their own city, and change them."""
 
 import datetime as dt
+import re
+import uuid
 
 import pytest
 from django.http import HttpResponse
@@ -12,7 +14,7 @@ from akiya.access import acting_as, as_register
 from akiya.models import Person, Term
 from surveys.enrolments import invite
 from surveys.models import Desk, Device, Enrolment
-from tests.surveys.conftest import tablet_of
+from tests.surveys.conftest import Tablet, tablet_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,26 @@ def test_the_page_of_an_association_shows_its_heads_devices_and_earlier_heads(st
     page = text(staff.get(page_of(world)))
     for words in ("東 太郎", "いまの会長", "iPad", "前野 会長", "令和2年4月1日"):
         assert words in page
+
+
+def said_nothing_changed(tablet: Tablet, to: str, **more: str) -> str:
+    statement = str(uuid.uuid4())
+    body = {"from": "2026-09-01", "to": to, "said_at": "2026-11-21T09:00:00+09:00", **more}
+    assert tablet.put(f"no-change/{statement}", body).status_code == 200
+    return statement
+
+
+def test_what_an_association_said_of_no_change_is_read_with_who_and_when(staff: Client, world: World) -> None:
+    tablet = tablet_of(world.head, world.mihon)
+    assert "まだありません。" in text(staff.get(page_of(world)))
+    said_nothing_changed(tablet, "2026-10-31")
+    slip = said_nothing_changed(tablet, "2026-11-20")
+    said_nothing_changed(tablet, "2026-11-20", withdraws=slip)
+    page = text(staff.get(page_of(world)))
+    rows = re.findall(r"令和8年9月1日から 令和8年(.+?)まで.*?<td>東 太郎(.*?)</td>", page, re.DOTALL)
+    assert [(day, "あとで 取り消し" in tag) for day, tag in sorted(rows)] == [("10月31日", False), ("11月20日", True)]
+    assert "令和8年11月21日" in page
+    assert text(staff.get("/people/")).count("10月31日まで") == 1
 
 
 def test_a_device_that_is_silent_with_something_to_send_is_pointed_out(staff: Client, world: World) -> None:

@@ -84,18 +84,18 @@ const acts = {
       if (now.saved) now.saved = { ...now.saved, entry: whole };
       return onward(place);
     }),
-  undo: () =>
+  undo: (entry, what) =>
     saving(async () => {
-      const { saved } = now;
-      if (saved?.entry?.kind !== "observation") return location.hash;
-      await takeBack(saved.entry);
-      now.saved = { entry: null, head: say("takenBack"), what: saved.what };
-      return saved.entry.body.house === null ? to() : to("question", saved.entry.body.house);
+      if (entry.kind === "observation") await takeBack(entry);
+      if (entry.kind === "no-change") await keepNoChange({ ...entry.body, withdraws: entry.id }, entry.label);
+      now.saved = { entry: null, head: say("takenBack"), what };
+      const house = entry.kind === "observation" && entry.body.house;
+      return house ? to("question", house) : to();
     }),
   sayNoChange: (days) =>
     saving(async () => {
-      await keepNoChange(days, now.town?.association.name ?? "");
-      now.saved = { entry: null, head: say("saved"), what: say("noChange") };
+      const entry = await keepNoChange(days, now.town?.association.name ?? "");
+      now.saved = { entry, head: say("saved"), what: say("noChange") };
       return to("all");
     }),
 };

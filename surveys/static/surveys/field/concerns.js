@@ -21,7 +21,7 @@ export function concerns(place, today, acts) {
   const tell = () => {
     count.textContent = chosen.size ? say("chosen", chosen.size) : say("go");
   };
-  if (!savedStrip(screen, today, acts.undo)) waitingStrip(screen, today);
+  if (!savedStrip(screen, today, acts)) waitingStrip(screen, today);
   heading(screen, place, today);
   for (const button of screen.querySelectorAll("button")) {
     const concern = /** @type {Concern | undefined} */ (button.dataset.concern);

@@ -24,7 +24,7 @@ export function whole(today, acts) {
   const left = ahead(today.places, from);
   const done = today.places.filter((place) => place.done && (place.number || place.said));
   const [first] = left;
-  savedStrip(screen, today, acts.undo);
+  savedStrip(screen, today, acts);
   waitingStrip(screen, today);
   if (askedOf(today.places).length) progress(screen, today);
   if (first) {
@@ -50,7 +50,7 @@ export function whole(today, acts) {
 /** @param {Today} today @param {Acts} acts */
 function end(today, acts) {
   const screen = copy("end");
-  savedStrip(screen, today, acts.undo);
+  savedStrip(screen, today, acts);
   progress(screen, today);
   part(screen, "unsent").textContent = say("unsent", today.unsent);
   keep(screen, { waiting: today.unsent });

@@ -3,12 +3,13 @@
 import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, fill, part, show } from "./screen.js";
-import { dayOf, isoDay, say } from "./words.js";
+import { savedStrip } from "./strips.js";
+import { dayOf, isoDay, moment, say } from "./words.js";
 
-/** @import { Acts, Today } from "./types" */
+/** @import { Acts, NoChangeEntry, Today } from "./types" */
 
 /** @param {Today} today @param {Acts} acts */
-export function noChange({ town }, acts) {
+export function noChange({ town, waiting, receipts }, acts) {
   const screen = copy("no-change");
   const now = new Date();
   const today = isoDay(now);
@@ -18,6 +19,10 @@ export function noChange({ town }, acts) {
     from: say("since", dayOf(new Date(`${days.from}T12:00`))),
     until: say("untilToday", dayOf(now)),
   });
+  const said = [...waiting, ...receipts].filter(({ kind }) => kind === "no-change").sort((a, b) => b.seq - a.seq);
+  const [last] = /** @type {NoChangeEntry[]} */ (said);
+  // What was said last can still be taken back here, when its strip has long gone.
+  if (last && !last.body.withdraws) savedStrip(screen, { saved: { entry: last, head: moment(last.at, now), what: say("noChange") } }, acts);
   onPress(part(screen, "yes"), () => acts.sayNoChange(days));
   onPress(part(screen, "no"), () => acts.go(to("found")));
   onPress(part(screen, "unsure"), () => acts.go(to()));

@@ -15,7 +15,7 @@ export function question(place, today, acts) {
   const screen = copy("question");
   const six = Boolean(place.before && !place.said);
   const { photos = [], note = "" } = today.draft ?? {};
-  if (!savedStrip(screen, today, acts.undo)) waitingStrip(screen, today);
+  if (!savedStrip(screen, today, acts)) waitingStrip(screen, today);
   heading(screen, place, today);
   fill(screen, { label: place.label, landmark: place.landmark, before: before(place), said: saidHere(place) });
   if (photos.length) part(screen, "photo-word").textContent = say("photos", photos.length);

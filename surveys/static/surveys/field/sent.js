@@ -68,7 +68,7 @@ function record(entry, done) {
 
 /** @param {Entry} entry */
 function what(entry) {
-  if (entry.kind === "no-change") return say("noChange");
+  if (entry.kind === "no-change") return say(entry.body.withdraws ? "takenBack" : "noChange");
   if (entry.kind === "photo") return say("photo");
   const { answer, photos } = entry.body;
   const said = say(!answer ? "takenBack" : entry.same ? "same" : answer);

@@ -4,16 +4,17 @@ import { onPress } from "./press.js";
 import { copy, fill, keep, part } from "./screen.js";
 import { say } from "./words.js";
 
-/** @import { Today } from "./types" */
+/** @import { Acts, Today } from "./types" */
 
 /** What was saved last, to be taken back, until the next answer. Whether there is any.
- * @param {ParentNode} root @param {Today} today @param {() => void} undo */
-export function savedStrip(root, { saved }, undo) {
+ * @param {ParentNode} root @param {Pick<Today, "saved">} today @param {Acts} acts */
+export function savedStrip(root, { saved }, { undo }) {
   if (!saved) return false;
+  const { entry, head, what } = saved;
   const strip = copy("strip-saved");
-  fill(strip, { head: saved.head, what: saved.what });
-  onPress(part(strip, "undo"), undo);
-  keep(strip, { undo: saved.entry });
+  fill(strip, { head, what });
+  onPress(part(strip, "undo"), () => entry && undo(entry, what));
+  keep(strip, { undo: entry });
   part(root, "strips").append(strip);
   return true;
 }

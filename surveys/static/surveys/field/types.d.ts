@@ -62,6 +62,7 @@ export interface NoChange {
   from: string;
   to: string;
   said_at: string;
+  withdraws?: string;
 }
 
 interface Kept {
@@ -149,6 +150,7 @@ export interface Acts {
   onMove(act: () => void): void;
   answer(place: Place, answer: Answer, same?: boolean): void;
   complete(place: Place, entry: ObservationEntry, concerns: Concern[]): void;
-  undo(): void;
+  /** Take back what was said. `what`: it in words. */
+  undo(entry: Entry, what: string): void;
   sayNoChange(days: { from: string; to: string }): void;
 }
