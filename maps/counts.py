@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.words import AreaKind, State
+from akiya.words import AreaKind, Certainty, State
 from maps.ages import Age
 from maps.selection import CELLS, Cell, Selection
 
@@ -72,11 +72,12 @@ def gathered(found: Rows, chosen: Selection, knows_age: bool) -> Counts:
 
 
 class InArea(NamedTuple):
-    """The houses of one area by state."""
+    """The houses of one area on the grid, the chosen cells left aside."""
 
     id: int
+    code: str
     name: str
-    states: dict[State, int]
+    grid: dict[Cell, int]
 
 
 # A house counts in each area of the kind that it lies in, so the areas do not add up to the city.
@@ -90,10 +91,10 @@ WITH known AS MATERIALIZED ({rows}
 ), member AS MATERIALIZED (
   SELECT area_id, house_id FROM akiya_housearea WHERE area_id IN (SELECT id FROM area)
 ), counted AS (
-  SELECT member.area_id, known.state, count(*) AS houses
-    FROM member JOIN known ON known.house = member.house_id GROUP BY 1, 2
+  SELECT member.area_id, known.state, known.certainty, count(*) AS houses
+    FROM member JOIN known ON known.house = member.house_id GROUP BY 1, 2, 3
 )
-SELECT area.id, area.name, counted.state, counted.houses
+SELECT area.id, area.code, area.name, counted.state, counted.certainty, counted.houses
   FROM area LEFT JOIN counted ON counted.area_id = area.id
  ORDER BY area.code COLLATE maps_address, area.id
 """
@@ -101,13 +102,13 @@ SELECT area.id, area.name, counted.state, counted.houses
 
 def by_area(scope: Scope, chosen: Selection, kind: AreaKind) -> list[InArea]:
     """The selection counted in each area of a kind that was valid on its day, by code. One query."""
-    rows = chosen.rows(scope, ["house", "state"])
+    rows = replace(chosen, cells=None).rows(scope, ["house", "state", "certainty"])
     params = {**rows.params, "municipalities": scope.sees, "kind": kind, "area_day": chosen.when.day}
     found: dict[int, InArea] = {}
     with connection.cursor() as cursor:
         cursor.execute(BY_AREA.format(rows=rows.sql), params)
-        for area, name, state, number in cursor.fetchall():
-            states = found.setdefault(area, InArea(area, name, dict.fromkeys(State, 0))).states
+        for area, code, name, state, certainty, number in cursor.fetchall():
+            grid = found.setdefault(area, InArea(area, code, name, dict.fromkeys(CELLS, 0))).grid
             if state is not None:
-                states[State(state)] = number
+                grid[Cell(State(state), Certainty(certainty))] = number
     return list(found.values())

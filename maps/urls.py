@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from maps.pages.area_counts import show_areas
+from maps.pages.area_files import areas_file
 from maps.pages.house_card import house_card
 from maps.pages.house_list import show_list
 from maps.pages.map_numbers import border_json, counts_json, curve_json
@@ -18,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiles/ground/<int:z>/<int:x>/<int:y>.mvt", ground_tile, name="ground_tile"),
     path("houses/", show_list, name="list"),
     path("houses/areas/", show_areas, name="areas"),
+    path("houses/areas/table.<str:format>", areas_file, name="areas_file"),
     path("export/", include("maps.pages.export_urls")),
 ]

@@ -1,6 +1,8 @@
 """The selection counted area by area; every number opens its houses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,45 +11,44 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from akiya.access import Scope
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
-from akiya.words import AreaKind, State
+from akiya.words import AreaKind
 from maps import counts
-from maps.counts import InArea
+from maps.area_table import BY_CODE, MEANINGS, Figure, Line, Sorting, Table, table_of
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.query import BadSelection, selection, written
-from maps.selection import CELLS, Selection
-
-STATES = (State.VACANT, State.OCCASIONAL, State.OCCUPIED, State.UNKNOWN, State.GONE)
+from maps.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One area: each number with the list behind it, the sum last."""
+class Asked:
+    """What the address asks for: which houses, in which areas, in which order."""
 
-    name: str
-    numbers: list[tuple[int, str]]
+    chosen: Selection
+    kind: AreaKind
+    sorting: Sorting
+
+    def query(self, sorting: Sorting | None = None, kind: AreaKind | None = None) -> str:
+        """The query string of the same page in another order, or for another kind of areas."""
+        order = sorting or self.sorting
+        return written(self.chosen, kind=(kind or self.kind).value, sort=str(order) if order != BY_CODE else "")
 
 
-@require_safe
-@office
-def show_areas(request: ActingRequest) -> HttpResponse:
-    """``?on=&known=&cell=&age=&q=`` choose the houses, ``kind`` the areas that they are counted in."""
+def asked(request: HttpRequest) -> Asked:
+    """The houses are counted in every area, so an area that was chosen elsewhere is left aside. Raises BadSelection."""
+    return Asked(replace(selection(request.GET), area=None), kind_of(request), sorting_of(request.GET.get("sort", "")))
+
+
+def sorting_of(text: str) -> Sorting:
+    """``-rate`` is by rate, the largest first; nothing is by code. Raises BadSelection."""
+    name = text.removeprefix("-")
     try:
-        chosen, kind = selection(request.GET), kind_of(request)
-    except BadSelection as error:
-        return failure(request, 400, str(error))
-    form = FilterForm(chosen, counts.counts(request.scope, chosen), kinds_of_areas(request.scope, chosen))
-    context = {
-        "form": form,
-        "kind": kind,
-        "kept": [("kind", kind.value)],
-        "rows": [row(chosen, area) for area in counts.by_area(request.scope, chosen, kind)],
-        "states": STATES,
-        "today": timezone.localdate(),
-    }
-    return render(request, "maps/areas.html", context)
+        return Sorting(Figure(name) if name and name != "code" else None, text.startswith("-"))
+    except ValueError:
+        raise BadSelection(_("並べ方が 読めません。")) from None
 
 
 def kind_of(request: HttpRequest) -> AreaKind:
@@ -57,16 +58,52 @@ def kind_of(request: HttpRequest) -> AreaKind:
         raise BadSelection(_("区域の種類が 読めません。")) from None
 
 
-def row(chosen: Selection, area: InArea) -> Row:
-    here = replace(chosen, area=area.id)
-    numbers = [(area.states[state], houses_of(here, state)) for state in STATES]
-    return Row(area.name, [*numbers, (sum(area.states.values()), address(here))])
+def ordered_table(scope: Scope, ask: Asked, whole: counts.Counts) -> Table:
+    """The table as the page and the files show it. One query beside those of ``whole``."""
+    table = table_of(ask.chosen, counts.by_area(scope, ask.chosen, ask.kind), whole)
+    return replace(table, lines=ask.sorting.order(table.lines))
 
 
-def houses_of(chosen: Selection, state: State) -> str:
-    """The list of the selection's houses of one state."""
-    cells = chosen.cells if chosen.cells is not None else frozenset(CELLS)
-    return address(replace(chosen, cells=frozenset(cell for cell in cells if cell.state is state)))
+@require_safe
+@office
+def show_areas(request: ActingRequest) -> HttpResponse:
+    """``?on=&known=&cell=&age=&q=`` choose the houses, ``kind`` the areas, ``sort`` the column they are sorted by."""
+    try:
+        ask = asked(request)
+    except BadSelection as error:
+        return failure(request, 400, str(error))
+    whole = counts.counts(request.scope, ask.chosen)
+    form = FilterForm(ask.chosen, whole, kinds_of_areas(request.scope, ask.chosen))
+    table = ordered_table(request.scope, ask, whole)
+    context: dict[str, Any] = {
+        "form": form,
+        "is_by_area": True,
+        "kind": ask.kind,
+        "kinds": [(each.kind, ask.query(kind=each.kind)) for each in form.kinds],
+        "kept": [("kind", ask.kind.value), *([("sort", str(ask.sorting))] if ask.sorting != BY_CODE else [])],
+        "headings": [heading(ask, figure) for figure in (None, *Figure)],
+        "rows": [row(line) for line in table.lines],
+        "total": row(table.total),
+        "query": ask.query(),
+        "meanings": MEANINGS,
+        "today": timezone.localdate(),
+    }
+    return render(request, "maps/areas.html", context)
+
+
+def heading(ask: Asked, figure: Figure | None) -> Mapping[str, Any]:
+    """A column head that sorts, and turns the order round where the table is sorted by it already."""
+    is_sorted = ask.sorting.figure == figure
+    # Of numbers the largest are looked for first.
+    turned = Sorting(figure, not ask.sorting.down if is_sorted else figure is not None)
+    direction = ("descending" if ask.sorting.down else "ascending") if is_sorted else ""
+    return {"figure": figure, "direction": direction, "href": f"?{ask.query(sorting=turned)}"}
+
+
+def row(line: Line) -> Mapping[str, Any]:
+    """One line with the list behind each of its numbers; the rate has none, its two numbers have."""
+    cells = [(figure, line.figures[figure], address(line.behind[figure])) for figure in Figure if figure in line.behind]
+    return {"name": line.name, "cells": cells, "rate": line.rate}
 
 
 def address(chosen: Selection) -> str:

@@ -11,6 +11,7 @@ from akiya.models import Area
 from akiya.words import AreaKind, Certainty, State
 from maps.ages import Age
 from maps.counts import Counts
+from maps.pages.moments import is_known_then, moment_words
 from maps.query import only, written
 from maps.selection import CELLS, Cell, Selection
 
@@ -79,8 +80,13 @@ class FilterForm:
 
     @property
     def as_known_then(self) -> bool:
-        """Whether only what was known by the day itself counts: how the page opens."""
-        return self.chosen.when.on is None or self.chosen.when.known is not None
+        """Whether only what was known by the day itself counts."""
+        return is_known_then(self.chosen.when)
+
+    @property
+    def moment_words(self) -> str:
+        """As of when and as known when the houses are counted."""
+        return moment_words(self.chosen.when, self.as_known_then)
 
     @property
     def query(self) -> str:

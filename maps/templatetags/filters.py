@@ -17,6 +17,12 @@ def grouped(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
 
 
+@register.filter
+def percent(rate: float | None) -> str:
+    """4.2%. A dash where there is nothing to take a share of."""
+    return "―" if rate is None else f"{rate:.1f}%"
+
+
 @register.simple_tag
 def cell_label(field: Field) -> str:
     """What a screen reader says of a field of the grid: 空き家・報告 36棟."""

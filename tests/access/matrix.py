@@ -130,6 +130,7 @@ MAPS = {
     "tiles/ground/<int:z>/<int:x>/<int:y>.mvt": Row(OFFICE, f"/tiles/ground/{TILE}.mvt"),
     "houses/": Row(OFFICE),
     "houses/areas/": Row(OFFICE),
+    "houses/areas/table.<str:format>": Row(OFFICE, "/houses/areas/table.xlsx"),
     "export/": Row(OFFICE),
     "export/<uuid:job>/": Row(OFFICE, f"/export/{UUID}/"),
     "export/<uuid:job>/status": Row(OFFICE, f"/export/{UUID}/status"),

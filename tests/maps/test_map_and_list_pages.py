@@ -100,15 +100,6 @@ def test_pages_follow_each_other_without_gap_or_repeat(staff: Client, monkeypatc
     assert numbers(staff, "?page=99") == pages[-1]
 
 
-def test_every_number_of_the_areas_opens_as_many_houses(staff: Client) -> None:
-    for moment in ("", f"&on={ago(250)}&known=on"):
-        page = staff.get(reverse("maps:areas") + f"?kind=association{moment}").content.decode()
-        found = re.findall(r'<td class="number"><a href="([^"]+)">([\d,]+)</a>', page)
-        assert len(found) >= 6
-        for href, number in found:
-            assert staff.get(unescape(href)).context["form"].counts.total == int(number)
-
-
 def test_map_and_list_open_each_other_with_the_same_filters(staff: Client, world: World) -> None:
     query = f"?on={ago(250)}&known={ago(250)}&cell=vacant-reported&area={world.area('東自治会').pk}&q=松"
     for place, other in (("maps:map", "maps:list"), ("maps:list", "maps:map")):

@@ -1,0 +1,123 @@
+"""The table of areas on plain values: how many houses of a selection each holds, of which kind, and the rate."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akiya.words import State
+from maps.counts import Counts, InArea
+from maps.selection import CELLS, Cell, Selection
+
+MEANINGS = (
+    gettext_lazy("空き家＝だれも住んでいないと見られる建物（棟）。"),
+    gettext_lazy("空き家率＝空き家÷建物のある家屋（利用状態で しぼっていても、建物のある家屋は すべて数える）。"),
+    gettext_lazy("区域は 重なることも すきまもあるので、足しても市全体には なりません。"),
+)
+"""What the numbers count, a sentence each."""
+
+
+class Figure(TextChoices):
+    """A column of the table. All are numbers of houses but the rate."""
+
+    VACANT = "vacant", State.VACANT.label
+    RATE = "rate", gettext_lazy("空き家率")
+    STANDING = "standing", gettext_lazy("建物のある家屋")
+    OCCASIONAL = "occasional", State.OCCASIONAL.label
+    OCCUPIED = "occupied", State.OCCUPIED.label
+    UNKNOWN = "unknown", State.UNKNOWN.label
+    GONE = "gone", State.GONE.label
+    TOTAL = "total", gettext_lazy("計")
+
+    @property
+    def state(self) -> State | None:
+        """The state whose houses it counts, None where it counts those of several."""
+        return State(self.value) if self.value in State else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area, or the whole: each number, and the selection of the houses that it counts."""
+
+    code: str
+    name: str
+    figures: Mapping[Figure, int]
+    behind: Mapping[Figure, Selection]
+
+    @property
+    def rate(self) -> float | None:
+        """Vacant houses in a hundred houses that stand; None where none stands.
+
+        The vacant ones are those that the selection chose, the standing ones all, whatever states were chosen:
+        of a hundred houses some are vacant and confirmed, not all of the chosen.
+        """
+        standing = self.figures[Figure.STANDING]
+        return 100 * self.figures[Figure.VACANT] / standing if standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A line an area, and the whole selection, in which a house counts once whatever areas it lies in."""
+
+    lines: Sequence[Line]
+    total: Line
+
+
+def table_of(chosen: Selection, areas: Sequence[InArea], whole: Counts) -> Table:
+    """The table of a selection without an area, from its houses by cell in each area and in all."""
+    lines = [line(each.code, each.name, each.grid, replace(chosen, area=each.id)) for each in areas]
+    return Table(lines, line("", _("全体（1棟は 1回だけ 数える）"), whole.grid, chosen))
+
+
+def line(code: str, name: str, grid: Mapping[Cell, int], here: Selection) -> Line:
+    """One line from the numbers of every cell."""
+    behind = {figure: replace(here, cells=cells) for figure, cells in cells_of(here.cells).items()}
+    figures = {
+        figure: sum(number for cell, number in grid.items() if cells is None or cell in cells)
+        for figure, cells in cells_of(here.cells).items()
+    }
+    return Line(code, name, figures, behind)
+
+
+def cells_of(chosen: frozenset[Cell] | None) -> dict[Figure, frozenset[Cell] | None]:
+    """The cells that each number counts, where these are chosen."""
+    allowed = frozenset(CELLS) if chosen is None else chosen
+
+    def of(figure: Figure) -> frozenset[Cell] | None:
+        if figure is Figure.TOTAL:
+            return chosen
+        if figure is Figure.STANDING:
+            return frozenset(cell for cell in CELLS if cell.state is not State.GONE)
+        return frozenset(cell for cell in allowed if cell.state is figure.state)
+
+    return {figure: of(figure) for figure in Figure if figure is not Figure.RATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The column that the lines are sorted by, None for the order of their codes, and its direction."""
+
+    figure: Figure | None = None
+    down: bool = False
+
+    def __str__(self) -> str:
+        return f"{'-' if self.down else ''}{self.figure.value if self.figure else 'code'}"
+
+    def order(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines in this order, equal ones by code; what has no rate comes last in either direction."""
+        value = self._value()
+        if value is None:
+            return list(reversed(lines)) if self.down else list(lines)
+        known = sorted((each for each in lines if value(each) is not None), key=value, reverse=self.down)  # type: ignore[arg-type]
+        return [*known, *(each for each in lines if value(each) is None)]
+
+    def _value(self) -> Callable[[Line], float | None] | None:
+        figure = self.figure
+        if figure is None:
+            return None
+        return (lambda each: each.rate) if figure is Figure.RATE else (lambda each: each.figures[figure])
+
+
+BY_CODE = Sorting()
