@@ -11,6 +11,7 @@ from akiya.request import ActingRequest
 from maps import counts, curve
 from maps.pages.answers import for_scripts
 from maps.pages.freshness import unless_held
+from maps.pages.moments import told
 from maps.query import selection
 from maps.version import Counter
 
@@ -24,7 +25,7 @@ SELECT ST_AsGeoJSON(ST_SimplifyPreserveTopology(geometry, 0.00002), 6) FROM akiy
 @require_safe
 @for_scripts
 def counts_json(request: ActingRequest) -> HttpResponse:
-    """``{grid: {cell: n}, ages: {age: n} or null, any_age: n, total: n}`` of the selection. Two queries."""
+    """``{grid: {cell: n}, ages: {age: n} or null, any_age, total: n, moment: Told}`` of the selection. Two queries."""
     chosen = selection(request.GET)
 
     def draw() -> HttpResponse:
@@ -35,6 +36,7 @@ def counts_json(request: ActingRequest) -> HttpResponse:
                 "ages": found.ages,
                 "any_age": found.of_any_age,
                 "total": found.total,
+                "moment": told(chosen.when),
             }
         )
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akiya.pages.door import office
@@ -10,7 +11,7 @@ from akiya.request import ActingRequest
 from maps import counts
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.pages.map_setup import setup
-from maps.query import BadSelection, selection
+from maps.query import EARLIEST, BadSelection, selection
 
 
 @require_safe
@@ -22,4 +23,8 @@ def show_map(request: ActingRequest) -> HttpResponse:
     except BadSelection as error:
         return failure(request, 400, str(error))
     form = FilterForm(chosen, counts.counts(request.scope, chosen), kinds_of_areas(request.scope, chosen))
-    return render(request, "maps/map.html", {"form": form, "setup": setup(request)})
+    return render(
+        request,
+        "maps/map.html",
+        {"form": form, "setup": setup(request, chosen.when), "earliest": EARLIEST, "today": timezone.localdate()},
+    )

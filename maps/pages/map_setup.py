@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from akiya.access import Scope
+from akiya.history import Moment
 from akiya.request import ActingRequest
 from akiya.templatetags.house import era_year
 from akiya.templatetags.register import era
 from maps import curve
+from maps.pages.moments import beside, told
 from maps.pages.phrases import phrases
 from maps.version import Counter, version
 
@@ -43,13 +43,14 @@ class Places(NamedTuple):
     house: int | None
 
 
-def setup(request: ActingRequest) -> dict[str, Any]:
+def setup(request: ActingRequest, when: Moment) -> dict[str, Any]:
     """Addresses, days, places, words. Places are [longitude, latitude] in degrees (EPSG:6668)."""
     today = timezone.localdate()
     places = places_of(request.scope, request.GET.get("house", ""))
     return {
         "addresses": addresses(),
-        "months": [month(day, today) for day in curve.month_ends(today)],
+        "months": [month(day) for day in curve.month_ends(today)],
+        "moment": told(when),
         **places._asdict(),
         "background": background(),
         "phrases": {key: str(said) for key, said in phrases().items()},
@@ -70,13 +71,9 @@ def addresses() -> dict[str, str]:
     }
 
 
-def month(day: dt.date, today: dt.date) -> dict[str, str]:
+def month(day: dt.date) -> dict[str, str]:
     """One stop of the slider: the day, as it is said, and as it is written beside; its year under the rail."""
-    weekday = date_format(day, "D")
-    beside = _("%(day)s（%(weekday)s）") % {"day": day.isoformat(), "weekday": weekday}
-    if day == today:
-        beside = _("%(day)s・今日") % {"day": beside}
-    return {"on": day.isoformat(), "said": era(day), "beside": beside, "year": era_year(day)}
+    return {"on": day.isoformat(), "said": era(day), "beside": beside(day), "year": era_year(day)}
 
 
 def places_of(scope: Scope, house: str) -> Places:

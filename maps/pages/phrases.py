@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from akiya.words import Certainty, State
+from maps.pages.moments import KNOWN_NOW, KNOWN_THEN
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -21,10 +22,9 @@ def phrases() -> "dict[str, StrPromise | str]":
         "stop": _("止める"),
         "filters": _("しぼりこみ"),
         "filters_set": _("しぼりこみ（{number}）"),
-        "as_of": _("{day}の状態、{known}記録による。"),
-        "known_then": _("同じ日までの"),
-        "known_until": _("{day}までの"),
-        "known_now": _("いままでのすべての"),
+        "known_then": KNOWN_THEN,
+        "known_now": KNOWN_NOW,
+        "background": _("{name}：{now}"),
         "own_ground": _("台帳の地図"),
         "own_ground_credit": _("道路・建物：{city}"),
         "pale": _("地理院タイル"),

@@ -17,7 +17,7 @@ export function lay(map, city) {
   const show = (isPale) => {
     (isPale ? own : pale)?.remove();
     (isPale ? pale : own).addTo(map);
-    button.setAttribute("aria-label", `${button.textContent}：${say(isPale ? "pale" : "own_ground")}`);
+    button.setAttribute("aria-label", say("background", { name: button.textContent ?? "", now: say(isPale ? "pale" : "own_ground") }));
     const credit = part("[data-credit]");
     if (isPale) credit.replaceChildren(Object.assign(document.createElement("a"), { href: source, textContent: say("pale_credit") }));
     else credit.textContent = say("own_ground_credit", { city });

@@ -23,8 +23,8 @@ export function watch(watcher) {
 /** @param {Shown} house */
 const announce = (house) => watchers.forEach((watcher) => watcher(house));
 
-/** @param {boolean} [takesFocus] */
-async function show(takesFocus = false) {
+/** @param {{isNew?: boolean, takesFocus?: boolean}} [how] a new house is brought into view; a pressed one takes the focus */
+async function show({ isNew = false, takesFocus = false } = {}) {
   const { house } = view();
   if (!house) return;
   const address = setup.addresses.card.replace("{house}", house);
@@ -40,8 +40,8 @@ async function show(takesFocus = false) {
   const { latitude, longitude } = part("[data-house]", side).dataset;
   announce({ id: house, latitude: latitude ? Number(latitude) : null, longitude: longitude ? Number(longitude) : null });
   side.scrollTop = 0;
-  if (!takesFocus) return;
-  side.focus({ preventScroll: true });
+  if (takesFocus) side.focus({ preventScroll: true });
+  if (!isNew) return;
   // On a telephone the card lies below the map: bring it up far enough to be read, and leave the house in view.
   const below = side.getBoundingClientRect().top - innerHeight * CARD_TOP;
   if (below > 0) scrollBy({ top: below });
@@ -66,7 +66,7 @@ document.addEventListener("keydown", (event) => {
 
 listen((now, before) => {
   if (now.house && (now.house !== before.house || clocks(now).toString() !== clocks(before).toString())) {
-    void show(now.house !== before.house);
+    void show({ isNew: now.house !== before.house, takesFocus: now.house !== before.house });
   }
 });
 
@@ -77,5 +77,5 @@ export function open() {
     tell(say("no_such_house"));
     change({ house: "" });
   }
-  void show();
+  void show({ isNew: true });
 }

@@ -1,15 +1,24 @@
-/** The day that is looked at: a slider of ten years by month, played at four months a second. */
+/**
+ * The day that is looked at: a slider of ten years by month, played at four months a second, and a field for any
+ * other day. A month's end has its words in the page; how another day is said comes with its numbers.
+ */
 
 import { grouped, part, say, setup } from "./setup.js";
 import { change, keep, listen, view } from "./store.js";
+import { clocks } from "./view.js";
 
 const slider = /** @type {HTMLInputElement} */ (part("[data-slider]"));
 const play = /** @type {HTMLButtonElement} */ (part("[data-play]"));
+const picker = /** @type {HTMLInputElement} */ (part("[data-day]"));
 const known = /** @type {HTMLButtonElement} */ (part("[data-known]"));
 const { months } = setup;
 const LAST = months.length - 1;
 const YEAR = 12;
 const STEP = 250;
+
+/** What the server last said of a moment, and the two clocks it was asked with: at first those of the page. */
+let told = setup.moment;
+let toldOf = clocks(view()).toString();
 
 /** @type {number[]} vacant houses at each stop, once they are known */
 let vacant = [];
@@ -38,6 +47,15 @@ slider.addEventListener("keydown", (event) => {
   go(slider.valueAsNumber + step);
 });
 
+// A day is taken once it is whole and within the register's years; what is half typed waits, and what is wrong goes.
+picker.addEventListener("change", () => {
+  if (!picker.value || !picker.validity.valid) return;
+  change({ on: picker.value === picker.max ? "" : picker.value, knownUntil: "", knownThen: isKnownThen() });
+});
+picker.addEventListener("blur", () => {
+  if (!picker.value || !picker.validity.valid) show();
+});
+
 known.addEventListener("click", () => {
   known.setAttribute("aria-checked", String(!isKnownThen()));
   change({ knownThen: isKnownThen(), knownUntil: "" });
@@ -56,23 +74,26 @@ export function sayVacant(numbers) {
   show();
 }
 
-function show() {
-  const { on } = view();
-  const stop = stopAt(on);
-  const month = months[stop];
-  const exact = !on || month.on === on;
-  slider.value = String(stop);
-  part("[data-said]").textContent = exact ? month.said : on;
-  part("[data-beside]").textContent = exact ? month.beside : "";
-  const words = vacant.length ? say("month", { day: month.said, number: grouped(vacant[stop]) }) : month.said;
-  slider.setAttribute("aria-valuetext", words);
-  part("[data-as-of]").textContent = say("as_of", { day: exact ? month.said : on, known: knownWords() });
+/** @param {import("./setup.js").Told} moment how the server says it @param {string} of the clocks it was asked with */
+export function sayMoment(moment, of) {
+  told = moment;
+  toldOf = of;
+  show();
 }
 
-function knownWords() {
-  const { knownThen, knownUntil } = view();
-  if (knownUntil) return say("known_until", { day: knownUntil });
-  return say(knownThen ? "known_then" : "known_now");
+function show() {
+  const { on, knownThen, knownUntil } = view();
+  const stop = stopAt(on);
+  const month = months[stop];
+  const day = clocks(view()).toString() === toldOf ? told : !on || month.on === on ? month : null;
+  slider.value = String(stop);
+  if (document.activeElement !== picker || !picker.value) picker.value = on || months[LAST].on;
+  const words = vacant.length ? say("month", { day: month.said, number: grouped(vacant[stop]) }) : month.said;
+  slider.setAttribute("aria-valuetext", words);
+  part("[data-said]").textContent = day ? day.said : on;
+  part("[data-beside]").textContent = day ? day.beside : "";
+  if (day === told) part("[data-as-of]").textContent = told.words;
+  else if (day && !knownUntil) part("[data-as-of]").textContent = say(knownThen ? "known_then" : "known_now", { day: day.said });
 }
 
 /** @param {() => Promise<unknown>} drawn resolves when the map shows the day that was last asked for */

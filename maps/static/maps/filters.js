@@ -1,9 +1,10 @@
 /** The filters beside the map: what is chosen in them goes into the view, and their numbers follow it. */
 
 import { lastOnly, settled, tell } from "./ask.js";
+import { sayMoment } from "./clock.js";
 import { grouped, part, parts, say, setup } from "./setup.js";
 import { change, listen, view } from "./store.js";
-import { narrowing, selection } from "./view.js";
+import { clocks, narrowing, selection } from "./view.js";
 
 const form = /** @type {HTMLFormElement} */ (part("#filters"));
 const opener = /** @type {HTMLButtonElement} */ (part(".open-filters"));
@@ -77,10 +78,12 @@ form.addEventListener("keydown", (event) => {
 const question = lastOnly();
 
 async function count() {
+  const asked = clocks(view()).toString();
   const response = await question(`${setup.addresses.counts}?${selection(view())}`);
   if (!response) return;
   tell("");
-  const { grid, ages, any_age, total } = await response.json();
+  const { grid, ages, any_age, total, moment } = await response.json();
+  sayMoment(moment, asked);
   for (const place of parts("[data-count]", form)) {
     const cell = /** @type {string} */ (place.dataset.count);
     const [state, certainty] = cell.split("-");

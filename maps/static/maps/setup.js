@@ -4,12 +4,20 @@
  * @typedef {object} Month one stop of the slider
  * @property {string} on the day, ISO
  * @property {string} said the day in the language of the page
- * @property {string} beside the day with its weekday
+ * @property {string} beside its weekday
  * @property {string} year
  */
 
 /**
+ * @typedef {object} Told a moment as the server says it
+ * @property {string} said the day in the language of the page
+ * @property {string} beside its weekday
+ * @property {string} words as of when and as known when, a whole sentence
+ */
+
+/**
  * @typedef {object} Setup
+ * @property {Told} moment the moment that the page opened with
  * @property {Record<string, string>} addresses
  * @property {Month[]} months oldest first; the last is today
  * @property {[number, number, number, number] | null} bounds west, south, east, north in degrees
