@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from akiya.texts.eras import When, wareki
-from akiya.words import Certainty, Precision, State
+from akiya.templatetags.register import buildings, era
+from akiya.words import Certainty, State
 from maps.exports.order import Order
 from maps.exports.rows import Rows
 
 Counts = Mapping[tuple[State, Certainty | None], int]
 
-DEFINITION = (
+DEFINITION = _(
     "1行は家屋1棟（建物の数で、住戸の数ではない）。人が住む家屋も、すでにない家屋もふくむ。"
     "「空き家」は台帳が だれも住んでいないと見ている家屋で、住宅・土地統計調査の空き家とは数え方がちがう。"
 )
@@ -37,30 +39,33 @@ class About:
         """Heading and value, in the order to be read."""
         day = self.rows.moment.day
         known_at = timezone.localtime(self.rows.known_at)
-        with translation.override("ja"):
-            return [
-                ("何の書き出しか", "空き家台帳の家屋"),
-                ("自治体", "、".join(self.municipalities)),
-                ("いつの", f"{wareki(When(day, Precision.DAY))}（{day.isoformat()}）"),
-                ("いつまでに分かっていたこと", known_at.isoformat(timespec="seconds")),
-                ("絞りこみ", self.filters or "なし"),
-                ("家屋の数", f"{self.total:,}棟"),
-                *self._counted(),
-                ("数え方", DEFINITION),
-                ("座標系", f"EPSG:{self.order.srid}"),
-                ("限られた項目", "メモ・名前・理由をふくむ" if self.order.restricted else "ふくまない"),
-                ("書き出した時刻", timezone.localtime().isoformat(timespec="seconds")),
-            ]
+        restricted = gettext("メモ・名前・理由をふくむ") if self.order.restricted else gettext("ふくまない")
+        return [
+            (gettext("何の書き出しか"), gettext("空き家台帳の家屋")),
+            (gettext("自治体"), gettext("、").join(self.municipalities)),
+            (gettext("いつの"), gettext("%(day)s（%(iso)s）") % {"day": era(day), "iso": day.isoformat()}),
+            (gettext("いつまでに分かっていたこと"), known_at.isoformat(timespec="seconds")),
+            (gettext("しぼりこみ"), self.filters or gettext("なし")),
+            (gettext("家屋の数"), buildings(self.total)),
+            *self._counted(),
+            (gettext("数え方"), str(DEFINITION)),
+            (gettext("座標系"), f"EPSG:{self.order.srid}"),
+            *([(gettext("図形"), str(self.order.shape.meaning))] if self.order.shape else []),
+            (gettext("限られた項目"), restricted),
+            (gettext("書き出した時刻"), timezone.localtime().isoformat(timespec="seconds")),
+        ]
 
     def _counted(self) -> list[tuple[str, str]]:
         lines = []
         for state in State:
             number = sum(count for (each, _), count in self.counts.items() if each is state)
-            by_certainty = "・".join(
+            by_certainty = gettext("・").join(
                 f"{certainty.label} {self.counts.get((state, certainty), 0):,}" for certainty in Certainty
             )
-            detail = "" if state is State.UNKNOWN else f"（{by_certainty}）"
-            lines.append((f"うち {state.label}", f"{number:,}棟{detail}"))
+            told = buildings(number)
+            if state is not State.UNKNOWN:
+                told = gettext("%(number)s（%(detail)s）") % {"number": told, "detail": by_certainty}
+            lines.append((gettext("うち %(state)s") % {"state": state.label}, told))
         return lines
 
     def as_json(self) -> dict[str, Any]:
@@ -74,6 +79,6 @@ class About:
                 for (state, certainty), number in sorted(self.counts.items(), key=str)
             ],
             "crs": f"EPSG:{self.order.srid}",
-            "definition": DEFINITION,
+            "definition": str(DEFINITION),
             "lines": dict(self.lines()),
         }

@@ -3,9 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
-from django.utils import translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Kind(StrEnum):
@@ -23,24 +28,27 @@ class Column:
     """One column: its name in files, its heading on screen, and where its values come from.
 
     ``restricted`` columns hold free text and names; they leave the register only for staff who ask
-    for them. ``codes`` are the values of a coded text; ``typed`` says that people typed the text, so
-    that a spreadsheet might take it for a formula.
+    for them. ``codes`` are the values of a coded text; ``words`` the code whose words it holds instead, in the
+    reader's language; ``typed`` says that people typed the text, so that a spreadsheet might take it for a formula.
     """
 
     name: str
-    heading: str
+    heading: "StrPromise | str"
     kind: Kind
     source: str
     sql: str
-    meaning: str
-    unit: str = ""
+    meaning: "StrPromise | str"
+    unit: "StrPromise | str" = ""
     restricted: bool = False
     codes: type[TextChoices] | None = None
+    words: type[TextChoices] | None = None
     typed: bool = False
 
 
 def value(column: Column) -> str:
     """SQL for the column's value. A text that was not given is NULL, in whatever way the register says so."""
+    if column.words:
+        return in_words(column.sql, column.words)
     return f"nullif({column.sql}, '')" if column.kind is Kind.TEXT else column.sql
 
 
@@ -57,18 +65,29 @@ def listed(columns: Sequence[Column], expression: Callable[[Column], str] = valu
 
 
 def in_words(sql: str, codes: type[TextChoices]) -> str:
-    """SQL for the Japanese word of a code."""
-    with translation.override("ja"):
-        cases = " ".join(f"WHEN '{code}' THEN '{word}'" for code, word in codes.choices)
+    """SQL for the word of a code in the language of who reads it."""
+    cases = " ".join(f"WHEN '{code}' THEN {literal(str(word))}" for code, word in codes.choices)
     return f"CASE {sql} {cases} END"
 
 
+def literal(text: str) -> str:
+    """A text in SQL that takes parameters."""
+    doubled = text.replace("'", "''").replace("%", "%%")
+    return f"'{doubled}'"
+
+
 def coded(
-    name: str, heading: str, source: str, sql: str, codes: type[TextChoices], meaning: str
+    name: str,
+    heading: "StrPromise",
+    source: str,
+    sql: str,
+    codes: type[TextChoices],
+    meaning: "StrPromise",
 ) -> tuple[Column, Column]:
-    """A code and, beside it, its Japanese word."""
-    words = in_words(sql, codes)
+    """A code and, beside it, its word."""
+    of_code = format_lazy(_("{heading}（コード）"), heading=heading)
+    of_word = format_lazy(_("{heading}の ことば。"), heading=heading)
     return (
-        Column(f"{name}", f"{heading}（コード）", Kind.TEXT, source, sql, meaning, codes=codes),
-        Column(f"{name}_label", heading, Kind.TEXT, source, words, f"{heading}の ことば。"),
+        Column(f"{name}", of_code, Kind.TEXT, source, sql, meaning, codes=codes),
+        Column(f"{name}_label", heading, Kind.TEXT, source, sql, of_word, words=codes),
     )

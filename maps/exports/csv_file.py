@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.column import Column, listed, value, written
@@ -24,16 +26,16 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     """
     order = about.order
     letters = Cp932() if order.encoding is Encoding.CP932 else Utf8()
-    headings = [column.heading if order.headings is Headings.HEADING else column.name for column in columns]
+    headings = [str(column.heading) if order.headings is Headings.HEADING else column.name for column in columns]
     with path.open("wb") as file:
         for text in _texts(about, columns, headings, say):
             file.write(letters.encode(text))
-    _beside(path, "columns", [dictionary.JAPANESE_HEADINGS, *dictionary.table(columns)], letters)
+    _beside(path, "columns", [dictionary.headings(), *dictionary.table(columns)], letters)
     _beside(path, "about", about.lines(), letters)
     missing = letters.missing
     if missing:
         lines = [(letter.letter, letter.number, letter.name, letter.written, str(letter.times)) for letter in missing]
-        heading = ("文字", "番号", "名前", "かわりに書いた文字", "回数")
+        heading = (_("文字"), _("番号"), _("名前"), _("かわりに書いた文字"), _("回数"))
         _beside(path, "letters", [heading, *lines], Utf8())
     return about.total, missing
 

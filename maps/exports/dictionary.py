@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from maps.exports.column import Column, Kind
 from maps.exports.columns import COLUMNS
+from maps.exports.order import Shape
 
 HEADINGS = ("name", "heading", "type", "unit", "meaning", "codes", "source", "restricted")
-JAPANESE_HEADINGS = ("項目名", "見出し", "型", "単位", "意味", "コード", "もとの表", "限られた項目")
+WORDS_OF_HEADINGS = (
+    _("項目名"), _("見出し"), _("型"), _("単位"), _("意味"), _("コード"), _("もとの表"), _("限られた項目"),
+)  # fmt: skip
 KIND_WORDS = {
-    Kind.TEXT: "文字",
-    Kind.INTEGER: "整数",
-    Kind.NUMBER: "数",
-    Kind.DATE: "日付",
-    Kind.TIME: "日時",
+    Kind.TEXT: _("文字"),
+    Kind.INTEGER: _("整数"),
+    Kind.NUMBER: _("数"),
+    Kind.DATE: _("日付"),
+    Kind.TIME: _("日時"),
 }
 INTRODUCTION = """\
 # データ項目
@@ -27,30 +32,44 @@ CSV で `=` `+` `-` `@` `＝` `＋` `－` `＠`、タブ、改行で始まる文
 
 この文書は `manage.py data_dictionary` が作ります。
 """
+GEOMETRY = """\
+## 図形
+
+GeoPackage と GeoJSON には 図形が付きます。書き出しの画面か `--footprints` で選びます。CSV と XLSX には付きません。
+"""
 
 
 def codes(column: Column) -> str:
     """The values of a coded column: ``vacant=空き家；…``."""
-    with translation.override("ja"):
-        return "；".join(f"{code}={word}" for code, word in column.codes.choices) if column.codes else ""
+    return gettext("；").join(f"{code}={word}" for code, word in column.codes.choices) if column.codes else ""
 
 
-def table(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
-    """The rows of the dictionary, in the order of HEADINGS."""
+def headings() -> tuple[str, ...]:
+    """HEADINGS in words."""
+    return tuple(str(heading) for heading in WORDS_OF_HEADINGS)
+
+
+def table(columns: Sequence[Column], shape: Shape | None = None) -> Iterator[tuple[str, ...]]:
+    """The rows of the dictionary, in the order of HEADINGS, in the reader's language. The geometry comes last."""
     for column in columns:
         yield (
             column.name,
-            column.heading,
-            KIND_WORDS[column.kind],
-            column.unit,
-            column.meaning,
+            str(column.heading),
+            str(KIND_WORDS[column.kind]),
+            str(column.unit),
+            str(column.meaning),
             codes(column),
             column.source,
-            "はい" if column.restricted else "",
+            gettext("はい") if column.restricted else "",
         )
+    if shape:
+        yield ("geometry", str(shape.label), gettext("図形"), "", str(shape.meaning), "", "akiya_house", "")
 
 
 def markdown() -> str:
     """The dictionary of every column as a page of documentation."""
-    rows = [JAPANESE_HEADINGS, ("---",) * len(JAPANESE_HEADINGS), *table(COLUMNS)]
-    return INTRODUCTION + "\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    with translation.override("ja"):
+        rows = [headings(), ("---",) * len(HEADINGS), *table(COLUMNS)]
+        shapes = [f"- {shape.label}：{shape.meaning}" for shape in Shape]
+    columns = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return f"{INTRODUCTION}\n{columns}\n{GEOMETRY}\n" + "".join(f"{line}\n" for line in shapes)

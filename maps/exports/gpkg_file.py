@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,23 +17,45 @@ CHUNK = 4_000
 GDAL_UTC = 100
 """GDAL's flag of a time in UTC."""
 
-HOUSES, DICTIONARY, FACTS = "houses", "data_dictionary", "about"
+DICTIONARY, FACTS = "data_dictionary", "about"
+
+
+class Layer(NamedTuple):
+    """A layer of the file: its name, the kind of its geometry, and the SQL that gives it."""
+
+    name: str
+    geometry: str
+    sql: str
+
+
+HOUSES = Layer("houses", "Point", "h.point")
+FOOTPRINTS = Layer("footprints", "MultiPolygon", "ST_Multi(h.footprint)")
 
 
 def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tuple[int, tuple[Letter, ...]]:
-    """Write the layer ``houses`` and the tables ``data_dictionary`` and ``about``."""
-    srid = about.order.srid
-    done = 0
-    statement = about.rows.select(f"ST_AsBinary(ST_Transform(h.point, {srid})) AS geometry, {listed(columns)}")
-    for rows in fetched(statement, CHUNK):
-        _append(path, columns, rows, srid)
-        done += len(rows)
-        say(done)
-    if not done:
-        _append(path, columns, [], srid)
-    _table(path, DICTIONARY, dictionary.HEADINGS, list(dictionary.table(columns)))
+    """Write the layer ``houses``, where asked ``footprints``, and the tables ``data_dictionary`` and ``about``."""
+    for layer in (HOUSES, FOOTPRINTS) if about.order.footprints else (HOUSES,):
+        _layer(about, columns, path, layer, say)
+    _table(path, DICTIONARY, dictionary.HEADINGS, list(dictionary.table(columns, about.order.shape)))
     _table(path, FACTS, ("item", "value"), about.lines())
-    return done, ()
+    return about.total, ()
+
+
+def _layer(about: About, columns: Sequence[Column], path: Path, layer: Layer, say: Say) -> None:
+    """Write one layer; with no house in it, an empty one."""
+    srid = about.order.srid
+    geometry = f"ST_AsBinary(ST_Transform({layer.sql}, {srid})) AS geometry"
+    done, is_new = 0, True
+    for rows in fetched(about.rows.select(f"{geometry}, {listed(columns)}"), CHUNK):
+        kept = rows if layer is HOUSES else [row for row in rows if row[0] is not None]
+        done += len(rows)
+        if kept:
+            _append(path, columns, kept, layer, srid, is_new)
+            is_new = False
+        if layer is HOUSES:
+            say(done)
+    if is_new:
+        _append(path, columns, [], layer, srid, is_new)
 
 
 def _gdal() -> Any:
@@ -43,7 +65,9 @@ def _gdal() -> Any:
     return raw
 
 
-def _append(path: Path, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], srid: int) -> None:
+def _append(
+    path: Path, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], layer: Layer, srid: int, is_new: bool
+) -> None:
     geometry, *values = zip(*rows, strict=True) if rows else ((), *(() for _ in columns))
     fields = [_field(column.kind, each) for column, each in zip(columns, values, strict=True)]
     utc = np.full(len(rows), GDAL_UTC, dtype=np.uint8)
@@ -53,11 +77,11 @@ def _append(path: Path, columns: Sequence[Column], rows: Sequence[tuple[Any, ...
         [data for data, _ in fields],
         np.array([column.name for column in columns], dtype=object),
         field_mask=[mask for _, mask in fields],
-        layer=HOUSES,
+        layer=layer.name,
         driver="GPKG",
-        geometry_type="Point",
+        geometry_type=layer.geometry,
         crs=f"EPSG:{srid}",
-        append=path.exists(),
+        append=not is_new,
         gdal_tz_offsets={column.name: utc for column in columns if column.kind is Kind.TIME},
     )
 

@@ -82,6 +82,8 @@ def written(order: Order) -> dict[str, object]:
         "on": order.selection.when.on,
         "known": order.selection.when.known,
         "restricted": order.restricted,
+        "footprints": order.footprints,
+        "language": order.language,
         "filters": query.written(replace(order.selection, when=NOW)),
     }
 
@@ -95,6 +97,8 @@ def order_of(job: ExportJob) -> Order:
         Encoding(job.encoding),
         Headings(job.headings),
         job.restricted,
+        job.footprints,
+        job.language,
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 MISSING = "〓"
 """What Japanese printing sets where a letter is missing."""
 
@@ -31,7 +33,7 @@ class Letter:
     @property
     def name(self) -> str:
         """The letter's name in Unicode; 外字 for letters that only one city's machines know."""
-        return "外字" if unicodedata.category(self.letter) == "Co" else unicodedata.name(self.letter, "")
+        return _("外字") if unicodedata.category(self.letter) == "Co" else unicodedata.name(self.letter, "")
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """What somebody asks to take out, read from text and refused with one clear sentence where it cannot be."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from maps import query
 from maps.selection import Selection
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 WGS84 = 4326
 PLANES = range(6669, 6688)
@@ -30,6 +33,9 @@ class Format(TextChoices):
     GPKG = "gpkg", gettext_lazy("GeoPackage")
 
 
+WITH_GEOMETRY = frozenset({Format.GEOJSON, Format.GPKG})
+
+
 class Encoding(TextChoices):
     """How a CSV writes its letters."""
 
@@ -44,6 +50,23 @@ class Headings(TextChoices):
     HEADING = "ja", gettext_lazy("日本語の見出し")
 
 
+class Shape(TextChoices):
+    """What stands on the map for a house, in the formats that hold geometry."""
+
+    POINT = "point", gettext_lazy("点")
+    FOOTPRINT = "footprint", gettext_lazy("建物の外形")
+
+    @property
+    def meaning(self) -> "StrPromise":
+        """What the geometry of a file is, and of the houses that have none of it."""
+        if self is Shape.POINT:
+            return gettext_lazy("家屋の位置の点。位置の わからない家屋では空。")
+        return gettext_lazy(
+            "GeoPackage は 点の層 houses のほかに、外形の分かる家屋だけの層 footprints。"
+            "GeoJSON は 外形、外形の わからない家屋では点。どちらも わからない家屋では空。"
+        )
+
+
 Choice = TypeVar("Choice", bound=TextChoices)
 
 
@@ -51,7 +74,8 @@ Choice = TypeVar("Choice", bound=TextChoices)
 class Order:
     """What is taken out: which houses as of which moment, how they are written, in which reference system.
 
-    ``restricted`` asks for free text and names too.
+    ``restricted`` asks for free text and names too; ``footprints`` for the outline of each building;
+    ``language`` is that of all words in the files but of what people wrote.
     """
 
     format: Format
@@ -60,6 +84,15 @@ class Order:
     encoding: Encoding = Encoding.UTF8
     headings: Headings = Headings.NAME
     restricted: bool = False
+    footprints: bool = False
+    language: str = settings.LANGUAGE_CODE
+
+    @property
+    def shape(self) -> Shape | None:
+        """The geometry of the file, None where its format holds none."""
+        if self.format not in WITH_GEOMETRY:
+            return None
+        return Shape.FOOTPRINT if self.footprints else Shape.POINT
 
     @property
     def plane_srid(self) -> int | None:
@@ -68,7 +101,14 @@ class Order:
 
 
 def read(
-    format: str, filters: QueryDict, crs: str = "", encoding: str = "", headings: str = "", restricted: bool = False
+    format: str,
+    filters: QueryDict,
+    crs: str = "",
+    encoding: str = "",
+    headings: str = "",
+    restricted: bool = False,
+    footprints: bool = False,
+    language: str = settings.LANGUAGE_CODE,
 ) -> Order:
     """The order that these texts make; empty ones stand for the usual. Raises BadOrder."""
     chosen = _choice(Format, format, _("形式は csv、xlsx、geojson、gpkg のどれかです。"))
@@ -80,7 +120,11 @@ def read(
         _choice(Encoding, encoding or Encoding.UTF8, _("文字コードは utf-8 か cp932 です。")),
         _choice(Headings, headings or usual, _("見出しは en か ja です。")),
         restricted,
+        footprints,
+        language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
     )
+    if footprints and order.shape is None:
+        raise BadOrder(_("建物の外形を書き出せるのは GeoPackage と GeoJSON だけです。"))
     if order.encoding is Encoding.CP932 and chosen is not Format.CSV:
         raise BadOrder(_("CP932 を選べるのは CSV だけです。"))
     return order

@@ -16,7 +16,7 @@ from maps.exports.columns import SEPARATOR
 
 # What was edited after the moment reads as it was before the first such edit.
 HOUSE_ATTRIBUTES = (
-    "point", "address", "residential_address", "lot_number", "landmark", "use", "structure", "storeys",
+    "point", "footprint", "address", "residential_address", "lot_number", "landmark", "use", "structure", "storeys",
     "floor_area", "built_on", "built_precision", "built_text",
 )  # fmt: skip
 HOUSES_NOW = "SELECT * FROM akiya_house house WHERE house.municipality_id = ANY(%(municipalities)s) AND {present}"

@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from akiya.history import Fragment
+from django.utils import translation
+
 from akiya.models import Municipality
 from maps.exports import csv_file, geojson_file, gpkg_file, xlsx_file
 from maps.exports.about import About
 from maps.exports.column import Column
 from maps.exports.columns import columns_for
+from maps.exports.filter_words import in_words
 from maps.exports.letters import Letter
 from maps.exports.order import Format, Order
-from maps.exports.rows import EVERYWHERE, Rows
+from maps.exports.rows import Rows
 from maps.exports.stream import Say
 
 Writer = Callable[[About, Sequence[Column], Path, Say], tuple[int, tuple[Letter, ...]]]
@@ -47,24 +49,20 @@ class Taken:
     missing: tuple[Letter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which houses: of these municipalities, narrowed by a condition on ``h`` and ``o``; in words for people."""
-
-    municipalities: tuple[Municipality, ...]
-    where: Fragment = EVERYWHERE
-    in_words: str = ""
-
-
-def take(order: Order, choice: Choice, path: Path, progress: Progress) -> Taken:
-    """Write what was ordered to ``path`` and explain it in files beside it.
+def take(order: Order, cities: Sequence[Municipality], path: Path, progress: Progress) -> Taken:
+    """Write what was ordered of some municipalities to ``path`` and explain it in files beside it.
 
     Runs in a transaction that tells the database who acts; the caller has asked whether that person
     may. Raises BadOrder, OSError; then nothing is left under the final names.
     """
-    rows = Rows(order.selection.when, tuple(city.pk for city in choice.municipalities), choice.where, order.plane_srid)
-    names = tuple(city.name for city in choice.municipalities)
-    about = About(order, rows, rows.counts(), names, choice.in_words)
+    with translation.override(order.language):
+        return _take(order, cities, path, progress)
+
+
+def _take(order: Order, cities: Sequence[Municipality], path: Path, progress: Progress) -> Taken:
+    chosen = order.selection
+    rows = Rows(chosen.when, tuple(city.pk for city in cities), chosen.where(), order.plane_srid)
+    about = About(order, rows, rows.counts(), tuple(city.name for city in cities), in_words(chosen))
     progress(0, about.total)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     try:

@@ -4,14 +4,14 @@ import uuid
 from dataclasses import asdict
 
 from django.db import DatabaseError
-from django.utils.translation import gettext as _
+from django.utils import translation
 
 from akiya.access import Refused, acting_as, as_register
+from akiya.texts.stored import NO_ROOM, NOT_READ, OUR_FAULT
 from maps.exports import folder, jobs
-from maps.exports.filter_words import in_words
 from maps.exports.order import BadOrder
 from maps.exports.stream import one_snapshot
-from maps.exports.take import Choice, Progress, Taken, take
+from maps.exports.take import Progress, Taken, take
 from maps.models import ExportJob, ExportStep
 from maps.query import BadSelection
 
@@ -27,6 +27,12 @@ def work(job_id: uuid.UUID) -> ExportStep | None:
         if jobs.standing(job).end is not None:
             return None
         ExportStep.objects.create(job=job, kind=ExportStep.Kind.BEGUN)
+    # What went wrong is read by who asked, in the language that they read.
+    with translation.override(job.language):
+        return _work(job)
+
+
+def _work(job: ExportJob) -> ExportStep:
     folder.remove_older_than(jobs.KEPT)
     folder.of(job.pk).mkdir(parents=True, exist_ok=True)
     try:
@@ -34,12 +40,12 @@ def work(job_id: uuid.UUID) -> ExportStep | None:
     except (BadOrder, BadSelection, Refused) as refusal:
         return failed(job, str(refusal))
     except OSError:
-        return failed(job, _("ファイルを書けませんでした。ディスクの空きを確かめるよう、管理者に知らせてください。"))
+        return failed(job, NO_ROOM)
     except DatabaseError:
-        failed(job, _("台帳から読みだせませんでした。もう一度ためしてください。"))
+        failed(job, NOT_READ)
         raise
     except Exception:
-        failed(job, _("こちらの不具合で書き出せませんでした。管理者に知らせてください。"))
+        failed(job, OUR_FAULT)
         raise
     return done(job, taken)
 
@@ -49,8 +55,7 @@ def _take(job: ExportJob, progress: Progress) -> Taken:
         jobs.require(scope, job.municipality_id, job.restricted)
         assert job.municipality is not None
         order = jobs.order_of(job)
-        choice = Choice((job.municipality,), order.selection.where(), in_words(order.selection))
-        return take(order, choice, folder.of(job.pk) / file_name(job), progress)
+        return take(order, [job.municipality], folder.of(job.pk) / file_name(job), progress)
 
 
 def file_name(job: ExportJob) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maps.exports import dictionary
 from maps.exports.about import About
@@ -21,12 +22,11 @@ CHUNK = 5_000
 MOST_ROWS = 1_048_575
 """Rows that a sheet holds below its headings."""
 
-HOUSES, DICTIONARY, FACTS = "家屋", "データ項目", "この書き出しについて"
 WIDTHS = {Kind.TEXT: 18, Kind.INTEGER: 12, Kind.NUMBER: 14, Kind.DATE: 12, Kind.TIME: 24}
 LONGEST = 32_767
 """Letters that a cell holds."""
 
-CUT = "…（長いので切った。全文は CSV か GeoPackage にある）"
+CUT = gettext_lazy("…（長いので切った。全文は CSV か GeoPackage にある）")
 FIRST_DATE = dt.date(1900, 3, 1)
 """Excel cannot count the days before, and miscounts those of the two months before."""
 
@@ -71,7 +71,7 @@ class Sheet:
 
     def _write(self, position: int, value: Any) -> None:
         if isinstance(value, str):
-            text = value if len(value) <= LONGEST else value[: LONGEST - len(CUT)] + CUT
+            text = value if len(value) <= LONGEST else value[: LONGEST - len(str(CUT))] + str(CUT)
             self.sheet.write_string(self.row, position, text, self.quoted if is_formula(value) else None)
         elif isinstance(value, dt.datetime):
             self.sheet.write_string(self.row, position, timezone.localtime(value).isoformat(timespec="microseconds"))
@@ -87,8 +87,8 @@ def _houses(book: Any, about: About, columns: Sequence[Column], say: Say) -> int
     japanese = about.order.headings is Headings.HEADING
     sheet = Sheet(
         book,
-        HOUSES,
-        [column.heading if japanese else column.name for column in columns],
+        _("家屋"),
+        [str(column.heading) if japanese else column.name for column in columns],
         [WIDTHS[column.kind] for column in columns],
     )
     for rows in fetched(about.rows.select(listed(columns)), CHUNK):
@@ -96,10 +96,13 @@ def _houses(book: Any, about: About, columns: Sequence[Column], say: Say) -> int
             sheet.add(row)
         say(sheet.row)
     sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
-    explained = Sheet(book, DICTIONARY, dictionary.JAPANESE_HEADINGS, (22, 26, 8, 8, 60, 40, 24, 12))
+    explained = Sheet(book, _("データ項目"), dictionary.headings(), (22, 26, 8, 8, 60, 40, 24, 12))
     for row in dictionary.table(columns):
         explained.add(row)
-    facts = Sheet(book, FACTS, ("項目", "内容"), (28, 100))
-    for line in [*about.lines(), ("1900年3月より前の日付", "Excel が日付として数えられないので、文字で入っている。")]:
+    facts = Sheet(book, _("この書き出しについて"), (_("項目"), _("内容")), (28, 100))
+    for line in [
+        *about.lines(),
+        (_("1900年3月より前の日付"), _("Excel が日付として数えられないので、文字で入っている。")),
+    ]:
         facts.add(line)
     return sheet.row

@@ -26,6 +26,8 @@ class ExportJob(models.Model):
     on = models.DateField("いつの", null=True, help_text="null: the day of the export")
     known = models.DateTimeField("いつまでに分かっていたこと", null=True, help_text="null: all that is known")
     restricted = models.BooleanField("限られた項目", default=False)
+    footprints = models.BooleanField("建物の外形", default=False)
+    language = models.CharField("ことば", max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     filters = models.CharField("絞りこみ", max_length=2000, blank=True, help_text="query string of the map")
     ordered_at = models.DateTimeField(default=timezone.now)
 
@@ -38,6 +40,9 @@ class ExportJob(models.Model):
             models.CheckConstraint(condition=Q(format__in=Format.values), name="export_format_is_known"),
             models.CheckConstraint(condition=Q(encoding__in=Encoding.values), name="export_encoding_is_known"),
             models.CheckConstraint(condition=Q(headings__in=Headings.values), name="export_headings_are_known"),
+            models.CheckConstraint(
+                condition=Q(language__in=[code for code, _name in settings.LANGUAGES]), name="export_language_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from akiya.models import Municipality
 from akiya.pages.office_form import OfficeForm
@@ -77,6 +77,7 @@ class ExportForm(OfficeForm):
     restricted = forms.BooleanField(
         label=gettext_lazy("限られた項目もふくめる（メモ・見た人の名前・決定の理由）"), required=False
     )
+    footprints = forms.BooleanField(label=gettext_lazy("建物の外形もふくめる（GeoPackage と GeoJSON）"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("書き出す理由"),
         max_length=200,
@@ -141,6 +142,8 @@ class ExportForm(OfficeForm):
             found["encoding"],
             found["headings"],
             found.get("restricted", False),
+            found["footprints"],
+            get_language() or settings.LANGUAGE_CODE,
         )
 
 

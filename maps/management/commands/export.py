@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.http import QueryDict
@@ -12,10 +13,9 @@ from akiya.management.importing import PATIENCE, municipality
 from akiya.models import Municipality
 from akiya.words import Certainty, State
 from maps.exports import jobs, worker
-from maps.exports.filter_words import in_words
 from maps.exports.order import BadOrder, Encoding, Format, Headings, Order, read
 from maps.exports.stream import one_snapshot
-from maps.exports.take import Choice, Taken, take
+from maps.exports.take import Taken, take
 from maps.models import ExportJob
 
 BETWEEN_LINES = 2.0
@@ -42,6 +42,10 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="", help=f"CSV の文字コード: {'・'.join(Encoding.values)}")
         parser.add_argument("--headings", default="", help=f"表の見出し: {'・'.join(Headings.values)}")
         parser.add_argument("--restricted", action="store_true", help="メモ・名前・理由もふくめる")
+        parser.add_argument("--footprints", action="store_true", help="建物の外形もふくめる（gpkg・geojson）")
+        parser.add_argument(
+            "--language", default=settings.LANGUAGE_CODE, choices=[code for code, _name in settings.LANGUAGES]
+        )
         parser.add_argument("--reason", default="コンソールからの書き出し", help="書き出す理由（記録に残る）")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,6 +58,8 @@ class Command(BaseCommand):
                 options["encoding"],
                 options["headings"],
                 options["restricted"],
+                options["footprints"],
+                options["language"],
             )
         except BadOrder as error:
             raise CommandError(str(error)) from None
@@ -83,8 +89,7 @@ class Command(BaseCommand):
             job = ExportJob.objects.create(municipality=only, reason=reason.strip(), **jobs.written(order))
         try:
             with one_snapshot(), as_register():
-                choice = Choice(cities, order.selection.where(), in_words(order.selection))
-                taken = take(order, choice, out, self.progress)
+                taken = take(order, cities, out, self.progress)
         except BadOrder as error:
             worker.failed(job, str(error))
             raise CommandError(str(error)) from None

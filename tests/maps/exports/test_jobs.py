@@ -53,8 +53,10 @@ def test_an_export_is_written_down_with_who_why_what_and_the_hash(world: World) 
 
 
 def test_the_order_that_was_written_down_is_the_order_that_was_given(world: World) -> None:
-    order = Order(Format.CSV, SELECTION, encoding=Encoding.CP932, restricted=True)
+    order = Order(Format.CSV, SELECTION, encoding=Encoding.CP932, restricted=True, language="en")
     assert jobs.order_of(asked(world, order)) == order
+    drawn = Order(Format.GPKG, SELECTION, footprints=True)
+    assert jobs.order_of(asked(world, drawn)) == drawn
 
 
 def test_a_job_handed_over_twice_is_made_once(world: World) -> None:

@@ -101,7 +101,7 @@ def test_a_geojson_is_longitude_and_latitude_without_a_word_of_reference_systems
     assert whole["type"] == "FeatureCollection"
     assert "crs" not in whole
     assert whole["features"][0]["geometry"] == {"type": "Point", "coordinates": [140.3745, 38.36]}
-    assert [column["name"] for column in whole["columns"]] == NAMES
+    assert [column["name"] for column in whole["columns"]] == [*NAMES, "geometry"]
     assert whole["about"]["houses"] == 12
 
 
@@ -126,7 +126,7 @@ def test_a_geopackage_carries_dictionary_and_facts_as_tables(world: World, tmp_p
     out(world, tmp_path / "houses.gpkg")
     assert list(geopandas.list_layers(tmp_path / "houses.gpkg")["name"]) == ["houses", "data_dictionary", "about"]
     dictionary = geopandas.read_file(tmp_path / "houses.gpkg", layer="data_dictionary")
-    assert list(dictionary["name"]) == NAMES
+    assert list(dictionary["name"]) == [*NAMES, "geometry"]
 
 
 def test_a_csv_has_dictionary_and_facts_beside_it(world: World, tmp_path: Path) -> None:
