@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import connections, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from akiya.models import HouseArea, Person, Term
 from akiya.words import Role
@@ -84,7 +85,7 @@ class Scope:
     def require_editor(self, municipality_id: int) -> None:
         """Raise Refused unless the person may write in the register of this municipality."""
         if municipality_id not in self.edits:
-            raise Refused("この台帳を書きかえる権限がありません。")
+            raise Refused(_("この台帳を書きかえる権限がありません。"))
 
 
 NOBODY = Scope()

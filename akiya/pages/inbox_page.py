@@ -19,6 +19,7 @@ from akiya.pages.inbox_detail import detail_of
 from akiya.pages.inbox_list import PAGE, Choice, Numbers, Order, Row, numbers, rows
 from akiya.pages.waiting_page import page_number
 from akiya.request import ActingRequest
+from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import InboxKind, Side
 
 MOST_AT_ONCE = PAGE
@@ -170,7 +171,7 @@ def inbox_undo(request: ActingRequest, settlement_id: int) -> HttpResponse:
         messages.error(request, _("その処理は ありません。"))
         return after(choice, "", None)
     try:
-        register.undo(found, _("受信箱で取り消した"), request.scope)
+        register.undo(found, UNDONE_IN_INBOX, request.scope)
     except register.NotPossible as wrong:
         messages.error(request, str(wrong))
     else:

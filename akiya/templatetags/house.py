@@ -46,8 +46,8 @@ def since_words(standing: Standing) -> str:
 
 @register.simple_tag
 def run_length(since: dt.date, precision: str, today: dt.date) -> str:
-    """How long a state has held: 3か月. Empty where its start is not known to the year."""
-    if precision in {Precision.ERA, Precision.UNKNOWN} or since > today:
+    """How long a state has held: 3か月. Empty where its start is not known to the year, and on its first day."""
+    if precision in {Precision.ERA, Precision.UNKNOWN} or since >= today:
         return ""
     length = ages.span(since, today)
     return length if precision == Precision.DAY else _("およそ%(length)s") % {"length": length}

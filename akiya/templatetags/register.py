@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from akiya.texts import ages, eras
+from akiya.texts import ages, eras, stored
 from akiya.words import Certainty, Precision, State
 
 register = template.Library()
@@ -58,7 +58,7 @@ def local_day(value: dt.date | dt.datetime) -> dt.date:
 
 
 def in_english() -> bool:
-    return (get_language() or "").startswith("en")
+    return not eras.in_japanese()
 
 
 @register.filter
@@ -77,7 +77,7 @@ def english(day: dt.date, precision: Precision) -> str:
     if precision is Precision.UNKNOWN:
         return _("わからない")
     if precision is Precision.ERA:
-        return _("%(era)sのころ") % {"era": _(eras.era_of(day)[0].name)}
+        return _("%(era)sのころ") % {"era": eras.name_of(eras.era_of(day)[0])}
     written = date_format(day, {Precision.YEAR: "Y", Precision.MONTH: "M Y"}.get(precision, "j M Y"))
     return written if precision is Precision.DAY else _("%(day)sごろ") % {"day": written}
 
@@ -119,6 +119,15 @@ def buildings(number: int) -> str:
 def signed(number: int) -> str:
     """+17, −3 or ±0, with thousands apart."""
     return f"{number:+,}".replace("-", "−") if number else "±0"
+
+
+register.filter("told", stored.told)
+
+
+@register.simple_tag
+def opened_at() -> dt.datetime:
+    """The moment at which the page was made, for its print: what is on the paper was so then."""
+    return timezone.now()
 
 
 @register.filter

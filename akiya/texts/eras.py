@@ -12,6 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from akiya.texts.numerals import KANJI_NUMBER, from_kanji
 from akiya.words import Precision
 
@@ -24,7 +27,7 @@ LAST_YEAR = 2199
 
 
 class NotADate(ValueError):
-    """A text that names no date. The message is the reason, in Japanese."""
+    """A text that names no date. The message is the reason, for the person who wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,23 @@ class Era:
     """One era: its names and its first day. It ends where the next begins."""
 
     name: str
+    roman: str
     letter: str
     begins: dt.date
 
 
 ERAS = (
-    Era("明治", "M", dt.date(1868, 1, 25)),
-    Era("大正", "T", dt.date(1912, 7, 30)),
-    Era("昭和", "S", dt.date(1926, 12, 25)),
-    Era("平成", "H", dt.date(1989, 1, 8)),
-    Era("令和", "R", dt.date(2019, 5, 1)),
+    Era("明治", "Meiji", "M", dt.date(1868, 1, 25)),
+    Era("大正", "Taishō", "T", dt.date(1912, 7, 30)),
+    Era("昭和", "Shōwa", "S", dt.date(1926, 12, 25)),
+    Era("平成", "Heisei", "H", dt.date(1989, 1, 8)),
+    Era("令和", "Reiwa", "R", dt.date(2019, 5, 1)),
 )
-BY_NAME = {alias: era for era in ERAS for alias in (era.name, era.name[0], era.letter)}
+BY_NAME = {
+    alias.upper(): era
+    for era in ERAS
+    for alias in (era.name, era.name[0], era.letter, era.roman, era.roman.replace("ō", "o"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def read(text: str, zone: ZoneInfo = JAPAN, *, until: dt.date | None = None, sin
     A day written without its year is the last one not after ``until``, or the first one not before
     ``since``. With neither it is refused: in a file or a script it would change its meaning every year.
 
-    Raises NotADate where the text names no date; its message says why in Japanese.
+    Raises NotADate where the text names no date; its message says why.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if moment := TIME.match(plain):
@@ -142,7 +150,7 @@ def _nearest(month: int, day: int | None, until: dt.date | None, since: dt.date 
             assert kept.first is not None
             if kept.first <= start if until else _last_day(kept.first, kept.precision) >= start:
                 return kept
-    raise NotADate(f"{month}月{f'{day}日' if day is not None else ''}は ありません。")
+    raise NotADate(_none_such(month=month, day=day))
 
 
 def _day_of_moment(found: re.Match[str], zone: ZoneInfo) -> When:
@@ -154,20 +162,21 @@ def _day_of_moment(found: re.Match[str], zone: ZoneInfo) -> When:
     try:
         moment = dt.datetime.fromisoformat(found[0].replace(" ", "T").upper())
     except ValueError:
-        raise NotADate(f"「{found[0]}」は 時刻として読めません。") from None
+        raise NotADate(_("「%(text)s」は 時刻として読めません。") % {"text": found[0]}) from None
     return _western(*moment.astimezone(zone).timetuple()[:3])
 
 
 def _western(year: int | None, month: int | None = None, day: int | None = None) -> When:
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotADate(f"{year}年は {FIRST_YEAR}年から{LAST_YEAR}年までの外です。")
+        bounds = {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise NotADate(_("%(year)s年は %(first)s年から%(last)s年までの外です。") % bounds)
     return _kept(year, month, day)
 
 
 def _in_era(era: Era, year: int | None, month: int | None, day: int | None) -> When:
     """A date counted in an era. A day outside the era is refused, with the right era as a hint."""
     if not year:
-        raise NotADate(f"{era.name}0年は ありません。元年は 1年です。")
+        raise NotADate(_("%(era)s0年は ありません。元年は 1年です。") % {"era": name_of(era)})
     western = era.begins.year + year - 1
     kept = _western(western) if western < 1873 else _western(western, month, day)
     assert kept.first is not None
@@ -175,7 +184,8 @@ def _in_era(era: Era, year: int | None, month: int | None, day: int | None) -> W
     last = _last_day(kept.first, kept.precision)
     if last < begins or (ends and kept.first >= ends):
         right = wareki(When(max(kept.first, ERAS[0].begins), kept.precision))
-        raise NotADate(f"{era.name}の期間の外です。{right}ではありませんか。")
+        hint = _("%(era)sの期間の外です。%(right)sではありませんか。")
+        raise NotADate(hint % {"era": name_of(era), "right": right if in_japanese() else kept.first.isoformat()})
     return When(max(kept.first, begins), kept.precision)
 
 
@@ -185,8 +195,22 @@ def _kept(year: int, month: int | None, day: int | None) -> When:
     try:
         return When(dt.date(year, 1 if month is None else month, 1 if day is None else day), precision)
     except ValueError:
-        damage = "Excel で空の日付が書きかわったものかもしれません。" if (year, month, day) == (1900, 1, 0) else ""
-        raise NotADate(f"{year}年{month}月{f'{day}日' if day is not None else ''}は ありません。{damage}") from None
+        told = _none_such(year=year, month=month, day=day)
+        if (year, month, day) == (1900, 1, 0):
+            told = _("%(fault)sExcel で空の日付が書きかわったものかもしれません。") % {"fault": told}
+        raise NotADate(told) from None
+
+
+def _none_such(month: int | None, day: int | None, year: int | None = None) -> str:
+    """That the calendar has no such day or month: 2026年2月30日は ありません。"""
+    parts = {"year": year, "month": month, "day": day}
+    if year is None:
+        sentence = _("%(month)s月は ありません。") if day is None else _("%(month)s月%(day)s日は ありません。")
+    elif day is None:
+        sentence = _("%(year)s年%(month)s月は ありません。")
+    else:
+        sentence = _("%(year)s年%(month)s月%(day)s日は ありません。")
+    return sentence % parts
 
 
 def _one_of(names: str, number: str | None) -> When:
@@ -214,12 +238,14 @@ def _number(text: str | None) -> int | None:
 def _why(plain: str) -> str:
     """Why a text is no date, in the words of the person who must mend it."""
     if SERIAL.match(plain):
-        return f"「{plain}」は Excel の通し番号のようです。Excel で日付の表示にしてから保存してください。"
-    if BROKEN_YEAR.search(plain):
-        return f"「{plain}」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。"
-    if re.match(r"^\d{1,2}[-/.年月]", plain):
-        return f"「{plain}」は 元号か 4けたの西暦が ありません。"
-    return f"「{plain}」は 日付として読めません。"
+        sentence = _("「%(text)s」は Excel の通し番号のようです。Excel で日付の表示にしてから保存してください。")
+    elif BROKEN_YEAR.search(plain):
+        sentence = _("「%(text)s」は 年のけた数が多すぎます。Excel が書きかえた日付なら もとの資料で確かめてください。")
+    elif re.match(r"^\d{1,2}[-/.年月]", plain):
+        sentence = _("「%(text)s」は 元号か 4けたの西暦が ありません。")
+    else:
+        sentence = _("「%(text)s」は 日付として読めません。")
+    return sentence % {"text": plain}
 
 
 def _end(era: Era) -> dt.date | None:
@@ -234,6 +260,15 @@ def _last_day(first: dt.date, precision: Precision) -> dt.date:
     if precision == Precision.MONTH:
         return dt.date(first.year + first.month // 12, first.month % 12 + 1, 1) - dt.timedelta(days=1)
     return first
+
+
+def name_of(era: Era) -> str:
+    """The era's name in the language of the reader: 昭和, Shōwa."""
+    return era.name if in_japanese() else era.roman
+
+
+def in_japanese() -> bool:
+    return not (get_language() or "").startswith("en")
 
 
 def era_of(day: dt.date) -> tuple[Era, int]:

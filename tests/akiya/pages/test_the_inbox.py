@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from akiya import photos
@@ -11,6 +12,7 @@ from akiya.access import acting_as, as_register
 from akiya.models import Acceptance, Decision, House, InboxItem, Observation, Settlement
 from akiya.rebuild import differences
 from akiya.register import record, retract
+from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import Channel
 from tests.access.cast import picture
 from tests.akiya.looks import look, occupancy, place
@@ -62,6 +64,22 @@ def undo(page: Client) -> None:
     with as_register():
         settlement = Settlement.objects.filter(undoes=None).latest("pk")
     assert page.post(f"/inbox/settled/{settlement.pk}/undo/").status_code == 302
+
+
+def test_that_it_was_undone_is_read_in_the_language_of_the_reader(staff_page: Client, world: World) -> None:
+    house = world.house(7)
+    a_dispute(world, house)
+    settle(staff_page, keys()[0], "a")
+    with as_register():
+        settlement = Settlement.objects.filter(undoes=None).latest("pk")
+    english = {"accept-language": "en"}
+    with translation.override("ja"):
+        staff_page.post(f"/inbox/settled/{settlement.pk}/undo/", headers=english)
+        with as_register():
+            assert Settlement.objects.filter(undoes=settlement).get().reason == UNDONE_IN_INBOX
+        assert "Undone in the inbox" in text_of(staff_page.get(f"/houses/{house.pk}/", headers=english))
+    with translation.override("ja"):
+        assert "受信箱で取り消した" in text_of(staff_page.get(f"/houses/{house.pk}/"))
 
 
 def test_nothing_waits_and_the_page_says_so(staff_page: Client, world: World) -> None:
