@@ -18,6 +18,8 @@ BOTTOM = 140.0
 LABEL_ROWS = (20.0, 42.0)
 OLD_SHARE = 0.38
 """Share of the width for the sparse years before the bend of the scale."""
+BEND_GAP = 20.0
+"""From the break in the line to the nearest day on either side: half a symbol, half the break, and air."""
 BUSY_SHARE = 0.35
 """Where half of all days lie in this share of the time or less, the years before count as sparse."""
 RECENT_DAYS = 120
@@ -87,8 +89,8 @@ class Scale:
         if self.bend is None or self.bend_x is None:
             return between(bounded, self.first, self.last, LEFT, RIGHT)
         if bounded < self.bend:
-            return between(bounded, self.first, self.bend, LEFT, self.bend_x)
-        return between(bounded, self.bend, self.last, self.bend_x, RIGHT)
+            return between(bounded, self.first, self.bend, LEFT, self.bend_x - BEND_GAP)
+        return between(bounded, self.bend, self.last, self.bend_x + BEND_GAP, RIGHT)
 
 
 @dataclass(frozen=True, slots=True)

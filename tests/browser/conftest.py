@@ -12,7 +12,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState
 
 from tests.browser.field import tablet_of
-from tests.server import PASSWORD, ROOT, Server, town
+from tests.browser.poisoned import poison
+from tests.browser.walk import enter
+from tests.server import ROOT, Server, town
 
 SCREENS = ROOT / "var" / "screens"
 HOUSES = 600
@@ -44,6 +46,22 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def poisoned(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A town in which an export was made, and in which every text is a script since."""
+    with town(f"{settings.TEST_DATABASE}_poisoned", 120, 3, tmp_path_factory.mktemp("media")) as server:
+        context = chromium.new_context(base_url=server.url, locale="ja-JP")
+        page = context.new_page()
+        enter(page, "admin")
+        page.goto("/export/")
+        page.get_by_label("書き出す理由").fill("確かめるため")
+        page.get_by_role("button", name="書き出す", exact=True).click()
+        page.locator("a[href*='/files/']").first.wait_for(timeout=60_000)
+        context.close()
+        poison(server.env["DATABASE_OWNER_URL"])
+        yield server
 
 
 OpenContext = Callable[..., BrowserContext]
@@ -95,12 +113,7 @@ def sign_in(open_context: OpenContext) -> Callable[..., Page]:
 
     def as_(login: str, size: str = "desktop") -> Page:
         page = open_context(size).new_page()
-        page.goto("/accounts/login/")
-        page.locator("input[name=login]").fill(login)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("form:has(input[name=password]) button[type=submit]").click()
-        # A password is slow to check on purpose, and slower still where the machine has other work.
-        page.wait_for_url(lambda url: "/accounts/" not in url, timeout=60_000)
+        enter(page, login)
         return page
 
     return as_

@@ -19,6 +19,7 @@ from akiya.pages.timeline_drawing import (
 )
 
 TODAY = dt.date(2026, 11, 20)
+HALF_A_SYMBOL, HALF_THE_BREAK = 8, 7
 
 
 def mark(happened: str, recorded: str | None = None, label: str = "空き家", **more: bool) -> Mark:
@@ -98,6 +99,14 @@ def test_nothing_leaves_the_drawing(some: list[Mark]) -> None:
     for label in drawing.labels:
         assert label.x + width_of(label.text) / 2 <= WIDTH
         assert 0 < label.y < BOTTOM
+
+
+@given(marks)
+def test_no_symbol_stands_on_the_break_in_the_line(some: list[Mark]) -> None:
+    drawing = drawn(*some)
+    for one in drawing.joined if drawing.scale.bend_x is not None else ():
+        for x in (one.happened_x, one.recorded_x):
+            assert abs(x - drawing.scale.bend_x) >= HALF_A_SYMBOL + HALF_THE_BREAK
 
 
 @given(marks)

@@ -1,0 +1,85 @@
+"""On the narrowest screen, and on paper, every page of the office says all that it says, and nothing twice."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.walk import walk
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+RUNS_OUT = """
+() => {
+  const faults = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) faults.push(`the page: ${root.scrollWidth} > ${root.clientWidth}`);
+  const isHidden = (each) => {
+    for (let at = each; at; at = at.parentElement) if (getComputedStyle(at).clipPath !== "none") return true;
+    return false;
+  };
+  for (const each of document.body.querySelectorAll("*")) {
+    if (each.closest("svg, #map, .newest-in-view") || !each.getClientRects().length) continue;
+    if (getComputedStyle(each).display === "inline" || each.scrollWidth <= each.clientWidth + 1) continue;
+    if (isHidden(each)) continue;
+    const words = each.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
+    faults.push(`${each.localName}.${each.className}: ${each.scrollWidth} > ${each.clientWidth}: ${words}`);
+  }
+  return faults;
+}
+"""
+"""What is wider than its place. The drawing of a house's history may be: it opens at its newest end."""
+
+CONTROLS = "input:visible, select:visible, textarea:visible, button:visible, nav:visible, .button:visible"
+SAID_TWICE = re.compile("））|（（|。。|、、|・・|（0日）|（、")
+
+
+IN_A_FRAME = re.compile(r"^people/.*: div\.scroll: ")
+"""Tables of people and tablets scroll in a frame of their own."""
+
+
+def faults_of(page: Page) -> list[str]:
+    shown = page.locator("body").inner_text()
+    return [
+        *page.evaluate(RUNS_OUT),
+        *(f"said twice: {line}" for line in shown.splitlines() if SAID_TWICE.search(line)),
+    ]
+
+
+def faults_on_paper(page: Page) -> list[str]:
+    page.emulate_media(media="print")
+    faults = page.locator(CONTROLS).evaluate_all("all => all.map(one => `on paper: ${one.outerHTML.slice(0, 120)}`)")
+    if not page.locator(".printed").is_visible():
+        faults.append("on paper: no day")
+    page.emulate_media(media="screen")
+    return faults
+
+
+def test_nothing_is_cut_off_said_twice_or_printed_that_can_only_be_pressed(sign_in: SignIn) -> None:
+    page = sign_in("admin", "phone")
+    faults = set()
+    for route in walk(page):
+        faults |= {f"{route}: {each}" for each in [*faults_of(page), *faults_on_paper(page)]}
+    assert sorted(each for each in faults if not IN_A_FRAME.match(each)) == []
+
+
+def test_the_history_of_a_house_opens_at_its_newest_end(sign_in: SignIn) -> None:
+    page = sign_in("staff", "phone")
+    page.goto("/waiting/reported/")
+    page.locator("table tbody a").first.click()
+    today = page.locator(".timeline .today-text").bounding_box()
+    frame = page.locator(".newest-in-view").bounding_box()
+    assert today and frame and frame["x"] <= today["x"] <= frame["x"] + frame["width"]
+
+
+def test_the_map_shows_the_house_that_was_asked_for_and_what_is_known_of_it(sign_in: SignIn) -> None:
+    page = sign_in("staff", "phone")
+    page.goto("/waiting/reported/")
+    page.locator("table tbody a").first.click()
+    page.get_by_role("link", name="地図で見る").first.click()
+    standing = page.locator("#card .standing b")
+    expect(standing).to_be_in_viewport()
+    clock = page.locator(".clock").bounding_box()
+    words = standing.bounding_box()
+    assert clock and words and words["y"] + words["height"] <= clock["y"], "the day at the foot hides the house"
