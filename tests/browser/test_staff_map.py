@@ -9,6 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from akiya.templatetags.register import era
+from akiya.texts.eras import JAPAN
+
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
 LookAt = Callable[[Page, str], None]
@@ -194,6 +197,38 @@ def test_an_earlier_day_shows_what_stood_then(page: Page) -> None:
     slider = page.locator("[data-slider]")
     assert soon(page, lambda: f"空き家 {vacant(page):,}棟" in (slider.get_attribute("aria-valuetext") or ""))
     expect(page.locator("[data-as-of]")).to_contain_text("同じ日までの記録による")
+
+
+def today() -> dt.date:
+    """The city's day, whatever the machine's."""
+    return dt.datetime.now(JAPAN).date()
+
+
+def test_any_day_can_be_typed_and_is_said_as_the_months_ends_are(page: Page) -> None:
+    day = today() - dt.timedelta(days=700)
+    field = page.get_by_label("いつの地図か（年月日）")
+    field.focus()
+    field.fill(day.isoformat())
+    assert query(page)["on"] == [day.isoformat()]
+    assert query(page)["known"] == ["on"]
+    expect(page.locator("[data-said]")).to_have_text(era(day))
+    expect(page.locator("[data-as-of]")).to_have_text(f"{era(day)}の状態、同じ日までの記録による。")
+    slider = page.locator("[data-slider]")
+    assert slider.input_value() != slider.get_attribute("max")
+    opened(page, f"?{urlsplit(page.url).query}")
+    expect(page.locator("[data-said]")).to_have_text(era(day))
+    expect(field).to_have_value(day.isoformat())
+    field.fill(today().isoformat())
+    assert soon(page, lambda: "on" not in query(page))
+
+
+def test_a_day_that_is_to_come_is_not_taken(page: Page) -> None:
+    before = query(page)
+    field = page.get_by_label("いつの地図か（年月日）")
+    field.fill((today() + dt.timedelta(days=3)).isoformat())
+    field.blur()
+    assert query(page) == before
+    expect(field).to_have_value(today().isoformat())
 
 
 def test_the_switch_lets_later_knowledge_count(page: Page) -> None:
