@@ -34,6 +34,7 @@ class Grant:
     role: Role
     municipality_id: int
     area_id: int | None
+    since: dt.date = dt.date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Scope:
     def heads(self) -> list[int]:
         """Associations whose houses may be looked at in the field."""
         return sorted({grant.area_id for grant in self.grants if grant.area_id is not None})
+
+    @property
+    def office_since(self) -> dt.date | None:
+        """The first day of the earliest post in the office; None without one."""
+        return min((grant.since for grant in self.grants if grant.role in OFFICE), default=None)
 
     @property
     def sees_restricted(self) -> bool:
@@ -106,8 +112,11 @@ def scope_of(person: Person | None, on: dt.date | None = None) -> Scope:
     if person is None or not person.is_active:
         return NOBODY
     terms = Term.objects.filter(person=person).in_force(on)
-    columns = terms.values_list("id", "role", "municipality_id", "area_id")
-    return Scope(person.pk, tuple(Grant(term, Role(role), city, area) for term, role, city, area in columns))
+    grants = [
+        Grant(term, Role(role), city, area, since)
+        for term, role, city, area, since in terms.values_list("id", "role", "municipality_id", "area_id", "starts_on")
+    ]
+    return Scope(person.pk, tuple(grants))
 
 
 @contextmanager

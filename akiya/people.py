@@ -4,13 +4,16 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
+import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya.access import Console, Refused, Scope
+from akiya.access import Console, Refused, Scope, as_register
+from akiya.last_day import ends_after, last_day_before
 from akiya.models import Area, Person, Term
 from akiya.register import NotPossible
+from akiya.templatetags.register import era
 from akiya.words import AreaKind, Role
 
 # No letter that is mistaken for another when it is read from paper. 16 of 31 are 79 bits.
@@ -26,11 +29,33 @@ class Newcomer:
     password: str
 
 
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is written of a person."""
+
+    name: str
+    reading: str = ""
+    contact: str = ""
+
+    def stripped(self) -> "Particulars":
+        """Without blanks around. Raises NotPossible where no name is left."""
+        if not self.name.strip():
+            raise NotPossible(_("名前を書いてください。"))
+        return Particulars(self.name.strip(), self.reading.strip(), self.contact.strip())
+
+
 def may_appoint(by: Scope, role: Role, municipality_id: int) -> bool:
     """Whether somebody may begin and end terms of a role in a city: staff those of heads, administrators all."""
     if isinstance(by, Console) or municipality_id in by.administers:
         return True
     return role is Role.HEAD and municipality_id in by.edits
+
+
+def may_correct(by: Scope, person: Person) -> bool:
+    """Whether somebody may correct what is written of a person: who may appoint them to every post they ever held."""
+    with as_register():
+        posts = set(Term.objects.filter(person=person).values_list("role", "municipality_id"))
+    return bool(posts) and all(may_appoint(by, Role(role), city) for role, city in posts)
 
 
 def _require(by: Scope, role: Role, municipality_id: int) -> None:
@@ -39,34 +64,50 @@ def _require(by: Scope, role: Role, municipality_id: int) -> None:
 
 
 @transaction.atomic
-def create_person(login: str, name: str, role: Role, municipality_id: int, by: Scope) -> Newcomer:
-    """A person of the office with a term that begins today and a first password. Raises Refused, NotPossible."""
+def create_person(login: str, who: Particulars, role: Role, municipality_id: int, by: Scope) -> Newcomer:
+    """A person of the office with a term that begins today and a first password, to be changed at once.
+
+    Raises Refused, NotPossible.
+    """
     _require(by, role, municipality_id)
     if role is Role.HEAD:
         raise NotPossible(_("自治会長は、自治会の一覧から加えてください。"))
     password = "-".join("".join(secrets.choice(LETTERS) for _n in range(4)) for _group in range(PASSWORD_GROUPS))
-    person = _person(login, name, password)
+    person = _person(login, who, password)
     start_term(person, role, municipality_id, timezone.localdate(), by)
     return Newcomer(person, password)
 
 
 @transaction.atomic
-def replace_head(area: Area, name: str, starts_on: dt.date, by: Scope, ends_on: dt.date | None = None) -> Term:
-    """A new head of an association from a day on; whoever headed it until then ends on that day.
+def correct_person(person: Person, who: Particulars, by: Scope) -> Person:
+    """Write a person's name, reading or contact anew; the audit keeps what it was. Raises Refused, NotPossible."""
+    if not may_correct(by, person):
+        raise Refused(_("この人の 名前や連絡先を変える権限がありません。"))
+    right = who.stripped()
+    person.name, person.reading, person.contact = right.name, right.reading, right.contact
+    person.save(update_fields=["name", "reading", "contact"])
+    return person
+
+
+@transaction.atomic
+def replace_head(area: Area, who: Particulars, starts_on: dt.date, by: Scope, last_day: dt.date | None = None) -> Term:
+    """A new head of an association from a day on; whoever headed it until then ends with the day before.
 
     The new head gets no password: a device is enrolled, or a passkey. Raises Refused, NotPossible.
     """
     _require(by, Role.HEAD, area.municipality_id)
     if area.kind != AreaKind.ASSOCIATION or (area.valid_to and area.valid_to <= starts_on):
         raise NotPossible(_("その日に ない自治会です。"))
+    _one_at_a_time(area)
     for term in Term.objects.filter(area=area, role=Role.HEAD).in_force(starts_on):
-        end_term(term, starts_on, by)
+        end_term(term, last_day_before(starts_on), by)
     if Term.objects.filter(area=area, role=Role.HEAD, starts_on__gt=starts_on).exists():
         raise NotPossible(_("その日より後に はじまる会長が、もう決まっています。"))
-    person = _person(f"head-{secrets.token_hex(5)}", name, None)
-    return start_term(person, Role.HEAD, area.municipality_id, starts_on, by, area, ends_on)
+    person = _person(f"head-{secrets.token_hex(5)}", who, None)
+    return start_term(person, Role.HEAD, area.municipality_id, starts_on, by, area, last_day)
 
 
+@transaction.atomic
 def start_term(
     person: Person,
     role: Role,
@@ -74,38 +115,100 @@ def start_term(
     starts_on: dt.date,
     by: Scope,
     area: Area | None = None,
-    ends_on: dt.date | None = None,
+    last_day: dt.date | None = None,
 ) -> Term:
-    """A person holds a post from a day up to, and without, another. Raises Refused, NotPossible."""
+    """A person holds a post from a day to another, both with it. Raises Refused, NotPossible."""
     _require(by, role, municipality_id)
-    if ends_on is not None and ends_on <= starts_on:
-        raise NotPossible(_("任期のおわりは、はじまりより後の日にしてください。"))
-    return Term.objects.create(
-        person=person, role=role, municipality_id=municipality_id, area=area, starts_on=starts_on, ends_on=ends_on
+    if last_day is not None and last_day < starts_on:
+        raise NotPossible(_("任期のおわりの日は、はじまりの日か それより後にしてください。"))
+    term = Term(
+        person=person,
+        role=role,
+        municipality_id=municipality_id,
+        area=area,
+        starts_on=starts_on,
+        ends_on=ends_after(last_day) if last_day else None,
     )
+    _refuse_overlap(term, starts_on)
+    term.save()
+    return term
 
 
 @transaction.atomic
-def end_term(term: Term, ends_on: dt.date, by: Scope) -> Term:
-    """The term ends with the beginning of a day; on that day it opens nothing any more.
+def end_term(term: Term, last_day: dt.date, by: Scope) -> Term:
+    """The term ends with a day, the last on which it opens anything: yesterday ends it at once.
 
-    A day before the first makes it a term of no days. Raises Refused; NotPossible for the term by
-    which the administrator acts, so that no city is left without one.
+    A day before the first makes it a term of no days; a later day than before must be free. Raises Refused;
+    NotPossible for the term by which the administrator acts, so that no city is left without one.
     """
     _require(by, Role(term.role), term.municipality_id)
     if term.role == Role.ADMIN and term.person_id == by.person_id:
         raise NotPossible(_("ご自分の 管理者の任期は、ほかの管理者が おわらせます。"))
-    term.ends_on = max(ends_on, term.starts_on)
+    was = term.ends_on
+    term.ends_on = max(ends_after(last_day), term.starts_on)
+    if was is not None and term.ends_on > was:
+        _refuse_overlap(term, was)
     term.save(update_fields=["ends_on"])
     return term
 
 
-def _person(login: str, name: str, password: str | None) -> Person:
-    name, login = name.strip(), login.strip()
-    if not name or not login:
-        raise NotPossible(_("名前を書いてください。"))
+@transaction.atomic
+def reopen_term(term: Term, last_day: dt.date | None, reason: str, by: Scope) -> Term:
+    """A term that was ended by mistake goes on, to another last day or to none yet. Raises Refused, NotPossible."""
+    _require(by, Role(term.role), term.municipality_id)
+    if term.ends_on is None:
+        raise NotPossible(_("この任期は おわっていません。"))
+    if not reason.strip():
+        raise NotPossible(_("理由を書いてください。"))
+    if last_day is not None and last_day < term.starts_on:
+        raise NotPossible(_("任期のおわりの日は、はじまりの日か それより後にしてください。"))
+    if term.area and term.area.valid_to and term.area.valid_to <= timezone.localdate():
+        raise NotPossible(_("いまは ない自治会です。"))
+    was, term.ends_on = term.ends_on, ends_after(last_day) if last_day else None
+    _refuse_overlap(term, was)
+    with pghistory.context(reason=reason.strip()):
+        term.save(update_fields=["ends_on"])
+    return term
+
+
+def days_of(term: Term) -> str:
+    """The days of a term in words, with its last one."""
+    begun = _("%(day)sから") % {"day": era(term.starts_on)}
+    if term.has_no_days:
+        return _("%(begun)sの予定を 取りやめ") % {"begun": begun}
+    return begun if term.last_day is None else begun + " " + _("%(day)sまで") % {"day": era(term.last_day)}
+
+
+def _one_at_a_time(area: Area) -> None:
+    """Whoever else changes the heads of an association waits until this transaction ends."""
+    Area.objects.select_for_update().only("pk").get(pk=area.pk)
+
+
+def _refuse_overlap(term: Term, since: dt.date) -> None:
+    """No association has two heads on one day, and nobody holds one post twice. Raises NotPossible.
+
+    ``since``: the first day that is new to the term. What lies before it stands, and is nobody's fault today.
+    """
+    if term.area is not None:
+        _one_at_a_time(term.area)
+    same = Term.objects.filter(municipality=term.municipality_id, role=term.role, area=term.area).exclude(pk=term.pk)
+    if term.role != Role.HEAD:
+        same = same.filter(person=term.person_id)
+    other = same.overlapping(since, term.ends_on).select_related("person").first()
+    if other is not None:
+        words = {"name": other.person.name, "days": days_of(other)}
+        raise NotPossible(_("%(name)sさんの任期（%(days)s）と 重なります。") % words)
+
+
+def _person(login: str, who: Particulars, password: str | None) -> Person:
+    who, login = who.stripped(), login.strip()
+    if not login:
+        raise NotPossible(_("利用者番号を書いてください。"))
+    must_choose = password is not None
     try:
         with transaction.atomic():
-            return Person.objects.create_person(login, name, password)
+            return Person.objects.create_person(
+                login, who.name, password, reading=who.reading, contact=who.contact, must_choose_password=must_choose
+            )
     except IntegrityError:
         raise NotPossible(_("この利用者番号は もう使われています。")) from None

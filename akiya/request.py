@@ -19,6 +19,7 @@ class ActingRequest(HttpRequest):
 
     scope: Scope
     user: Person
+    second_factor_days: int | None  # set by BeforeWorkMiddleware
 
 
 class ActingMiddleware:

@@ -7,6 +7,8 @@ AKIYA_SECRET_KEY    fifty random characters; without it those that `make run` pu
 AKIYA_HOSTS         host names served, separated by commas
 AKIYA_DEBUG         1 on a developer's machine
 AKIYA_DEMO          1 where only the invented town lives: staff may sign in without a second factor
+AKIYA_SECOND_FACTOR_DAYS  how many days people of the office may work with a password alone, 7 unless told;
+                    0 for ever, and so in the invented town
 AKIYA_PLAIN_HTTP    1 where nothing stands between the browser and us, as on this machine's own address
 AKIYA_MEDIA         folder of the photos, outside the web server's reach
 AKIYA_PHOTO_POSITIONS  0 where the city does not want to keep where a photo was taken
@@ -27,6 +29,7 @@ VAR_DIR = BASE_DIR / "var"
 
 DEBUG = os.environ.get("AKIYA_DEBUG") == "1"
 DEMO = os.environ.get("AKIYA_DEMO") == "1"
+SECOND_FACTOR_DAYS = int(os.environ.get("AKIYA_SECOND_FACTOR_DAYS") or ("0" if DEMO else "7"))
 SECRET_FILE = VAR_DIR / "secret-key"
 SECRET_KEY = os.environ.get("AKIYA_SECRET_KEY") or (SECRET_FILE.read_text() if SECRET_FILE.is_file() else "")
 ALLOWED_HOSTS = [host for host in os.environ.get("AKIYA_HOSTS", "127.0.0.1,localhost").split(",") if host]
@@ -74,7 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "akiya.pages.failures.FailureMiddleware",
     "surveys.api.problems.ApiMiddleware",
-    "akiya.sign_in.SecondFactorMiddleware",
+    "akiya.before_work.BeforeWorkMiddleware",
 ]
 
 ROOT_URLCONF = "akiya.urls"
@@ -90,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "akiya.request.page_context",
+                "akiya.before_work.days_context",
             ],
         },
     },
@@ -126,7 +130,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name", "reading", "email")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"

@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 COOKIE = "akiya_once"
-SHOWN_FOR = dt.timedelta(minutes=10)
+MINUTES = 10
+SHOWN_FOR = dt.timedelta(minutes=MINUTES)
 
 
 def show_at(address: str, request: HttpRequest, secrets: dict[str, Any]) -> HttpResponse:

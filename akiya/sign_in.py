@@ -3,24 +3,15 @@
 Who holds a post in the office signs in with a passkey, or with a password and a second factor.
 """
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-
-from akiya.request import ActingRequest
-
-ASK_FOR_ONE = _("パスワードだけでは 台帳を開けません。パスキーか 認証アプリを 登録してください。")
-OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/language/", "/health/", "/field/")
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,6 +23,7 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": _("いまのパスワードを 入れてください。"),
         "incorrect_password": _("パスワードが ちがいます。"),
         "too_many_login_attempts": _("まちがいが続きました。5分ほど待ってから やり直してください。"),
+        "same_password": _("いまと同じパスワードには できません。"),
         "username_password_mismatch": _("利用者番号か パスワードが ちがいます。"),
     }
 
@@ -40,6 +32,20 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Logins are given by the city; nothing is made up from a name."""
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """A password that may be chosen: another one than now."""
+        if user is not None and user.check_password(password):
+            raise self.validation_error("same_password")
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A password that the person has chosen."""
+        user.must_choose_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("start")
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
@@ -56,35 +62,3 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
         """A name for a new key, which its owner may change."""
         count = Authenticator.objects.filter(user=user, type=type).count()
         return str(_("パスキー %(number)s") % {"number": count + 1})
-
-
-class SecondFactorMiddleware:
-    """Lead who holds a post in the office, and has no second factor yet, to setting one up before anything else."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if must_set_up(cast("ActingRequest", request)):
-            messages.warning(request, ASK_FOR_ONE)
-            return redirect("mfa_index")
-        return self.get_response(request)
-
-
-def must_set_up(request: ActingRequest) -> bool:
-    """Whether the person may see nothing yet but their own sign-in. The invented town asks nobody."""
-    return (
-        not settings.DEMO
-        and request.user.is_authenticated
-        and bool(request.scope.sees)
-        and not request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR)
-        and not has_second_factor(request)
-    )
-
-
-def has_second_factor(request: ActingRequest) -> bool:
-    """Whether one was used at this sign-in, or has been set up since. At most one query."""
-    if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
-        return True
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return bool(Authenticator.objects.filter(user=request.user, type__in=kinds).exists())

@@ -6,6 +6,8 @@ There is no mail in it: people come to the counter, and staff give out logins.
 from allauth.account import views
 from django.urls import URLPattern, URLResolver, include, path
 
+from akiya.pages.password_reset import reset
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
@@ -14,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
+    path("reset/<str:token>", reset, name="password_reset"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -16,6 +16,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from akiya.access import Grant, Scope
+from akiya.last_day import last_day_before
 from akiya.models import Term
 from surveys.carried import LastSaid, carried, houses_of, last_said, requests_among
 from surveys.epoch import epoch_of, identity
@@ -80,7 +81,7 @@ def heading_of(post: Grant) -> Heading:
 def last_day(today: dt.date, ends_on: dt.date | None) -> dt.date:
     """The last day on which the package may be used: a week after it was fetched, and within the term."""
     week = today + KEPT_FOR
-    return min(week, ends_on - dt.timedelta(days=1)) if ends_on else week
+    return min(week, last_day_before(ends_on)) if ends_on else week
 
 
 def sealed(content: dict[str, object]) -> Package:

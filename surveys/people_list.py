@@ -70,20 +70,15 @@ def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[A
         valid_from__lte=today,
     )
     for word in words.split():
-        heads = Term.objects.filter(not_over(), area=OuterRef("pk"), role=Role.HEAD, person__name__icontains=word)
+        heads = Term.objects.not_over().filter(area=OuterRef("pk"), role=Role.HEAD, person__name__icontains=word)
         areas = areas.filter(Q(name__icontains=word) | Exists(heads))
     return with_what_stands(areas).defer("geometry").order_by("municipality_id", "code", "pk")
-
-
-def not_over() -> Q:
-    """Terms in force, and those that are still to begin."""
-    return Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())
 
 
 def lines_of(areas: Iterable[Area]) -> list[Line]:
     """The associations with their heads. Two queries."""
     areas = list(areas)
-    terms = Term.objects.filter(not_over(), area__in=areas, role=Role.HEAD)
+    terms = Term.objects.not_over().filter(area__in=areas, role=Role.HEAD)
     held: dict[int | None, list[Held]] = defaultdict(list)
     for each in with_devices(terms.order_by("starts_on", "pk")):
         held[each.term.area_id].append(each)

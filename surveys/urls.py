@@ -13,8 +13,11 @@ from surveys.pages import (
     office_people,
     passkey,
     people,
+    person,
+    reset,
     sheet,
     shell,
+    terms,
 )
 
 app_name = "surveys"
@@ -35,10 +38,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
     path("people/desk/", desk.change_desk, name="desk"),
     path("people/associations/<int:area_id>/", association.association, name="association"),
-    path("people/terms/<int:term_id>/end/", association.end, name="end-term"),
+    path("people/terms/<int:term_id>/end/", terms.end, name="end-term"),
+    path("people/terms/<int:term_id>/reopen/", terms.reopen, name="reopen-term"),
     path("people/terms/<int:term_id>/paper/", sheet.sheet, name="sheet"),
     path("people/terms/<int:term_id>/paper/revoke/", association.revoke_paper, name="revoke-paper"),
     path("people/devices/<uuid:device_id>/stop/", association.stop_device, name="stop-device"),
     path("people/office/", office_people.office_people, name="office-people"),
-    path("people/office/<int:term_id>/end/", office_people.end_office_term, name="end-office-term"),
+    path("people/office/newcomer/", office_people.newcomer, name="newcomer"),
+    path("people/persons/<int:person_id>/", person.person, name="person"),
+    path("people/persons/<int:person_id>/reset/", reset.reset, name="reset"),
 ]

@@ -10,6 +10,7 @@ import datetime as dt
 from functools import cached_property
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import Area, House, HouseArea, Municipality, Occupancy, Person, Term
@@ -22,6 +23,11 @@ PASSWORD = "みほんの長いことば-2026"
 def square(west: float, east: float, south: float = 38.355, north: float = 38.365) -> MultiPolygon:
     """A box in degrees (EPSG:6668)."""
     return MultiPolygon(Polygon.from_bbox((west, south, east, north)), srid=6668)
+
+
+def yesterday() -> dt.date:
+    """The last day of a term that opens nothing today."""
+    return timezone.localdate() - dt.timedelta(days=1)
 
 
 def build() -> None:

@@ -10,6 +10,7 @@ from akiya.models.merge import Merge
 from akiya.models.municipality import Municipality
 from akiya.models.observation import Observation, SetAside
 from akiya.models.occupancy import Correction, Occupancy, OccupancyChange
+from akiya.models.password_reset import PasswordReset
 from akiya.models.person import Person, Term
 from akiya.models.photo import Photo
 from akiya.models.signal import Signal
@@ -30,6 +31,7 @@ __all__ = [
     "Observation",
     "Occupancy",
     "OccupancyChange",
+    "PasswordReset",
     "Person",
     "Photo",
     "Reference",

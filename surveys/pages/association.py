@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from akiya.models import Area, Term
 from akiya.pages.door import editors
-from akiya.people import end_term, replace_head
+from akiya.pages.office_form import as_typed
+from akiya.people import replace_head
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import AreaKind, Role
@@ -21,7 +22,7 @@ from surveys.devices import revoke_device
 from surveys.enrolments import revoke
 from surveys.models import Device
 from surveys.no_changes_shown import said_by
-from surveys.pages.people_forms import EndForm, HeadForm
+from surveys.pages.people_forms import HeadForm, end_form, reopen_form
 from surveys.people_list import lines_of, with_devices
 
 EARLIER_TERMS = 10
@@ -39,26 +40,13 @@ def association(request: ActingRequest, area_id: int) -> HttpResponse:
     if form.is_valid():
         new = form.cleaned_data
         try:
-            term = replace_head(area, new["name"], new["starts_on"], request.scope, new["ends_on"])
+            term = replace_head(area, form.particulars, new["starts_on"], request.scope, new["last_day"])
         except NotPossible as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("%(name)sさんの任期を はじめました。") % {"name": term.person.name})
             return redirect("surveys:association", area.pk)
     return _page(request, area, form, status=400)
-
-
-@require_POST
-@editors
-def end(request: ActingRequest, term_id: int) -> HttpResponse:
-    """Set the day from which a head's term opens nothing any more."""
-    term = head_term(request, term_id)
-    form = EndForm(request.POST)
-    if not form.is_valid():
-        raise NotPossible(_("任期のおわりの日を 読めませんでした。"))
-    end_term(term, form.cleaned_data["ends_on"], request.scope)
-    messages.success(request, _("任期のおわりを 決めました。"))
-    return redirect("surveys:association", term.area_id)
 
 
 @require_POST
@@ -103,14 +91,14 @@ def _area(request: ActingRequest, area_id: int) -> Area:
 
 def _page(request: ActingRequest, area: Area, form: HeadForm | None = None, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    earlier = Term.objects.filter(area=area, role=Role.HEAD, ends_on__lte=today)
+    ended = Term.objects.filter(area=area, role=Role.HEAD, ends_on__lte=today)
+    earlier = ended.select_related("area").order_by("-ends_on", "-pk")
     context: dict[str, Any] = {
         "area": area,
-        "heads": lines_of([area])[0].heads,
+        "heads": [(held, end_form(held.term)) for held in lines_of([area])[0].heads],
         "unchanged": said_by(area.pk)[:SAID],
-        "earlier": with_devices(earlier.order_by("-ends_on", "-pk")[:EARLIER_TERMS]),
-        "form": form or HeadForm(initial={"starts_on": _next_april(today).isoformat()}),
-        "end_form": EndForm(today=today),
+        "earlier": [(held, reopen_form(held.term)) for held in with_devices(earlier[:EARLIER_TERMS])],
+        "form": form or HeadForm(initial={"starts_on": as_typed(_next_april(today))}),
     }
     return render(request, "surveys/association.html", context, status=status)
 

@@ -1,33 +1,35 @@
 """The people of the office and their posts, for administrators."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from akiya.access import OFFICE, Refused
-from akiya.models import Term
-from akiya.models.person import TermQuerySet
+from akiya.models import Person, Term
 from akiya.pages.door import editors
-from akiya.people import create_person, end_term
+from akiya.people import create_person
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
+from akiya.shown_once import MINUTES, show_at, shown_at
 from akiya.words import Role
 from surveys.pages.people_forms import PersonForm
-from surveys.people_list import not_over
 
 A_PAGE = 50
+ENDED_TERMS = 20
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @editors
 def office_people(request: ActingRequest) -> HttpResponse:
-    """GET lists them; POST adds a person and shows the first password, this once."""
+    """GET lists them; POST adds a person and leads to the first password, which is shown for some minutes."""
     _require_administrator(request)
     if request.method == "GET":
         return _page(request, PersonForm())
@@ -35,25 +37,35 @@ def office_people(request: ActingRequest) -> HttpResponse:
     if form.is_valid():
         new, city = form.cleaned_data, request.scope.administers[0]
         try:
-            newcomer = create_person(new["login"], new["name"], Role(new["role"]), city, request.scope)
+            made = create_person(new["login"], form.particulars, Role(new["role"]), city, request.scope)
         except NotPossible as reason:
             form.add_error(None, str(reason))
         else:
-            return render(request, "surveys/newcomer.html", {"newcomer": newcomer})
+            shown = {"person": made.person.pk, "password": made.password}
+            return show_at(reverse("surveys:newcomer"), request, shown)
     return _page(request, form, status=400)
 
 
-@require_POST
+@require_safe
+@never_cache
 @editors
-def end_office_term(request: ActingRequest, term_id: int) -> HttpResponse:
-    """End a term of the office today: the next request of the person is refused."""
+def newcomer(request: ActingRequest) -> HttpResponse:
+    """The first password of the person who was just added, for some minutes."""
     _require_administrator(request)
-    term = _terms(request).filter(pk=term_id).first()
-    if term is None:
-        raise Http404
-    end_term(term, timezone.localdate(), request.scope)
-    messages.success(request, _("%(name)sさんの任期を おわらせました。") % {"name": term.person.name})
-    return redirect("surveys:office-people")
+    shown = shown_at(reverse("surveys:newcomer"), request)
+    person = Person.objects.filter(pk=shown["person"], must_choose_password=True).first() if shown else None
+    if shown is None or person is None:
+        messages.warning(
+            request, _("はじめのパスワードは もう 見られません。その人のページで、決め直す紙を つくってください。")
+        )
+        return redirect("surveys:office-people")
+    context = {
+        "person": person,
+        "password": shown["password"],
+        "minutes": MINUTES,
+        "days": settings.SECOND_FACTOR_DAYS,
+    }
+    return render(request, "surveys/newcomer.html", context)
 
 
 def _require_administrator(request: ActingRequest) -> None:
@@ -61,12 +73,9 @@ def _require_administrator(request: ActingRequest) -> None:
         raise Refused(_("利用者を変えられるのは 管理者だけです。"))
 
 
-def _terms(request: ActingRequest) -> TermQuerySet:
-    terms = Term.objects.filter(not_over(), role__in=OFFICE, municipality_id__in=request.scope.administers)
-    return terms.select_related("person").order_by("person__name", "pk")
-
-
 def _page(request: ActingRequest, form: PersonForm, status: int = 200) -> HttpResponse:
-    page = Paginator(_terms(request), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "me": request.scope.person_id}
+    terms = Term.objects.filter(role__in=OFFICE, municipality_id__in=request.scope.administers).select_related("person")
+    page = Paginator(terms.not_over().order_by("person__name", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    ended = terms.filter(ends_on__lte=timezone.localdate()).order_by("-ends_on", "-pk")
+    context = {"page": page, "form": form, "ended": ended[:ENDED_TERMS]}
     return render(request, "surveys/office_people.html", context, status=status)

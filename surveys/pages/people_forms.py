@@ -1,50 +1,71 @@
-"""The forms of the pages about people."""
+"""The forms of the pages about people. The end of a term is its last day, as people write it."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy
 
-from akiya.pages.office_form import EraDay, OfficeForm
+from akiya.models import Term
+from akiya.pages.office_form import EraDay, OfficeForm, as_typed
+from akiya.people import Particulars
 from akiya.words import Role
 
 NAME_LETTERS = 100
+REASON_LETTERS = 200
 LOGIN = RegexValidator(r"^[A-Za-z0-9._-]+$", gettext_lazy("英字・数字・点・横棒で書いてください。"))
 
 
-class HeadForm(OfficeForm):
+class LastDay(EraDay):
+    """The last day of a term. A year that was guessed wrong would leave access open for another one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("任期の さいごの日。この日の おわりまで 使えます。"))
+        super().__init__(label=gettext_lazy("任期のおわり"), year="written", **kwargs)
+
+
+class ParticularsForm(OfficeForm):
+    """What is written of a person."""
+
+    name = forms.CharField(label=gettext_lazy("名前"), max_length=NAME_LETTERS)
+    reading = forms.CharField(label=gettext_lazy("よみ"), max_length=NAME_LETTERS, required=False)
+    contact = forms.CharField(
+        label=gettext_lazy("連絡先"), max_length=NAME_LETTERS, required=False, help_text=gettext_lazy("電話番号など。")
+    )
+
+    @property
+    def particulars(self) -> Particulars:
+        """What was written, once it is valid."""
+        return Particulars(*(self.cleaned_data[name] for name in ("name", "reading", "contact")))
+
+
+class HeadForm(ParticularsForm):
     """A new head of an association."""
 
-    name = forms.CharField(label=gettext_lazy("新しい会長の名前"), max_length=NAME_LETTERS)
     starts_on = EraDay(label=gettext_lazy("任期のはじまり"), year="come")
-    ends_on = EraDay(
-        label=gettext_lazy("任期のおわり"),
-        required=False,
-        year="come",
-        help_text=gettext_lazy("この日から 端末は使えなくなります。"),
-    )
+    last_day = LastDay(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = gettext_lazy("新しい会長の名前")
 
 
 class EndForm(OfficeForm):
-    """The day from which a term opens nothing any more."""
+    """The last day of a term, for one that has begun or will."""
 
-    # A year that was guessed wrong would leave access open for another one.
-    ends_on = EraDay(
-        label=gettext_lazy("任期のおわり"), year="written", help_text=gettext_lazy("この日から 使えなくなります。")
-    )
-
-    def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if today:
-            self.initial.setdefault("ends_on", today.isoformat())
+    last_day = LastDay()
 
 
-class PersonForm(OfficeForm):
+class ReopenForm(OfficeForm):
+    """Why an ended term goes on, and until when."""
+
+    reason = forms.CharField(label=gettext_lazy("終わりを取り消す理由"), max_length=REASON_LETTERS)
+    last_day = LastDay(required=False)
+
+
+class PersonForm(ParticularsForm):
     """A new person of the office."""
 
-    name = forms.CharField(label=gettext_lazy("名前"), max_length=NAME_LETTERS)
     login = forms.CharField(label=gettext_lazy("利用者番号"), max_length=60, validators=[LOGIN])
     role = forms.ChoiceField(
         label=gettext_lazy("役割"),
@@ -57,3 +78,14 @@ class DeskForm(OfficeForm):
 
     section = forms.CharField(label=gettext_lazy("担当課"), max_length=60)
     phone = forms.CharField(label=gettext_lazy("電話"), max_length=30)
+
+
+def end_form(term: Term, *args: Any) -> EndForm:
+    """The form for the end of one term: several may stand on a page, so each has ids of its own."""
+    last_day = term.last_day and as_typed(term.last_day)
+    return EndForm(*args, initial={"last_day": last_day or ""}, auto_id=f"end-{term.pk}-%s")
+
+
+def reopen_form(term: Term, *args: Any) -> ReopenForm:
+    """The form that takes the end of one term back."""
+    return ReopenForm(*args, auto_id=f"reopen-{term.pk}-%s")

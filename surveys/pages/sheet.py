@@ -1,6 +1,5 @@
 """端末をはじめる紙: one A4 page that opens the field app on one device. One button makes it, one page shows it."""
 
-import datetime as dt
 from urllib.parse import urljoin
 
 from django.contrib import messages
@@ -14,15 +13,13 @@ from django.views.decorators.http import require_http_methods
 from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.request import ActingRequest
-from akiya.shown_once import SHOWN_FOR, show_at, shown_at
+from akiya.shown_once import MINUTES, show_at, shown_at
 from akiya.squares import square_of
 from surveys.desks import desk_of
 from surveys.enrolments import invite, open_papers
 from surveys.models import Enrolment
 from surveys.pages.association import head_term
 from surveys.paper_numbers import in_groups
-
-MINUTES = SHOWN_FOR // dt.timedelta(minutes=1)
 
 
 @require_http_methods(["GET", "POST"])

@@ -69,6 +69,7 @@ class Subject:
     house: int
     area: int
     term: int
+    person: int
     device: uuid.UUID
     photo: uuid.UUID
     observation: uuid.UUID
@@ -110,7 +111,7 @@ def subject(world: World, staff: str, head: str, house: House) -> Subject:
         association = Area.objects.get(pk=term.area_id)
     add_device(world.person(head), house.municipality_id, "iPad")
     device = Device.objects.filter(person=world.person(head)).latest("enrolled_at")
-    return Subject(house.pk, association.pk, term.pk, device.pk, photo, seen.id, token)
+    return Subject(house.pk, association.pk, term.pk, term.person_id, device.pk, photo, seen.id, token)
 
 
 def picture() -> tuple[bytes, str]:

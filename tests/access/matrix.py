@@ -65,6 +65,7 @@ SIGN_IN = {
         "2fa/webauthn/login/",
     )
 } | {
+    "accounts/reset/<str:token>": Row(EVERYBODY, "/accounts/reset/not-a-token"),
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row(SIGNED_IN, "/accounts/2fa/webauthn/keys/1/remove/"),
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row(SIGNED_IN, "/accounts/2fa/webauthn/keys/1/edit/"),
 }
@@ -108,13 +109,17 @@ PEOPLE = {
     "people/desk/": Row(EDITORS),
     "people/associations/<int:area_id>/": Row(EDITORS, lambda subject: f"/people/associations/{subject.area}/"),
     "people/terms/<int:term_id>/end/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/end/"),
+    "people/terms/<int:term_id>/reopen/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/reopen/"),
     "people/terms/<int:term_id>/paper/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/paper/"),
     "people/terms/<int:term_id>/paper/revoke/": Row(
         EDITORS, lambda subject: f"/people/terms/{subject.term}/paper/revoke/"
     ),
     "people/devices/<uuid:device_id>/stop/": Row(EDITORS, lambda subject: f"/people/devices/{subject.device}/stop/"),
     "people/office/": Row({Role.ADMIN}),
-    "people/office/<int:term_id>/end/": Row({Role.ADMIN}, lambda subject: f"/people/office/{subject.term}/end/"),
+    "people/office/newcomer/": Row({Role.ADMIN}),
+    # Heads have no password: nobody takes one away from them.
+    "people/persons/<int:person_id>/": Row(EDITORS, lambda subject: f"/people/persons/{subject.person}/"),
+    "people/persons/<int:person_id>/reset/": Row(set(), lambda subject: f"/people/persons/{subject.person}/reset/"),
 }
 
 TILE = "15/29161/12597"

@@ -12,6 +12,7 @@ from tests.world import World
 
 OPEN_TABLES = {
     "akiya_person": "sign-in must find a person before anyone is known; the table names people, not houses",
+    "akiya_passwordreset": "a link is found by the hash of its token before anyone is known",
     "surveys_device": "a device is found by the hash of its key before anyone is known",
     "surveys_enrolment": "an invitation is found by the hash of its token before anyone is known",
     "pghistory_context": "says who made an edit, written by triggers; which row was edited is in protected tables",

@@ -25,6 +25,7 @@ def test_the_pages_about_people_look_right_and_bar_nobody(sign_in: SignIn, look_
         "people_none": "/people/?q=どこにもない自治会",
         "desk": "/people/desk/",
         "office_people": "/people/office/",
+        "reset_closed": "/accounts/reset/not-a-token",
     }.items():
         page.goto(address)
         look_at(page, name)
@@ -80,6 +81,45 @@ def test_the_doors_look_right_and_bar_nobody(open_context: OpenContext, look_at:
         fits(page)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_person_of_the_office_is_added_and_chooses_passwords(
+    sign_in: SignIn, open_context: OpenContext, look_at: LookAt, size: str
+) -> None:
+    page = sign_in("admin", size)
+    page.goto("/people/office/")
+    login = f"new-{size}"
+    page.get_by_label("名前").fill("新木 入")
+    page.get_by_label("利用者番号").fill(login)
+    page.get_by_role("button", name="加える", exact=True).click()
+    first = page.locator(".password").inner_text()
+    look_at(page, "newcomer")
+    fits(page)
+    page.reload()
+    expect(page.locator(".password")).to_have_text(first)
+
+    theirs = open_context(size).new_page()
+    theirs.goto("/accounts/login/")
+    theirs.locator("input[name=login]").fill(login)
+    theirs.locator("input[name=password]").fill(first)
+    theirs.locator("form:has(input[name=password]) button[type=submit]").click()
+    theirs.wait_for_url("**/accounts/password/change/", timeout=60_000)
+    look_at(theirs, "first_password")
+    fits(theirs)
+
+    page.goto("/people/office/")
+    page.get_by_role("link", name="新木 入").first.click()
+    page.get_by_text("決め直す紙をつくる").click()
+    look_at(page, "person")
+    fits(page)
+    page.get_by_role("button", name="パスワードを止めて 紙をつくる").click()
+    link = page.locator("article.sheet .link.small").inner_text()
+    look_at(page, "reset_sheet")
+    fits(page)
+    theirs.goto(link)
+    look_at(theirs, "reset")
+    fits(theirs)
+
+
 def test_a_new_head_is_appointed_and_the_old_one_ends(sign_in: SignIn) -> None:
     page = sign_in("staff")
     page.goto("/people/")
@@ -89,6 +129,6 @@ def test_a_new_head_is_appointed_and_the_old_one_ends(sign_in: SignIn) -> None:
     page.get_by_role("button", name="この人を 会長にする").click()
     current = page.locator("section.card", has_text="いまの会長").first
     expect(current.locator("h2")).to_have_text("秋葉 とめ")
-    expect(page.locator("section[aria-labelledby=earlier] tbody tr").first).to_be_visible()
+    expect(page.locator("section[aria-labelledby=earlier] li").first).to_be_visible()
     current.locator("form[action$='/paper/'] button").click()
     expect(page.locator("article.sheet")).to_contain_text("秋葉 とめ 様")

@@ -21,8 +21,9 @@ POSTED = {
     route
     for route in MATRIX
     if route.endswith(("/end/", "/revoke/", "/stop/", "/again", "/ask/", "/decide/", "/paper/", "/settle/", "/undo/"))
+    or route.endswith(("/reopen/", "/reset/", "/newcomer/"))
 }
-"""Addresses that take a form and show no page of their own."""
+"""Addresses that take a form and show no page of their own, or only right after it."""
 
 OF_THE_OFFICE = {
     route

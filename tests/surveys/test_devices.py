@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import Person, Term
-from akiya.people import end_term, replace_head
+from akiya.people import Particulars, end_term, replace_head
 from surveys.devices import COOKIE, add_device, hashed, revoke_device
 from surveys.enrolments import invite
 from surveys.models import Device
 from tests.surveys.conftest import API, CSRF, Tablet, ago, looks, tablet_of
-from tests.world import World
+from tests.world import World, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,7 @@ def test_a_head_with_a_passkey_is_held_to_the_same_proof(world: World) -> None:
 def test_the_end_of_a_term_stops_the_next_request(tablet: Tablet, world: World) -> None:
     assert tablet.get("hello").json()["in_force"]
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+        end_term(Term.objects.get(person=world.head), yesterday(), staff)
     assert code(tablet.get("package")) == (403, "term_ended")
     assert tablet.get("hello").json()["code"] == "term_ended"
     page = tablet.client.get("/field/")
@@ -125,7 +125,7 @@ def test_the_end_of_a_term_stops_the_next_request(tablet: Tablet, world: World) 
 def test_a_term_that_is_still_to_begin_opens_nothing(world: World) -> None:
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with acting_as(world.staff) as staff:
-        term = replace_head(world.area("東自治会"), "次野 会長", tomorrow, staff)
+        term = replace_head(world.area("東自治会"), Particulars("次野 会長"), tomorrow, staff)
         early = tablet_of(term.person, world.mihon)
     assert code(early.get("package")) == (403, "term_not_begun")
     assert code(early.say(world.house(8).pk)) == (403, "term_not_begun")

@@ -16,7 +16,7 @@ from akiya.register import NotPossible
 from surveys.devices import COOKIE
 from surveys.enrolments import Invitation, invite, revoke
 from surveys.models import Device, Enrolment
-from tests.world import World
+from tests.world import World, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,7 @@ def test_it_can_be_revoked(paper: Invitation, term: Term, world: World) -> None:
 
 def test_it_is_worthless_when_the_term_is_over(paper: Invitation, term: Term, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(term, timezone.localdate(), staff)
+        end_term(term, yesterday(), staff)
     assert Client().post(link(paper)).status_code == 410
 
 

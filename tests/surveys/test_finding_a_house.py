@@ -3,13 +3,12 @@
 import uuid
 
 import pytest
-from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import House, HouseArea, Occupancy, Term
 from akiya.people import end_term
 from tests.surveys.conftest import Tablet, kept
-from tests.world import World
+from tests.world import World, yesterday
 
 pytestmark = pytest.mark.django_db
 IN_THE_EAST = {"lng": 140.3852, "lat": 38.3612, "accuracy": 10}
@@ -63,7 +62,7 @@ def test_without_a_place_in_the_city_the_report_waits_for_staff(tablet: Tablet, 
 
 def test_what_a_former_head_found_waits_for_staff_and_is_not_added(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+        end_term(Term.objects.get(person=world.head), yesterday(), staff)
     look = uuid.uuid4()
     assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=IN_THE_EAST, id=look).status_code == 200
     assert kept(look).held

@@ -135,7 +135,7 @@ def test_what_was_seen_earlier_and_sent_later_is_the_older_word(tablet: Tablet, 
 
 def test_a_look_sent_after_the_term_ended_waits_for_staff(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=3), staff)
+        end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=4), staff)
     look = said(tablet, world.house(8).pk, seen_at=ago(days=5))
     assert (look.flags, look.held) == (["term_ended"], True)
 

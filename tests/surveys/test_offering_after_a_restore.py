@@ -3,14 +3,13 @@
 import uuid
 
 import pytest
-from django.utils import timezone
 
 from akiya.access import acting_as
 from akiya.models import Term
 from akiya.people import end_term
 from surveys.epoch import epoch
 from tests.surveys.conftest import Tablet, ago
-from tests.world import World
+from tests.world import World, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +35,7 @@ def test_what_is_here_is_not_asked_for_again(tablet: Tablet, world: World) -> No
 
 def test_what_was_set_aside_is_here_too(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+        end_term(Term.objects.get(person=world.head), yesterday(), staff)
     word = uuid.uuid4()
     tablet.put(f"no-change/{word}", {"from": "2026-09-01", "to": "2026-09-02", "said_at": ago(days=1)})
     assert offered(tablet, word)["missing"] == []

@@ -13,7 +13,7 @@ from akiya.models import SetAside, Term
 from akiya.people import end_term
 from surveys.models import NoChange
 from tests.surveys.conftest import Tablet, ago, tablet_of
-from tests.world import BEGINNING, World
+from tests.world import BEGINNING, World, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +126,7 @@ def test_what_cannot_be_read_is_refused(tablet: Tablet, wrong: dict[str, Any]) -
 
 def test_after_the_term_nobody_speaks_for_the_association(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+        end_term(Term.objects.get(person=world.head), yesterday(), staff)
     statement, said = uuid.uuid4(), body(said_at=ago(days=1))
     for _once_and_again in range(2):
         response = tablet.put(f"no-change/{statement}", said)
@@ -139,6 +139,6 @@ def test_after_the_term_nobody_speaks_for_the_association(tablet: Tablet, world:
 
 def test_long_after_the_term_it_is_not_taken_any_more(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=31), staff)
+        end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=32), staff)
     response = tablet.put(f"no-change/{uuid.uuid4()}", body(said_at=ago(days=40)))
     assert (response.status_code, response.json()["code"]) == (403, "term_ended")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.utils import timezone
 
 from akiya import photos
 from akiya.access import acting_as, as_register
@@ -16,7 +15,7 @@ from akiya.models import Photo, Term
 from akiya.people import end_term
 from tests.akiya.pictures import drawn, encoded
 from tests.surveys.conftest import Tablet, tablet_of
-from tests.world import World
+from tests.world import World, yesterday
 
 pytestmark = pytest.mark.django_db
 JPEG = encoded(drawn())
@@ -101,7 +100,7 @@ def test_nobody_hangs_a_photo_on_the_look_of_another(tablet: Tablet, world: Worl
 
 def test_a_photo_sent_after_the_term_ended_is_still_taken(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+        end_term(Term.objects.get(person=world.head), yesterday(), staff)
     assert tablet.send_photo(uuid.uuid4(), uuid.uuid4(), JPEG).status_code == 200
 
 

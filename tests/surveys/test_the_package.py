@@ -11,14 +11,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.models import Ground, Term
-from akiya.people import end_term, replace_head
+from akiya.people import Particulars, end_term, replace_head
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.epoch import epoch
 from surveys.models import Device, Request
 from surveys.package import last_day
 from tests.surveys.conftest import Tablet, ago, tablet_of
-from tests.world import BEGINNING, World
+from tests.world import BEGINNING, World, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_a_new_head_begins_a_round_of_their_own(tablet: Tablet, world: World) ->
     for number in (7, 9):
         tablet.say(world.house(number).pk, seen_at=ago(days=3))
     with acting_as(world.staff) as staff:
-        successor = replace_head(world.area("東自治会"), "新田 会長", timezone.localdate(), staff).person
+        successor = replace_head(world.area("東自治会"), Particulars("新田 会長"), timezone.localdate(), staff).person
     theirs = tablet_of(successor, world.mihon)
     rest = [{"house": world.house(number).pk, "number": at, "done": False} for at, number in ((1, 8), (2, 10))]
     assert package(theirs)["requests"] == rest
@@ -183,7 +183,7 @@ def test_it_costs_twelve_queries_whatever_it_holds(
 
 def test_a_head_whose_term_has_ended_gets_none(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
-        end_term(Term.objects.get(person=world.head), timezone.localdate(), staff)
+        end_term(Term.objects.get(person=world.head), yesterday(), staff)
     response = tablet.get("package")
     assert (response.status_code, response.json()["code"]) == (403, "term_ended")
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.models import Person, Term
+from akiya.models import PasswordReset, Person, Term
+from akiya.people import Particulars, create_person, end_term
+from akiya.words import Role
 from surveys.enrolments import invite
 from surveys.models import Desk, Device, Enrolment
 from tests.surveys.conftest import Tablet, tablet_of
@@ -61,7 +63,7 @@ def test_of_another_city_they_see_nothing(staff: Client, world: World) -> None:
     assert staff.get(f"/people/associations/{ranka.pk}/").status_code == 404
     theirs = term_of(world.person("other-head"))
     for address in (f"terms/{theirs.pk}/end/", f"terms/{theirs.pk}/paper/", f"terms/{theirs.pk}/paper/revoke/"):
-        assert staff.post(f"/people/{address}", {"ends_on": "2026-01-01"}).status_code == 404
+        assert staff.post(f"/people/{address}", {"last_day": "2026-01-01"}).status_code == 404
     device = tablet_of(world.person("other-head"), world.ranka) and Device.objects.get()
     assert staff.post(f"/people/devices/{device.pk}/stop/").status_code == 404
 
@@ -95,7 +97,7 @@ def test_it_costs_twelve_queries(
 def test_the_page_of_an_association_shows_its_heads_devices_and_earlier_heads(staff: Client, world: World) -> None:
     tablet_of(world.head, world.mihon)
     page = text(staff.get(page_of(world)))
-    for words in ("東 太郎", "いまの会長", "iPad", "前野 会長", "令和2年4月1日"):
+    for words in ("東 太郎", "いまの会長", "iPad", "前野 会長", "令和2年3月31日まで"):
         assert words in page
 
 
@@ -129,7 +131,7 @@ def test_a_device_that_is_silent_with_something_to_send_is_pointed_out(staff: Cl
 
 def test_a_new_head_follows_the_old_one_on_the_same_day(staff: Client, world: World) -> None:
     today = timezone.localdate()
-    response = staff.post(page_of(world), {"name": "新野 会長", "starts_on": today.isoformat(), "ends_on": ""})
+    response = staff.post(page_of(world), {"name": "新野 会長", "starts_on": today.isoformat(), "last_day": ""})
     assert response.status_code == 302
     assert term_of(world.head).ends_on == today
     with as_register():
@@ -154,8 +156,9 @@ def test_a_change_of_heads_can_be_entered_before_its_day(staff: Client, world: W
         {"name": "x" * 101, "starts_on": "2026-11-22"},
         {"name": "新野", "starts_on": "令和9年4月"},
         {"name": "新野", "starts_on": "いつか"},
-        {"name": "新野", "starts_on": "2027-04-01", "ends_on": "2027-03-31"},
+        {"name": "新野", "starts_on": "2027-04-01", "last_day": "2027-03-31"},
         {"name": "新野\0", "starts_on": "2027-04-01"},
+        {"name": "新野", "starts_on": "2027-04-01", "last_day": "3月31日"},
     ],
 )
 def test_a_head_that_cannot_be_is_refused_and_the_old_one_stays(
@@ -167,12 +170,84 @@ def test_a_head_that_cannot_be_is_refused_and_the_old_one_stays(
     assert term_of(world.head).ends_on is None
 
 
-def test_the_end_of_a_term_can_be_set(staff: Client, world: World) -> None:
+def test_the_last_day_of_a_term_can_be_set_and_is_shown_as_it_was_written(staff: Client, world: World) -> None:
     address = f"/people/terms/{term_of(world.head).pk}/end/"
-    assert staff.post(address, {"ends_on": "令和8年11月20日"}).status_code == 302
-    assert term_of(world.head).ends_on == dt.date(2026, 11, 20)
-    assert staff.post(address, {"ends_on": "いつか"}).status_code == 400
+    assert staff.post(address, {"last_day": "令和9年3月31日"}).status_code == 302
+    assert term_of(world.head).ends_on == dt.date(2027, 4, 1)
+    page = text(staff.get(page_of(world)))
+    assert "平成27年4月1日から 令和9年3月31日まで" in page
+    assert 'value="令和9年3月31日"' in page
+    assert "前日" not in page
     assert staff.get(address).status_code == 405
+
+
+@pytest.mark.parametrize("unclear", ["いつか", "3月31日", "令和9年3月", ""])
+def test_a_last_day_that_is_not_clear_is_refused(staff: Client, world: World, unclear: str) -> None:
+    address = f"/people/terms/{term_of(world.head).pk}/end/"
+    assert staff.post(address, {"last_day": unclear}).status_code == 400
+    assert term_of(world.head).ends_on is None
+
+
+def test_every_page_writes_the_end_of_a_term_as_its_last_day(world: World) -> None:
+    admin = signed_in(world.admin)
+    with acting_as(world.admin) as scope:
+        end_term(term_of(world.head), dt.date(2027, 3, 31), scope)
+        end_term(term_of(world.viewer), dt.date(2027, 3, 31), scope)
+    for address in ("/people/", page_of(world), "/people/office/", f"/people/persons/{world.viewer.pk}/"):
+        page = text(admin.get(address))
+        assert "令和9年3月31日まで" in page, address
+        for other in ("令和9年4月1日", "2027-04-01", "前日まで"):
+            assert other not in page.replace('value="令和9年4月1日"', ""), address
+
+
+def test_a_term_that_is_ended_at_once_opens_nothing_any_more(staff: Client, world: World) -> None:
+    tablet = tablet_of(world.head, world.mihon)
+    assert staff.post(f"/people/terms/{term_of(world.head).pk}/end/", {"now": "1"}).status_code == 302
+    assert tablet.get("package").status_code == 403
+
+
+def test_an_ended_term_goes_on_with_a_reason(staff: Client, world: World) -> None:
+    tablet = tablet_of(world.head, world.mihon)
+    address = f"/people/terms/{term_of(world.head).pk}"
+    staff.post(f"{address}/end/", {"now": "1"})
+    assert staff.post(f"{address}/reopen/", {"reason": ""}).status_code == 400
+    assert staff.post(f"{address}/reopen/", {"reason": "日づけの まちがい"}).status_code == 302
+    assert tablet.get("package").status_code == 200
+    page = text(staff.get(f"/people/persons/{world.head.pk}/"))
+    assert "日づけの まちがい" in page
+    assert "佐藤 花" in page
+
+
+def test_a_term_that_would_meet_another_is_refused_in_words(staff: Client, world: World) -> None:
+    ended = term_of(world.person("former"))
+    response = staff.post(f"/people/terms/{ended.pk}/reopen/", {"reason": "まちがい"})
+    assert response.status_code == 400
+    assert "東 太郎さんの任期（平成27年4月1日から）と 重なります" in response.content.decode()
+
+
+def test_a_name_is_corrected_and_the_page_tells_what_it_was(staff: Client, world: World) -> None:
+    address = f"/people/persons/{world.head.pk}/"
+    right = {"name": "東 太朗", "reading": "ひがし たろう", "contact": "0000-00-0000"}
+    assert staff.post(address, right).status_code == 302
+    page = text(staff.get(address))
+    for words in ("名前：東 太郎 → 東 太朗", "連絡先：（なし） → 0000-00-0000", "佐藤 花"):
+        assert words in page
+    assert "東 太朗" in text(staff.get("/people/"))
+    assert staff.post(address, {"name": " "}).status_code == 400
+
+
+@pytest.mark.parametrize("login", ["viewer", "admin", "other-head", "other-staff"])
+def test_staff_open_the_pages_of_their_own_heads_only(staff: Client, world: World, login: str) -> None:
+    assert staff.get(f"/people/persons/{world.person(login).pk}/").status_code == 404
+    assert staff.post(f"/people/persons/{world.person(login).pk}/", {"name": "別人"}).status_code == 404
+
+
+def test_the_page_of_a_person_costs_thirty_queries(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    admin = signed_in(world.admin)
+    with django_assert_max_num_queries(30):
+        admin.get(f"/people/persons/{world.staff.pk}/")
 
 
 def test_a_device_can_be_shut_out(staff: Client, world: World) -> None:
@@ -199,19 +274,53 @@ def test_the_desk_is_written_on_the_pages_of_the_field(staff: Client, world: Wor
 def test_only_administrators_change_the_people_of_the_office(staff: Client, world: World) -> None:
     assert staff.get("/people/office/").status_code == 403
     assert staff.post("/people/office/", {"name": "新人", "login": "new", "role": "admin"}).status_code == 403
-    assert staff.post(f"/people/office/{term_of(world.viewer).pk}/end/").status_code == 403
+    assert staff.post(f"/people/terms/{term_of(world.viewer).pk}/end/", {"now": "1"}).status_code == 403
+    assert staff.post(f"/people/terms/{term_of(world.viewer).pk}/reopen/", {"reason": "x"}).status_code == 403
+    assert staff.post(f"/people/persons/{world.viewer.pk}/reset/").status_code == 404
+    assert staff.get("/people/office/newcomer/").status_code == 403
     assert not Person.objects.filter(login="new").exists()
     assert term_of(world.viewer).ends_on is None
 
 
-def test_an_administrator_adds_a_person_who_can_sign_in(world: World) -> None:
+def test_an_administrator_adds_a_person_and_the_first_password_is_shown_for_some_minutes(world: World) -> None:
     admin = signed_in(world.admin)
-    page = text(admin.post("/people/office/", {"name": "新人 事務", "login": "new.1", "role": "staff"}))
+    added = admin.post("/people/office/", {"name": "新人 事務", "login": "new.1", "role": "staff"}, follow=True)
     new = Person.objects.get(login="new.1")
-    password = next(word for word in page.replace("<", ">").split(">") if new.check_password(word))
+    password = next(word for word in text(added).replace("<", ">").split(">") if new.check_password(word))
     assert len(password) == 19
-    assert password not in text(admin.get("/people/office/")), "it is shown once"
-    assert signed_in(new).get("/people/").status_code == 200
+    assert password in text(admin.get("/people/office/newcomer/")), "reading it again shows it and makes nobody"
+    assert password not in text(admin.get("/people/office/"))
+    assert Person.objects.filter(name="新人 事務").count() == 1
+
+
+def test_a_first_password_opens_nothing_but_the_page_on_which_it_is_changed(world: World) -> None:
+    with acting_as(world.admin) as scope:
+        made = create_person("new", Particulars("新人"), Role.STAFF, world.mihon.pk, scope)
+    client = Client()
+    client.post("/accounts/login/", {"login": "new", "password": made.password})
+    change = "/accounts/password/change/"
+    for address in ("/", "/people/", "/houses/", "/accounts/2fa/", "/photos/00000000-0000-0000-0000-000000000000/"):
+        assert client.get(address)["Location"] == change, address
+    assert "ご自分だけのパスワードに 変えてください" in text(client.get(change))
+    same = {"oldpassword": made.password, "password1": made.password, "password2": made.password}
+    assert "いまと同じパスワードには できません" in client.post(change, same).content.decode()
+    own = same | {"password1": "わたしだけのことば-55", "password2": "わたしだけのことば-55"}
+    assert client.post(change, own)["Location"] == "/"
+    assert client.get("/people/").status_code == 200
+
+
+def test_a_password_is_reset_on_a_paper_that_is_shown_for_some_minutes(world: World) -> None:
+    admin, address = signed_in(world.admin), f"/people/persons/{world.staff.pk}/reset/"
+    paper = text(admin.post(address, follow=True))
+    (token,) = set(re.findall(r"/accounts/reset/([\w-]{43})", paper))
+    assert token in text(admin.get(address))
+    assert PasswordReset.objects.count() == 1
+    new = {"password1": "わたしだけのことば-55", "password2": "わたしだけのことば-55"}
+    assert Client().post(f"/accounts/reset/{token}", new).status_code == 302
+    assert admin.get(address).status_code == 302, "used, it is shown no more"
+    page = text(admin.get(f"/people/persons/{world.staff.pk}/"))
+    for words in ("パスワードを決め直す紙を つくった", "新しいパスワードを 決めた", "高橋 実"):
+        assert words in page
 
 
 @pytest.mark.parametrize(
@@ -225,12 +334,12 @@ def test_a_person_who_cannot_be_is_refused(world: World, wrong: dict[str, str]) 
 
 def test_an_administrator_ends_a_post_and_the_next_request_is_refused(world: World) -> None:
     viewer, admin = signed_in(world.viewer), signed_in(world.admin)
-    assert viewer.get("/photos/00000000-0000-0000-0000-000000000000/").status_code == 404
-    assert admin.post(f"/people/office/{term_of(world.viewer).pk}/end/").status_code == 302
-    assert viewer.get("/photos/00000000-0000-0000-0000-000000000000/").status_code == 403
+    assert viewer.get("/houses/").status_code == 200
+    assert admin.post(f"/people/terms/{term_of(world.viewer).pk}/end/", {"now": "1"}).status_code == 302
+    assert viewer.get("/houses/").status_code == 403
 
 
 def test_no_administrator_ends_the_own_post(world: World) -> None:
-    address = f"/people/office/{term_of(world.admin).pk}/end/"
-    assert signed_in(world.admin).post(address).status_code == 400
+    address = f"/people/terms/{term_of(world.admin).pk}/end/"
+    assert signed_in(world.admin).post(address, {"now": "1"}).status_code == 400
     assert term_of(world.admin).ends_on is None

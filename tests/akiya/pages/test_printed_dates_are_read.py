@@ -18,7 +18,7 @@ from akiya.pages.office_form import EraDate, EraDay
 from akiya.templatetags.register import era, era_near, era_weekday, iso
 from akiya.texts.eras import UNKNOWN, When
 from akiya.words import Precision
-from surveys.pages.people_forms import EndForm, HeadForm
+from surveys.pages.people_forms import EndForm, HeadForm, ReopenForm
 
 BY_THE_SUN = dt.date(1873, 1, 1)
 PRINTED = (era, era_near, era_weekday, iso)
@@ -68,8 +68,9 @@ def test_a_date_that_is_not_known_to_the_day(language: str) -> None:
         (LookForm, "seen_on", "past"),
         (SignalForm, "observed_on", "past"),
         (HeadForm, "starts_on", "come"),
-        (HeadForm, "ends_on", "come"),
-        (EndForm, "ends_on", "written"),
+        (HeadForm, "last_day", "written"),
+        (EndForm, "last_day", "written"),
+        (ReopenForm, "last_day", "written"),
         (HouseForm, "built_text", "written"),
     ],
 )

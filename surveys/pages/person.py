@@ -1,0 +1,66 @@
+"""One person: what is written of them, their terms, and what was changed of it by whom."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from akiya.models import Person, Term
+from akiya.pages.door import editors
+from akiya.pages.people_history import history_of
+from akiya.passwords import may_reset
+from akiya.people import correct_person, may_appoint, may_correct
+from akiya.register import NotPossible
+from akiya.request import ActingRequest
+from akiya.words import Role
+from surveys.pages.people_forms import ParticularsForm, end_form, reopen_form
+
+
+@require_http_methods(["GET", "POST"])
+@editors
+def person(request: ActingRequest, person_id: int) -> HttpResponse:
+    """GET shows a person; POST corrects the name, its reading and where they are reached."""
+    who = person_of(request, person_id)
+    if request.method == "GET":
+        written = {"name": who.name, "reading": who.reading, "contact": who.contact}
+        return _page(request, who, ParticularsForm(initial=written))
+    form = ParticularsForm(request.POST)
+    if form.is_valid():
+        try:
+            correct_person(who, form.particulars, request.scope)
+        except NotPossible as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("書きなおしました。"))
+            return redirect("surveys:person", who.pk)
+    return _page(request, who, form, 400)
+
+
+def person_of(request: ActingRequest, person_id: int) -> Person:
+    """A person with a term, of today or of earlier, where whoever asks may appoint them. Raises Http404."""
+    who = Person.objects.filter(pk=person_id).first()
+    if who is None or not may_correct(request.scope, who):
+        raise Http404
+    return who
+
+
+def _page(request: ActingRequest, who: Person, form: ParticularsForm, status: int = 200) -> HttpResponse:
+    terms = list(Term.objects.filter(person=who).select_related("area", "person"))
+    ending = [term for term in terms if may_end(request, term)]
+    context = {
+        "person": who,
+        "form": form,
+        "terms": [(term, end_form(term) if term in ending else None, reopen_form(term)) for term in terms],
+        "may_reset": who.pk != request.scope.person_id and may_reset(request.scope, who),
+        "history": history_of(who),
+        "administers": bool(request.scope.administers),
+        "head_of": next((term.area for term in terms if term.area), None),
+    }
+    return render(request, "surveys/person.html", context, status=status)
+
+
+def may_end(request: ActingRequest, term: Term) -> bool:
+    """Whether the person who asks may end a term: nobody ends the one by which they administer."""
+    is_own = term.role == Role.ADMIN and term.person_id == request.scope.person_id
+    return may_appoint(request.scope, Role(term.role), term.municipality_id) and not is_own

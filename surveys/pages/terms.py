@@ -1,0 +1,68 @@
+"""The ends of terms: setting one, ending at once, and taking an end back. Of heads and of the office alike."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from akiya.last_day import last_day_before
+from akiya.models import Term
+from akiya.pages.door import editors
+from akiya.pages.office_form import OfficeForm
+from akiya.people import days_of, end_term, reopen_term
+from akiya.register import NotPossible
+from akiya.request import ActingRequest
+from surveys.pages.people_forms import end_form, reopen_form
+
+
+@require_POST
+@editors
+def end(request: ActingRequest, term_id: int) -> HttpResponse:
+    """Set the last day of a term; with ``now`` it was yesterday, and the next request is refused."""
+    term = term_of(request, term_id)
+    if request.POST.get("now"):
+        end_term(term, last_day_before(timezone.localdate()), request.scope)
+    else:
+        form = end_form(term, request.POST)
+        if not form.is_valid():
+            raise NotPossible(_("任期のおわりの日を 読めませんでした。") + said_of(form))
+        end_term(term, form.cleaned_data["last_day"], request.scope)
+    return _said(request, term)
+
+
+@require_POST
+@editors
+def reopen(request: ActingRequest, term_id: int) -> HttpResponse:
+    """Take the end of a term back, with a reason."""
+    term = term_of(request, term_id)
+    form = reopen_form(term, request.POST)
+    if not form.is_valid():
+        raise NotPossible(_("任期の終わりを 取り消せませんでした。") + said_of(form))
+    reopen_term(term, form.cleaned_data["last_day"], form.cleaned_data["reason"], request.scope)
+    return _said(request, term)
+
+
+def term_of(request: ActingRequest, term_id: int) -> Term:
+    """A term of a city in which the person writes. Raises Http404."""
+    terms = Term.objects.filter(municipality_id__in=request.scope.edits).select_related(
+        "person", "area", "municipality"
+    )
+    term = terms.filter(pk=term_id).first()
+    if term is None:
+        raise Http404
+    return term
+
+
+def said_of(form: OfficeForm) -> str:
+    """Everything that is wrong with a form, for a page that shows one sentence."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
+def _said(request: ActingRequest, term: Term) -> HttpResponse:
+    words = {"name": term.person.name, "days": days_of(term)}
+    messages.success(request, _("%(name)sさんの任期は %(days)sです。") % words)
+    if term.area_id:
+        return redirect("surveys:association", term.area_id)
+    return redirect("surveys:person", term.person_id)
