@@ -7,9 +7,9 @@ calls ``bring_up_to_date``; ``check_history`` works all four out again and compa
 keep a copy of its own that follows from the evidence: this one knows only that there are some.
 """
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from akiya import evidence
 from akiya.inbox import houses as inbox
@@ -26,15 +26,32 @@ from akiya.occupancy import (
 )
 from akiya.turns import Locked, Turn
 
-Further = Callable[[Mapping[int, Sequence[Evidence]], dt.datetime], None]
-"""Keeps another copy of some houses, of which it is given all evidence, true as of a moment."""
-_further: list[Further] = []
+
+class Difference(NamedTuple):
+    """A copy that does not say what its rows say. ``house_id`` is None where it is of no house."""
+
+    house_id: int | None
+    copy: str
+    stored: str
+    rebuilt: str
 
 
-def register(keep_true: Further) -> Further:
+class Further(Protocol):
+    """Another copy that follows from the evidence. It is given all evidence of some houses."""
+
+    def keep_true(self, known: Mapping[int, Sequence[Evidence]]) -> None:
+        """Write what the evidence calls for."""
+
+    def differences(self, known: Mapping[int, Sequence[Evidence]]) -> Iterable[Difference]:
+        """Where it is not what the evidence calls for."""
+
+
+FURTHER: list[Further] = []
+
+
+def register(copy: Further) -> None:
     """Add a copy of another app, kept true after those that are here."""
-    _further.append(keep_true)
-    return keep_true
+    FURTHER.append(copy)
 
 
 def bring_up_to_date(turn: Turn, cause: str) -> None:
@@ -66,8 +83,8 @@ def bring_up_to_date(turn: Turn, cause: str) -> None:
     if merged := [house_id for house_id, house in houses.items() if house.merged_into]:
         Occupancy.objects.filter(house_id__in=merged).delete()
     inbox.bring_up_to_date(known)
-    for keep_true in _further:
-        keep_true(known, turn.at)
+    for copy in FURTHER:
+        copy.keep_true(known)
 
 
 STEP_COLUMNS = ("effective_on", "state", "certainty", "precision", "evidence", "earliest", "latest")

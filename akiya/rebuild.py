@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from akiya import evidence
+from akiya.copies import FURTHER, Difference
 from akiya.inbox import loose
 from akiya.inbox.houses import waiting_at
 from akiya.inbox.item import Item, source_of
@@ -27,15 +28,6 @@ class Row(NamedTuple):
     step: Step
 
 
-class Difference(NamedTuple):
-    """A copy that does not say what its rows say. ``house_id`` is None where it is of no house."""
-
-    house_id: int | None
-    copy: str
-    stored: str
-    rebuilt: str
-
-
 def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterator[Difference]:
     """Every difference between the copies and what their rows say, in order of house.
 
@@ -48,17 +40,15 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
         known = evidence.of_houses(houses)
         survivors = survivors_rebuilt(houses)
         for copy, stored, rebuilt in (
-            (
-                "OccupancyChange",
-                changes_stored(houses),
-                histories_rebuilt(known),
-            ),
+            ("OccupancyChange", changes_stored(houses), histories_rebuilt(known)),
             ("Occupancy", standings_stored(houses), standings_rebuilt(known, survivors)),
             ("House.merged_into", survivors_stored(houses), survivors),
             ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),
             ("InboxItem", waiting_stored(houses), waiting_rebuilt(known)),
         ):
             yield from _unequal(copy, houses, stored, rebuilt)
+        for further in FURTHER:
+            yield from further.differences(known)
         progress(len(houses))
     for key, held, due in loose.differences():
         yield Difference(None, f"InboxItem {key}", held, due)

@@ -80,11 +80,15 @@ def repairs_of(houses: Sequence[int]) -> list[Repair]:
     stored, rebuilt = changes_stored(houses), histories_rebuilt(known)
     stood, stands = standings_stored(houses), standings_rebuilt(known, survivors)
     waited, waits = waiting_stored(houses), waiting_rebuilt(known)
+    wrong = {each.house_id for further in copies.FURTHER for each in further.differences(known)}
     return [
         Repair(house, held_by(stored[house]), timeline(known[house]), stood.get(house), stands.get(house),
                stored[house] != rebuilt[house])
         for house in houses
-        if stored[house] != rebuilt[house] or stood.get(house) != stands.get(house) or waited[house] != waits[house]
+        if stored[house] != rebuilt[house]
+        or stood.get(house) != stands.get(house)
+        or waited[house] != waits[house]
+        or house in wrong
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Every kind of evidence together: looks and what takes them back, before or after them; looks that are held and
 accepted; signals; lists, complete or not, taken out and put back; and, in the order in which staff did them,
 decisions, corrections, strikes and merges. What is compared is what stands, every step of it with the dates that it
-leaves open, and what waits in the inbox. Numbers that rows got when they were written are told by what they are of.
+leaves open, what waits in the inbox, and which look answered what an association was asked before. Numbers that rows got when they were written are told by what they are of.
 """
 
 import datetime as dt
@@ -27,7 +27,8 @@ from akiya.rebuild import differences
 from akiya.register import Look, NotPossible, add_signal, decide, ledger, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
 from akiya.register.withdrawal import restore, withdraw
-from akiya.words import Basis, Channel, Precision, SignalKind, State
+from akiya.words import Basis, Channel, Precision, RequestReason, SignalKind, State
+from surveys.models import Request
 from tests.world import World
 
 SEEDS = int(os.environ.get("ORDER_SEEDS", "40"))
@@ -179,6 +180,17 @@ def a_parting(name: str, of: str) -> Told:
     return Told(name, hear, frozenset({of}), office=True)
 
 
+def asked_before(register: Register) -> None:
+    """Each house is asked about once, before anybody says anything: an answer comes after what it answers."""
+    for number, days_ago in zip(HOUSES, DAYS[1:], strict=True):
+        house = register.house(number)
+        Request.objects.create(
+            municipality=register.world.mihon, house=house, association=register.world.area("東自治会"),
+            reason=RequestReason.RENEWAL, asked_on=register.today - dt.timedelta(days=days_ago),
+            recorded_at=moment(register, days_ago, 10),
+        )  # fmt: skip
+
+
 def id_of(name: str) -> uuid.UUID:
     """The id that a tablet gave what is called so here."""
     return uuid.uuid5(uuid.NAMESPACE_OID, name)
@@ -276,6 +288,8 @@ def what_it_holds(register: Register) -> dict[str, object]:
         held[f"{number} steps"] = [(*row[:-1], name_of(register, row[-1])) for row in rows.values_list(*columns)]
         waits = InboxItem.objects.filter(house=house).values_list("key", "association_id")
         held[f"{number} waits"] = sorted(waits)
+        asked = Request.objects.filter(house=house).values_list("closed_on", "answered_by")
+        held[f"{number} asked"] = list(asked)
     return held
 
 
@@ -296,6 +310,7 @@ def told_in(order: list[Told], world: World, today: dt.date) -> tuple[frozenset[
         with as_register():
             for source, (key, number) in product(("水道", "税"), KEYS.items()):
                 Reference.objects.create(municipality=world.mihon, source=source, key=key, house=world.house(number))
+            asked_before(register)
         for told in order:
             try:
                 with transaction.atomic():

@@ -47,6 +47,39 @@ def test_a_look_before_it_was_asked_does_not_answer_it(tablet: Tablet, world: Wo
     assert now(asked).closed_on is None
 
 
+def test_a_look_earlier_on_the_day_on_which_it_was_asked_does_not_answer_it(
+    tablet: Tablet, world: World, asked: Request
+) -> None:
+    tablet.say(world.house(8).pk, seen_at=(asked.recorded_at - dt.timedelta(minutes=2)).isoformat())
+    assert now(asked).closed_on is None
+
+
+def test_what_is_said_to_the_minute_answers_what_was_asked_within_it(
+    tablet: Tablet, world: World, asked: Request
+) -> None:
+    tablet.say(world.house(8).pk, seen_at=asked.recorded_at.replace(second=0, microsecond=0).isoformat())
+    assert now(asked).closed_on is not None
+
+
+def test_a_tablet_whose_clock_is_slow_answers_it_all_the_same(tablet: Tablet, world: World, asked: Request) -> None:
+    slow = (timezone.now() - dt.timedelta(hours=5)).isoformat()
+    tablet.say(world.house(8).pk, seen_at=slow, device_time=slow)
+    assert now(asked).closed_on is not None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_first_answer_closes_it_whichever_arrives_first(
+    tablet: Tablet, world: World, asked: Request, order: tuple[int, ...]
+) -> None:
+    with as_register():
+        Request.objects.update(recorded_at=timezone.now() - dt.timedelta(days=9))
+    looks = [(uuid.uuid4(), ago(days=8)), (uuid.uuid4(), ago(days=2))]
+    for nth in order:
+        tablet.say(world.house(8).pk, id=looks[nth][0], seen_at=looks[nth][1])
+    assert now(asked).answered_by == looks[0][0]
+    assert now(asked).closed_on == timezone.localdate() - dt.timedelta(days=8)
+
+
 def test_a_held_answer_leaves_it_open(world: World, asked: Request) -> None:
     tablet_of(world.west_head, world.mihon).say(world.house(8).pk)
     assert now(asked).closed_on is None
