@@ -38,6 +38,13 @@ CONFIRMS = (
 LAST_VOICE = 'until_day DESC, spoken_at DESC, told COLLATE "C" DESC, id COLLATE "C" DESC'
 DECISION_TOLD = "state || ' ' || effective_on || ' ' || precision"
 
+# Whose word takes another's back: the same person's or the same association's. Whoever takes back what somebody else
+# said is held when they are heard (flags.py); of a withdrawal that came before its look it could not be told then.
+OWN = (
+    "(coalesce(back.person_id = said.person_id, false) OR back.association_id IS NOT DISTINCT FROM said.association_id)"
+)
+TAKES_BACK = f"NOT back.held AND (back.house_id IS NOT NULL OR {OWN})"
+
 # One statement for all kinds, in the order of evidence(), so that a house costs one query. Every day is one of Japan,
 # whatever zone the session keeps. ``told`` is what a piece says but for its number, which it got when it was heard.
 EVIDENCE = f"""
@@ -50,7 +57,7 @@ UNION ALL
 SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.spoken_at, back.seen_on, back.seen_on,
        'look', '', 'reported', 'day', 'look:' || said.id, back.id::text, NULL
   FROM akiya_observation said JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL
- WHERE said.{{houses}} AND NOT back.held
+ WHERE said.{{houses}} AND {TAKES_BACK}
 UNION ALL
 -- A look that was held counts from the moment it was accepted, and what takes it back takes this back.
 SELECT yes.house_id, 'accepted:' || yes.id, yes.recorded_at, said.spoken_at, said.seen_on, said.seen_on,
@@ -61,9 +68,10 @@ UNION ALL
 SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
        greatest(back.recorded_at, yes.recorded_at, too.recorded_at), back.spoken_at, back.seen_on,
        back.seen_on, 'look', '', 'reported', 'day', 'accepted:' || yes.id, back.id::text, NULL
-  FROM akiya_acceptance yes JOIN akiya_observation back ON back.withdraws = yes.observation_id
+  FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id
+  JOIN akiya_observation back ON back.withdraws = said.id
   LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
- WHERE yes.{{houses}} AND (NOT back.held OR too.id IS NOT NULL)
+ WHERE yes.{{houses}} AND ({TAKES_BACK} OR too.id IS NOT NULL)
 UNION ALL
 SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, decided_on,
        'decision', state, 'confirmed', precision, nullif(replaces, ''), {DECISION_TOLD}, NULL

@@ -1,5 +1,6 @@
 """Known houses near a place on the ground."""
 
+import uuid
 from typing import NamedTuple
 
 from django.db import connection
@@ -9,7 +10,7 @@ from akiya.cells import WIDEST, cells_round
 # The distance to the building where its shape is known, 0 inside it, else to the point that stands for it.
 NEAR = """
 SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
-       house.number, house.landmark, house.merged_into_id,
+       house.number, house.landmark, house.merged_into_id, house.client_id,
        ST_Distance(coalesce(house.footprint, house.point)::geography, place.point::geography) AS metres
   FROM akiya_house house,
        (SELECT ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 6668) AS point) AS place
@@ -26,6 +27,7 @@ class Near(NamedTuple):
     number: int
     landmark: str
     merged_into: int | None
+    client_id: uuid.UUID | None
     metres: float
 
     @property

@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from akiya.access import Scope
+from akiya.evidence import LAST_VOICE, TAKES_BACK
 from akiya.models import House, HouseArea, Observation
 from surveys.ground import DECIMALS
 from surveys.labels import short_label
@@ -20,17 +21,18 @@ ROUND = dt.timedelta(days=62)
 
 # The last look that its association let stand gives the answer; any look at all, taken back or held, is what a next
 # one knew of. What staff struck out or accepted is the office's: its rows are not a head's to see.
-LOOKS = """
+LOOKS = f"""
 SELECT speaker AS house_id,
-       (array_agg(id ORDER BY recorded_at DESC, id DESC))[1] AS basis,
-       (array_agg(answer ORDER BY seen_on DESC, recorded_at DESC, id DESC) FILTER (WHERE stands))[1] AS answer,
-       max(seen_on) FILTER (WHERE stands) AS on_day
-  FROM (SELECT look.*, akiya_survivor(look.house_id) AS speaker, look.answer <> '' AND NOT look.held AND NOT EXISTS (
-                 SELECT 1 FROM akiya_observation back WHERE back.withdraws = look.id AND NOT back.held) AS stands
-          FROM akiya_observation look
-         WHERE look.association_id = %s AND look.house_id IS NOT NULL) AS looks
+       (array_agg(told ORDER BY recorded_at DESC, told DESC))[1] AS basis,
+       (array_agg(answer ORDER BY {LAST_VOICE}) FILTER (WHERE stands))[1] AS answer,
+       max(until_day) FILTER (WHERE stands) AS on_day
+  FROM (SELECT 'look:' || said.id AS id, said.id::text AS told, said.seen_on AS until_day, spoken_at, recorded_at,
+               answer, akiya_survivor(said.house_id) AS speaker, said.answer <> '' AND NOT said.held AND NOT EXISTS (
+                 SELECT 1 FROM akiya_observation back WHERE back.withdraws = said.id AND {TAKES_BACK}) AS stands
+          FROM akiya_observation said
+         WHERE said.association_id = %s AND said.house_id IS NOT NULL) AS looks
  GROUP BY speaker
-"""
+"""  # noqa: S608 - constants
 
 
 class LastSaid(NamedTuple):
@@ -45,7 +47,7 @@ def last_said(association_id: int) -> dict[int, LastSaid]:
     """What one association said of each house it ever looked at. One query."""
     with connection.cursor() as cursor:
         cursor.execute(LOOKS, [association_id])
-        return {house: LastSaid(str(basis), answer, on) for house, basis, answer, on in cursor}
+        return {house: LastSaid(*said) for house, *said in cursor}
 
 
 def houses_of(association_id: int, scope: Scope, since: dt.date) -> QuerySet[House, House]:

@@ -11,13 +11,14 @@ from akiya.models import InboxItem
 AT_ONCE = 500
 
 # Where nothing was held, odd or said in two ways nothing can wait, which is nearly everywhere.
-CANDIDATES = """
+CANDIDATES = f"""
 SELECT house_id FROM akiya_observation
  WHERE house_id IS NOT NULL
  GROUP BY house_id
-HAVING bool_or(held) OR bool_or(flags && '{position_zero,far_away,clock_off,found}') OR count(DISTINCT answer) > 1
+HAVING bool_or(held) OR bool_or(flags && '{{position_zero,far_away,clock_off,found}}') OR count(DISTINCT answer) > 1
 UNION SELECT house_id FROM akiya_acceptance
-"""
+UNION SELECT said.house_id FROM {houses.UNOWNED} WHERE said.house_id IS NOT NULL
+"""  # noqa: S608 - constants
 
 
 def fill() -> int:

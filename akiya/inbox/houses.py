@@ -8,12 +8,14 @@ from typing import NamedTuple
 from django.db import connections
 
 from akiya.disputes import Said, dispute
+from akiya.evidence import OWN
 from akiya.inbox import merges
 from akiya.inbox.item import Item, settled, source_of, write
 from akiya.models.inbox import key_of
 from akiya.occupancy import Evidence, struck_out
 from akiya.words import InboxKind
 
+PAIRS = frozenset({InboxKind.DIFFERING, InboxKind.MERGE})
 ODD = frozenset({"position_zero", "far_away", "clock_off"})
 
 # The houses that speak, each with itself and with all that were merged into it.
@@ -23,22 +25,27 @@ WITH RECURSIVE member AS (
   UNION ALL SELECT member.speaker, house.id FROM akiya_house house JOIN member ON house.merged_into_id = member.id
 )
 """
-# A held look counts at the house for which it was accepted, under the name of its acceptance.
-LOOKS = """
+UNOWNED = f"""akiya_observation said
+  JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL AND NOT back.held AND NOT {OWN}"""
+# A held look counts at the house for which it was accepted, under the name of its acceptance. What takes back
+# somebody else's word is held, too, where it was heard before it.
+IS_ACCEPTED = """EXISTS (
+         SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = {}.id AND akiya_stands('accepted:' || yes.id))"""
+LOOKS = f"""
 SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
-       seen_on, spoken_at, recorded_at, basis, flags, held,
-       EXISTS (SELECT 1 FROM akiya_acceptance yes
-                WHERE yes.observation_id = look.id AND akiya_stands('accepted:' || yes.id)) AS accepted
+       seen_on, spoken_at, recorded_at, basis, flags, held, {IS_ACCEPTED.format("look")} AS accepted
   FROM akiya_observation look JOIN member ON look.house_id = member.id
 UNION ALL
 SELECT member.speaker, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
-       look.answer, look.seen_on, look.spoken_at, yes.recorded_at, look.basis, '{}', false, true
+       look.answer, look.seen_on, look.spoken_at, yes.recorded_at, look.basis, '{{}}', false, true
   FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
   JOIN member ON yes.house_id = member.id
-"""
-ACCEPTED = """
-SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = %s AND akiya_stands('accepted:' || yes.id)
-"""
+UNION ALL
+SELECT member.speaker, 'look:' || back.id, back.id, back.municipality_id, back.association_id, back.person_id,
+       back.answer, back.seen_on, back.spoken_at, greatest(back.recorded_at, said.recorded_at), back.basis, back.flags,
+       true, {IS_ACCEPTED.format("back")}
+  FROM {UNOWNED} JOIN member ON said.house_id = member.id
+"""  # noqa: S608 - constants
 
 
 class Look(NamedTuple):
@@ -81,9 +88,9 @@ def waiting_at(known: Mapping[int, Sequence[Evidence]]) -> dict[int, set[Item]]:
 
 
 def names_of(item: Item) -> set[str]:
-    """The key of an item, and of two answers that in the other order, by which it may once have been settled."""
+    """The key of an item, and of a pair that in the other order, by which it may once have been settled."""
     kind, *subjects = item.key.split(":")
-    return {item.key, ":".join([kind, *reversed(subjects)])} if kind == InboxKind.DIFFERING else {item.key}
+    return {item.key, ":".join([kind, *reversed(subjects)])} if kind in PAIRS else {item.key}
 
 
 def items_at(house: int, looks: Sequence[Look], pieces: Sequence[Evidence]) -> Iterator[Item]:
@@ -130,5 +137,14 @@ def bring_up_to_date(known: Mapping[int, Sequence[Evidence]]) -> None:
 def is_accepted(look: uuid.UUID) -> bool:
     """Whether an acceptance of a held look stands. One query."""
     with connections["default"].cursor() as cursor:
-        cursor.execute(ACCEPTED, [look])
-        return cursor.fetchone() is not None
+        cursor.execute(f"SELECT {IS_ACCEPTED.format('look')} FROM (SELECT %s::uuid AS id) look", [look])  # noqa: S608
+        accepted: bool = cursor.fetchone()[0]
+        return accepted
+
+
+def house_of_unowned(look: uuid.UUID) -> int | None:
+    """The house of which somebody took back another's word before it was heard, if a look is such a word. One query."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT said.house_id FROM {UNOWNED} WHERE back.id = %s", [look])  # noqa: S608 - constants
+        row = cursor.fetchone()
+        return row[0] if row else None

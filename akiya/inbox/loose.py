@@ -9,6 +9,7 @@ from akiya.inbox.item import Item, settled, write
 from akiya.models import InboxItem
 from akiya.words import InboxKind
 
+# Of two uses of a photo the one that was spoken later waits, whichever arrived first.
 # Each gives the columns of Item; {which} narrows to some sources, and is true for all of them.
 NOWHERE = """
 SELECT 'nowhere:' || look.id, look.municipality_id, 'nowhere', 'look:' || look.id, NULL::bigint,
@@ -35,7 +36,8 @@ SELECT 'reused:' || photo.id, photo.municipality_id, 'reused', 'photo:' || photo
                  LEFT JOIN akiya_observation before ON before.id = earlier.observation_id
                 WHERE earlier.original_sha256 = photo.original_sha256
                   AND earlier.municipality_id = photo.municipality_id
-                  AND (earlier.recorded_at, earlier.id) < (photo.recorded_at, photo.id)
+                  AND (coalesce(before.spoken_at, earlier.recorded_at), earlier.id)
+                      < (coalesce(look.spoken_at, photo.recorded_at), photo.id)
                   AND (earlier.person_id IS DISTINCT FROM photo.person_id OR before.house_id <> look.house_id))
 """
 STATEMENTS = {

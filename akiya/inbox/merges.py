@@ -1,8 +1,14 @@
-"""Houses that may be one: a house that somebody found, and the nearest that was known before it."""
+"""Houses that may be one: a house that somebody found, and the nearest that was known otherwise or found before it.
 
+Which of two was added first says nothing: a list may come in after somebody found a house that it names, and of two
+tablets the one that was first to see a house may be the last to send.
+"""
+
+import uuid
 from collections.abc import Iterator, Sequence
 
 from django.db import connections
+from django.db.models import QuerySet
 
 from akiya.inbox.item import Item, source_of
 from akiya.models import House
@@ -22,16 +28,38 @@ SELECT id FROM up WHERE merged_into_id IS NULL
 
 
 def candidates(houses: Sequence[int]) -> Iterator[Item]:
-    """A pair for each of some houses that was found beside an older one. One query, and two a found house."""
+    """A pair for each of some houses that was found beside another. One query, and two a found house."""
     found = House.objects.filter(pk__in=houses, source="field", merged_into=None).exclude(point=None)
     for house in found.order_by("pk"):
         assert house.point is not None
         near = houses_near(house.municipality_id, house.point.x, house.point.y, NEAR_METRES)
-        older = next((other for other in near if other.id < house.pk), None)
-        if older is not None and speaker_of(older.id) != house.pk:
+        own = precedence(house.pk, house.client_id)
+        known = next((other for other in near if precedence(other.id, other.client_id) < own), None)
+        if known is not None and speaker_of(known.id) != house.pk:
             (source,) = source_of("house", [house.pk])
-            key = key_of(InboxKind.MERGE, house.pk, older.id)
+            key = key_of(InboxKind.MERGE, house.pk, known.id)
             yield Item(key, house.municipality_id, InboxKind.MERGE, source, house.pk, None, house.recorded_at)
+
+
+def precedence(house: int, client_id: uuid.UUID | None) -> tuple[bool, str, int]:
+    """Which of two houses is asked about the other: found ones come last, in the order of their tablets' names.
+
+    Such a name begins with the moment at which it was made (RFC 9562, version 7).
+    """
+    return (client_id is not None, str(client_id or ""), house)
+
+
+def found_near(house: House) -> list[int]:
+    """The found houses whose pairs a house may change, by standing where it does. At most two queries."""
+    if house.point is None:
+        return []
+    near = [other.id for other in houses_near(house.municipality_id, house.point.x, house.point.y, NEAR_METRES)]
+    return list(found_in(house.municipality_id).filter(pk__in=near).exclude(pk=house.pk).values_list("pk", flat=True))
+
+
+def found_in(municipality_id: int) -> QuerySet[House, House]:
+    """The houses of a city that somebody found and that speak for themselves."""
+    return House.objects.filter(municipality=municipality_id, source="field", merged_into=None)
 
 
 def speaker_of(house: int) -> int:

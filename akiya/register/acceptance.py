@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.inbox import loose
-from akiya.inbox.houses import is_accepted
+from akiya.inbox.houses import house_of_unowned, is_accepted
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
 from akiya.register.houses import NotPossible, added
@@ -21,11 +21,12 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
     Raises Refused; NotPossible where the look is not held, counts already, or has no house.
     """
     with as_register():
-        look = Observation.objects.select_related("house").filter(pk=look_id, held=True).first()
-        if look is None:
+        look = Observation.objects.select_related("house").filter(pk=look_id).first()
+        unowned = house_of_unowned(look_id)
+        if look is None or not (look.held or unowned):
             raise NotPossible(_("その答えは あずかった答えではありません。"))
         by.require_editor(look.municipality_id)
-        target = look.house or house
+        target = House.objects.get(pk=unowned) if unowned else look.house or house
         if target is None:
             raise NotPossible(_("どの家の答えかを えらんでください。"))
         by.require_editor(target.municipality_id)
@@ -42,7 +43,7 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
             recorded_at=turn.at,
         )
         copies.bring_up_to_date(turn, f"accepted:{accepted.pk}")
-        if look.house_id is None:
+        if look.house_id is None and look.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.pk])
     return accepted
 

@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Max
 
-from akiya import membership
+from akiya import copies, membership
 from akiya.access import Scope, as_register
+from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
 from akiya.texts.addresses import search_form
-from akiya.turns import now, wait_for_turn
+from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(
     {
@@ -80,6 +81,8 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     house.refresh_from_db(fields=["cell"])
     Occupancy.objects.create(house=house, municipality=municipality, cell=house.cell)
     membership.place_houses([house.pk])
+    if beside := merges.found_near(house):
+        copies.bring_up_to_date(turn_at(beside), f"house:{house.pk}")
     return house
 
 

@@ -23,6 +23,7 @@ from akiya import copies, evidence, membership
 from akiya.access import Scope, as_register
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
+from akiya.inbox import merges
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.occupancy import timeline
 from akiya.texts.addresses import search_form
@@ -143,6 +144,8 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
         _count_anew()
         say("利用状態を 出しなおしています")
         touched = touched_by(batch, listed)
+        if todo.new or todo.placed:
+            touched |= set(merges.found_in(municipality.pk).values_list("pk", flat=True))
         copies.bring_up_to_date(turn_at(touched)._replace(at=now), f"batch:{batch.pk}")
         _count_anew()
         return todo

@@ -172,7 +172,9 @@ def _observation(
             at_zero=look.place is not None and look.place.is_zero,
             is_new=look.found is not None,
             skew=skew,
-            withdraws_another=withdrawn is not None and withdrawn.association_id != post.grant.area_id,
+            withdraws_another=withdrawn is not None
+            and withdrawn.association_id != post.grant.area_id
+            and withdrawn.person_id != by.person_id,
         )
     )
     return Observation(

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from akiya.evidence import TAKES_BACK
 from akiya.merging import strike
 from akiya.occupancy import Evidence, struck_out
 
 # Few rows among many: people seldom take back what they said. Each strike with the house that hears it, as in
 # akiya.evidence: of a withdrawal that does not know its house, that of the look; of an accepted one, the one named.
 # Last comes the house of what is struck out, where that is a look; any other piece is of the house that hears it.
-STRIKES = """
+STRIKES = f"""
 SELECT coalesce(back.house_id, said.house_id), 'look:' || back.id, back.spoken_at, 'look:' || back.withdraws,
        said.house_id
   FROM akiya_observation back LEFT JOIN akiya_observation said ON said.id = back.withdraws
- WHERE back.withdraws IS NOT NULL AND NOT back.held AND back.recorded_at <= %(known_at)s
+ WHERE back.withdraws IS NOT NULL AND {TAKES_BACK} AND back.recorded_at <= %(known_at)s
 UNION ALL
 SELECT yes.house_id, 'accepted:' || yes.id, back.spoken_at, 'look:' || back.withdraws, said.house_id
   FROM akiya_acceptance yes
@@ -29,9 +30,10 @@ UNION ALL
 SELECT yes.house_id, CASE WHEN too.id IS NULL THEN 'look:' || back.id ELSE 'accepted:' || too.id END,
        back.spoken_at, 'accepted:' || yes.id, yes.house_id
   FROM akiya_acceptance yes
-  JOIN akiya_observation back ON back.withdraws = yes.observation_id
+  JOIN akiya_observation said ON said.id = yes.observation_id
+  JOIN akiya_observation back ON back.withdraws = said.id
   LEFT JOIN akiya_acceptance too ON too.observation_id = back.id
- WHERE (NOT back.held OR too.id IS NOT NULL)
+ WHERE ({TAKES_BACK} OR too.id IS NOT NULL)
    AND greatest(back.recorded_at, yes.recorded_at, too.recorded_at) <= %(known_at)s
 UNION ALL
 SELECT house_id, 'retraction:' || id, recorded_at, evidence,
@@ -48,7 +50,7 @@ SELECT e.house_id, 'withdrawn:' || out.id || ':' || e.house_id, out.recorded_at,
        CASE WHEN out.undoes_id IS NULL THEN 'entry:' || e.id
             ELSE 'withdrawn:' || out.undoes_id || ':' || e.house_id END, e.house_id
   FROM akiya_withdrawal out JOIN akiya_entry e ON e.batch_id = out.batch_id WHERE out.recorded_at <= %(known_at)s
-"""
+"""  # noqa: S608 - constants
 
 # The merges that stood come along, so that what speaks no more costs a page one query.
 STANDING = """

@@ -3,7 +3,8 @@
 Every kind of evidence together: looks and what takes them back, before or after them; looks that are held and
 accepted; signals; lists, complete or not, taken out and put back; and, in the order in which staff did them,
 decisions, corrections, strikes and merges. What is compared is what stands, every step of it with the dates that it
-leaves open, what waits in the inbox, and which look answered what an association was asked before. Numbers that rows got when they were written are told by what they are of.
+leaves open, what waits in the inbox, and which look answered what an association was asked before. Numbers that rows
+got when they were written are told by what they are of.
 """
 
 import datetime as dt
@@ -68,10 +69,12 @@ def moment(register: Register, days_ago: int, hour: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(register.today - dt.timedelta(days=days_ago), dt.time(hour)))
 
 
-def a_look(name: str, number: int, answer: str, days_ago: int, hour: int, by: str, **more: uuid.UUID | None) -> Told:
+def a_look(
+    name: str, number: int | None, answer: str, days_ago: int, hour: int, by: str, **more: uuid.UUID | None
+) -> Told:
     def hear(register: Register) -> None:
         said = Look(id=id_of(name), seen_at=moment(register, days_ago, hour), channel=Channel.TABLET, answer=answer,
-                    house=register.house(number).pk, **more)  # type: ignore[arg-type]  # fmt: skip
+                    house=number and register.house(number).pk, **more)  # type: ignore[arg-type]  # fmt: skip
         with acting_as(register.world.person(by)) as scope:
             record(said, scope)
         register.names[f"look:{said.id}"] = name
@@ -79,9 +82,9 @@ def a_look(name: str, number: int, answer: str, days_ago: int, hour: int, by: st
     return Told(name, hear)
 
 
-def a_taking_back(name: str, of: str, number: int, answer: str, days_ago: int) -> Told:
-    """By whoever said it, who may say something else instead; it may arrive before what it takes back."""
-    return a_look(name, number, answer, days_ago, 18, "head", withdraws=id_of(of))
+def a_taking_back(name: str, of: str, number: int | None, answer: str, days_ago: int, by: str) -> Told:
+    """By whoever said it, who may say something else instead, or by another, whose word is held; it may come first."""
+    return a_look(name, number, answer, days_ago, 18, by, withdraws=id_of(of))
 
 
 def an_acceptance(name: str, of: str, number: int) -> Told:
@@ -93,7 +96,10 @@ def an_acceptance(name: str, of: str, number: int) -> Told:
     return Told(name, hear, frozenset({of}), office=True)
 
 
-def a_signal(name: str, number: int, kind: SignalKind, days_ago: int) -> Told:
+def a_signal(number: int, kind: SignalKind, days_ago: int) -> Told:
+    """Two that say the same are called the same: which of them speaks is told by their numbers alone."""
+    name = f"{kind}/{days_ago}/{number}"
+
     def hear(register: Register) -> None:
         with acting_as(register.world.staff) as staff:
             day = register.today - dt.timedelta(days=days_ago)
@@ -202,8 +208,8 @@ SOURCES = ("水道", "税")
 HINTS = (SignalKind.WATER_CLOSED, SignalKind.DEMOLITION_RECORD)
 EXACTNESS = (Precision.DAY, Precision.MONTH)
 KINDS = (
-    "look", "look", "look", "back", "held", "accept", "signal", "list", "list", "list", "out", "decide", "strike",
-    "merge", "part",
+    "look", "look", "look", "back", "foreign", "held", "accept", "signal", "list", "list", "list", "out", "decide",
+    "strike", "merge", "part",
 )  # fmt: skip
 
 
@@ -216,13 +222,15 @@ def a_story(luck: random.Random) -> list[Told]:
         name, kind = f"n{nth}", one(KINDS)
         house, day, hour = one(HOUSES), one(DAYS), one((8, 12))
         if kind == "back" and made["look"]:
-            told.append(a_taking_back(name, one(made["look"]), house, one((*CLEAR, "")), one((1, 2))))
+            told.append(a_taking_back(name, one(made["look"]), house, one((*CLEAR, "")), one((1, 2)), "head"))
+        elif kind == "foreign" and made["look"]:
+            told.append(a_taking_back(name, one(made["look"]), None, "", one((1, 2)), "west-head"))
         elif kind == "held":
             told.append(a_look(name, house, one(CLEAR), day, hour, "west-head"))
         elif kind == "accept" and made["held"]:
             told.append(an_acceptance(name, one(made["held"]), house))
         elif kind == "signal":
-            told.append(a_signal(name, house, one(HINTS), day))
+            told.append(a_signal(house, one(HINTS), day))
         elif kind == "list":
             keys = "".join(key for key in KEYS if luck.random() < 0.5)
             told.append(a_list(one(SOURCES), keys, one(STATES), one((None, 0, 100)), day, luck.random() < 0.6))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from itertools import permutations
 
 import pytest
 from django.db import connection, transaction
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from akiya.access import acting_as, as_register
 from akiya.counts import by_area
 from akiya.history import Moment
+from akiya.imports.listings import Listing
 from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange
 from akiya.rebuild import differences
-from akiya.register import NotPossible, merge, record, retract, unmerge
-from akiya.words import State
+from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
+from akiya.words import Precision, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.office import signed_in
 from tests.akiya.pages.test_the_inbox import keys, settle, undo
@@ -181,6 +183,39 @@ def test_a_found_house_beside_a_known_one_waits_as_one_pair(world: World) -> Non
 def test_two_who_find_one_house_make_one_pair(world: World) -> None:
     for offset in (0, 0.00005):
         says(world, None, "vacant", found=uuid.uuid4(), place=place(140.3870 + offset, 38.3620))
+    assert len(keys()) == 1 and nothing_differs()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_which_pairs_wait_does_not_follow_from_the_order_in_which_houses_were_found(
+    world: World, order: tuple[int, ...]
+) -> None:
+    """Three in a row, each nearer to the next than to the one after."""
+    names = [uuid.UUID(f"0193{nth}000-0000-7000-8000-000000000000") for nth in range(3)]
+    for nth in order:
+        says(world, None, "vacant", found=names[nth], place=place(140.3870 + 0.0001 * nth, 38.3620))
+    with as_register():
+        found = [House.objects.get(client_id=name).pk for name in names]
+    assert keys() == sorted([f"merge:{found[1]}:{found[0]}", f"merge:{found[2]}:{found[1]}"])
+    assert nothing_differs()
+
+
+def test_a_house_that_staff_add_beside_a_found_one_makes_a_pair(world: World) -> None:
+    found = uuid.uuid4()
+    says(world, None, "vacant", found=found, place=place(140.3870, 38.3620))
+    assert keys() == []
+    with acting_as(world.staff) as staff:
+        known = add_house(world.mihon, place(140.38705, 38.3620), staff)
+    with as_register():
+        assert keys() == [f"merge:{House.objects.get(client_id=found).pk}:{known.pk}"]
+    assert nothing_differs()
+
+
+def test_a_list_that_names_a_found_house_makes_a_pair(world: World) -> None:
+    says(world, None, "vacant", found=uuid.uuid4(), place=place(140.3870, 38.3620))
+    line = Listing(2, "A", State.VACANT, dt.date(2026, 1, 1), Precision.DAY, position=(140.38705, 38.3620))
+    with acting_as(world.staff) as staff:
+        ledger.take_in(ledger.Edition("台帳", dt.date(2026, 1, 1), False, [line]), world.mihon, staff)
     assert len(keys()) == 1 and nothing_differs()
 
 

@@ -67,6 +67,18 @@ def test_a_house_knows_what_its_association_said_last(tablet: Tablet, world: Wor
     assert house(tablet, world, 8)["basis"] == str(newest)
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_one_day_the_later_word_is_the_last_whichever_arrives_first(
+    tablet: Tablet, world: World, order: tuple[int, ...]
+) -> None:
+    noon = timezone.localtime().replace(hour=12) - dt.timedelta(days=2)
+    said = [("occupied", noon), ("vacant", noon + dt.timedelta(hours=3))]
+    for nth in order:
+        answer, at = said[nth]
+        tablet.say(world.house(8).pk, answer, seen_at=at.isoformat())
+    assert house(tablet, world, 8)["before"]["answer"] == "vacant"
+
+
 def test_what_was_taken_back_is_not_said_but_known_of(tablet: Tablet, world: World) -> None:
     look, back = uuid.uuid4(), uuid.uuid4()
     tablet.say(world.house(8).pk, "vacant", id=look)

@@ -238,6 +238,19 @@ def test_one_photo_at_two_houses_waits(staff_page: Client, world: World) -> None
     assert keys() == []
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_one_photo_at_two_houses_the_later_waits_whichever_arrives_first(
+    world: World, order: tuple[int, ...]
+) -> None:
+    said = [(uuid.uuid4(), look(world.house(number), "vacant", days_ago=days)) for number, days in ((7, 2), (8, 1))]
+    with acting_as(world.head) as head:
+        for nth in order:
+            photo, seen = said[nth]
+            photos.keep(photo, seen.id, *picture(), by=head)
+            record(seen, head)
+    assert keys() == [f"reused:{said[1][0]}"] and nothing_differs()
+
+
 def test_one_photo_sent_twice_for_one_house_by_one_person_is_nothing(world: World) -> None:
     for _ in range(2):
         seen = look(world.house(7), "vacant")
