@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from akiya import copies
 from akiya.inbox.houses import MEMBERS, Look, looks_at
@@ -14,26 +15,26 @@ from surveys.models import Request
 
 
 class Asked(NamedTuple):
-    """A request that staff did not take back. ``speaker`` is the house that speaks for the asked one.
-
-    ``asked_at``: the beginning of the minute in which it was asked; what somebody saw is said to the minute.
-    """
+    """A request. ``speaker``: the house that speaks for the asked one. ``withdrawn_at``: when staff stopped asking."""
 
     speaker: int
     id: int
     house: int
     association: int
     asked_at: dt.datetime
+    withdrawn_at: dt.datetime | None
     closed_on: dt.date | None
     answered_by: uuid.UUID | None
 
 
 # A request for a house that was merged is answered by what is said of the house that speaks for it.
 ASKED = """
-SELECT member.speaker, asked.id, asked.house_id, association_id, date_trunc('minute', recorded_at), closed_on,
-       answered_by
+SELECT member.speaker, asked.id, asked.house_id, association_id, recorded_at,
+       (SELECT min(out.recorded_at) FROM surveys_requestwithdrawal out
+         WHERE out.request_id = asked.id AND out.undoes_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM surveys_requestwithdrawal back WHERE back.undoes_id = out.id)),
+       closed_on, answered_by
   FROM surveys_request asked JOIN member ON asked.house_id = member.id
- WHERE closed_on IS NULL OR answered_by IS NOT NULL
  ORDER BY recorded_at DESC, asked.id DESC
 """
 
@@ -78,22 +79,26 @@ def standing(looks: Iterable[Look], pieces: Sequence[Evidence]) -> list[Look]:
 def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[Look]]) -> Iterator[tuple[Asked, Asked]]:
     """Each request as it is and as it should be. ``asked``: the newest first; ``looks``: those standing, by house.
 
-    The first answer closes a request, on the day on which it was given. Of requests that lost theirs the newest is
-    open again; one that was asked about anew meanwhile stays closed.
+    The first answer closes a request on the day on which it was given, unless staff had withdrawn it before. One
+    that has neither is open, unless the house was asked about anew, or not to be asked about any more, since.
     """
-    waiting: set[tuple[int, int]] = set()
+    over: dict[tuple[int, int], dt.date] = {}
     for each in asked:
         answer = next((look for look in looks[each.speaker] if answers(look, each)), None)
         if answer is not None:
             yield each, each._replace(answered_by=answer.id, closed_on=answer.seen_on)
-        elif (each.house, each.association) in waiting:
-            yield each, each._replace(answered_by=None, closed_on=each.closed_on)
-        else:
-            waiting.add((each.house, each.association))
-            yield each, each._replace(answered_by=None, closed_on=None)
+            continue
+        of = (each.house, each.association)
+        withdrawn_on = timezone.localdate(each.withdrawn_at) if each.withdrawn_at else None
+        yield each, each._replace(answered_by=None, closed_on=withdrawn_on or over.get(of))
+        over.setdefault(of, withdrawn_on or timezone.localdate(each.asked_at))
 
 
 def answers(look: Look, asked: Asked) -> bool:
-    """Whether a look answers a request: its own association's since it was asked, or one that staff accepted."""
+    """Whether a look answers a request: its own association's while it was asked, or one that staff accepted."""
     is_accepted = look.piece.startswith("accepted:")
-    return look.spoken_at >= asked.asked_at and (is_accepted or look.association == asked.association)
+    return (
+        asked.asked_at <= look.spoken_at
+        and (asked.withdrawn_at is None or look.spoken_at <= asked.withdrawn_at)
+        and (is_accepted or look.association == asked.association)
+    )

@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya.access import Scope
+from akiya.access import Scope, as_register
 from akiya.models import Area, House
 from akiya.register import NotPossible, settlements
 from akiya.register.settlements import Order
+from akiya.turns import turn_at
 from akiya.words import AreaKind, InboxKind, RequestReason, Side
 from surveys.models import Request
 from surveys.withdrawing import stop
@@ -37,7 +38,9 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
     areas = associations_of(house)
     if not areas:
         raise NotPossible(_("この家は どの自治会の区域にも入っていません。"))
-    today = timezone.localdate()
+    # The moment comes with the turn at the house: what was spoken before it is no answer.
+    with as_register():
+        now = turn_at([house.pk]).at
     request, is_new = Request.objects.get_or_create(
         house=house,
         association=areas[0],
@@ -45,7 +48,8 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
         defaults={
             "municipality_id": house.municipality_id,
             "reason": reason,
-            "asked_on": today,
+            "asked_on": timezone.localdate(now),
+            "recorded_at": now,
             "person_id": by.person_id,
         },
     )

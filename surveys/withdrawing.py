@@ -1,8 +1,7 @@
 """取り下げる: ask no longer what is open, and ask on after all. Both leave a row behind, with the reason.
 
-A request that is closed and has no answer is one that was withdrawn. Whoever withdraws and whatever answers
-take turns at the house, so a request that is answered first stays answered, and one that is withdrawn first
-stays withdrawn.
+Whether a request is closed follows from what was said and from these rows (answers.py): an answer that was spoken
+before staff withdrew closes it whenever it arrives, and one that was spoken afterwards does not.
 """
 
 import uuid
@@ -10,7 +9,6 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
 from akiya import copies
 from akiya.access import Scope, as_register
@@ -64,7 +62,7 @@ def stop(ids: Collection[int], reason: str, by: Scope) -> Outcome:
             for each in still_open
         )
         done = [each.pk for each in still_open]
-        Request.objects.filter(pk__in=done).update(closed_on=timezone.localdate(turn.at))
+        copies.bring_up_to_date(turn, f"withdrawn:{together}")
     return Outcome(together, done, len(set(ids)) - len(done))
 
 
@@ -96,7 +94,6 @@ def ask_on(together: uuid.UUID, reason: str, by: Scope) -> Outcome:
             for each in again
         )
         done = [each.request_id for each in again]
-        Request.objects.filter(pk__in=done).update(closed_on=None)
         copies.bring_up_to_date(turn, f"asked:{back}")
     return Outcome(back, done, len(withdrawn) - len(again))
 

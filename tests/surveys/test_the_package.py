@@ -109,7 +109,8 @@ def test_a_new_head_begins_a_round_of_their_own(tablet: Tablet, world: World) ->
         for number in (7, 8, 9, 10):
             ask(world.house(number), RequestReason.AUDIT, staff)
     with as_register():
-        Request.objects.update(asked_on=timezone.localdate() - dt.timedelta(days=9))
+        nine_days_ago = timezone.now() - dt.timedelta(days=9)
+        Request.objects.update(asked_on=timezone.localdate(nine_days_ago), recorded_at=nine_days_ago)
     for number in (7, 9):
         tablet.say(world.house(number).pk, seen_at=ago(days=3))
     with acting_as(world.staff) as staff:
