@@ -42,7 +42,6 @@ def shell() -> Shell:
     """All of it. Names of files change with their content, so the version changes with anything at all."""
     pages = [app_page(), rescue_page()]
     files = {found for page in pages for found in LINKED.findall(page)}
-    files.add(static(f"{ROOT}handover.js"))  # which the two pages' scripts read themselves
     worker = static(f"{ROOT}worker.js")
     everything = "\n".join([*pages, *sorted(files), worker])
     kept = {reverse("surveys:field"): reverse("surveys:shell"), reverse("surveys:rescue"): reverse("surveys:rescue")}

@@ -9,7 +9,7 @@ const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7) % 256).bu
 const look = { kind: "observation", id: "o1", seq: 1, label: "家", at: "then", same: true, open: true, body: { answer: "vacant" } };
 const photo = { kind: "photo", id: "p1", seq: 2, observation: "o1", label: "家", at: "then", type: "image/jpeg", sha256: "ab" };
 const holding = (more = {}) => ({
-  holder: 7, name: "東 太郎", device: "0199aa00-0000", association: { id: 12, name: "東" }, entries: [look, photo], bytes: new Map([["p1", bytes]]), ...more,
+  holder: 7, name: "東 太郎", device: "0199aa00-0000", association: { id: 12, name: "東" }, entries: [look, photo], drafts: [], bytes: new Map([["p1", bytes]]), ...more,
 });
 
 test("the file says what it is before anything else", () => {
@@ -17,20 +17,25 @@ test("the file says what it is before anything else", () => {
 });
 
 test("an entry is written as it would be sent, and whose it is", () => {
-  assert.deepEqual(handover([holding()], NOW).entries, [
-    { kind: "observation", id: "o1", holder: 7, label: "家", at: "then", body: { answer: "vacant" } },
-  ]);
+  assert.deepEqual(handover([holding()], NOW).entries, [{ ...look, holder: 7 }]);
 });
 
 test("a photo is written whole", () => {
   const [{ base64: letters, ...rest }] = handover([holding()], NOW).photos;
-  assert.deepEqual(rest, { id: "p1", holder: 7, observation: "o1", label: "家", at: "then", type: "image/jpeg", sha256: "ab" });
+  assert.deepEqual(rest, { ...photo, holder: 7 });
   assert.deepEqual(Buffer.from(letters, "base64"), Buffer.from(bytes));
 });
 
-test("a photo whose bytes are lost is left out, and stops nothing", () => {
+test("of a photo whose bytes are lost it is said that there was one", () => {
   const { photos, entries } = handover([holding({ bytes: new Map() })], NOW);
-  assert.deepEqual([photos, entries.length], [[], 1]);
+  assert.deepEqual([photos.map(({ id, base64: lost }) => [id, lost]), entries.length], [[["p1", null]], 1]);
+});
+
+test("what was begun goes along with its photos", () => {
+  const draft = { house: 5, note: "途中", photos: [{ id: "p1", type: "image/jpeg", sha256: "ab" }, { id: "p2", type: "image/jpeg", sha256: "cd" }] };
+  const [{ photos, ...rest }] = handover([holding({ drafts: [draft] })], NOW).drafts;
+  assert.deepEqual(rest, { house: 5, note: "途中", holder: 7 });
+  assert.deepEqual(photos.map(({ id, base64: letters }) => [id, letters === null]), [["p1", false], ["p2", true]]);
 });
 
 test("each entry stays with who said it", () => {

@@ -1,8 +1,8 @@
 /** All that this tablet holds and has not sent, whoever said it. Needs nothing of the app, so that it works without it. */
 
-/** @import { Entry } from "./types" */
+/** @import { Draft, Entry } from "./types" */
 /** @typedef {{holder: number | null, name: string | null, device: string | null, association: {id: number, name: string} | null,
- *   entries: Entry[], bytes: Map<string, ArrayBuffer>}} Holding what one holder has said and not sent */
+ *   entries: Entry[], drafts: Draft[], bytes: Map<string, ArrayBuffer>}} Holding what one holder has said or begun, and not sent */
 
 const OURS = /^akiya-field(-\d+)?$/;
 
@@ -25,22 +25,26 @@ const got = (request) =>
 async function holding(name, whole) {
   const database = await got(indexedDB.open(name)); // whatever its version is
   try {
-    const read = database.transaction(["kept", "outbox", "bytes"]);
+    const read = database.transaction(["kept", "outbox", "bytes", "drafts"]);
     const store = (/** @type {string} */ of) => read.objectStore(of);
-    const [holder, held, entries] = await Promise.all([
+    const [holder, held, whose, entries, begun] = await Promise.all([
       got(store("kept").get("holder")),
       got(store("kept").get("town")),
+      got(store("kept").get("whose")),
       got(store("outbox").getAll()),
+      got(store("drafts").getAll()),
     ]);
-    const photos = entries.filter(({ kind }) => whole && kind === "photo");
-    const bytes = await Promise.all(photos.map(({ id }) => got(store("bytes").get(id))));
-    const { person, device = null, association = null } = held?.town ?? {};
+    const drafts = /** @type {Draft[]} */ (begun).filter(({ note, photos, point }) => note || photos.length || point);
+    const photos = [...entries.filter(({ kind }) => kind === "photo"), ...drafts.flatMap(({ photos }) => photos)];
+    const bytes = await Promise.all(photos.map(({ id }) => whole && got(store("bytes").get(id))));
+    const { person, device = null, association = null } = held?.town ?? whose ?? {};
     return {
       holder: holder ? Number(holder) : null,
       name: person?.name ?? null,
       device,
       association,
       entries: entries.sort((a, b) => a.seq - b.seq),
+      drafts,
       bytes: new Map(photos.map(({ id }, at) => [id, bytes[at]])),
     };
   } finally {

@@ -1,7 +1,9 @@
 /** 職員に わたす: what was not sent, with its photos, as one file. Its shape is docs/decisions/0008. */
 
-export { gather } from "./gather.js";
-export { things } from "./things.js";
+import { gather } from "./gather.js";
+import { rescue } from "./rescue.js";
+
+export { gather };
 
 /** @import { Holding } from "./gather.js" */
 
@@ -9,11 +11,12 @@ export const FORMAT = "akiya-field-handover";
 const VERSION = 1;
 const PIECE = 0x8000; // bytes turned into letters at once; more overflow the stack
 
-/** The file's content: every entry as it would have been sent, and whose it is. The first holding is that of who holds
- * the tablet now. @param {Holding[]} holdings @param {Date} now */
+/** The file's content: every entry as it would have been sent, what was begun, and whose it is. The first holding is that
+ * of who holds the tablet now. @param {Holding[]} holdings @param {Date} now */
 export function handover(holdings, now) {
-  const said = holdings.flatMap(({ holder, entries, bytes }) => entries.map((entry) => ({ holder, entry, bytes })));
   const [first] = holdings;
+  /** @template T @param {(holding: Holding) => T[]} of @returns {T[]} */
+  const each = (of) => holdings.flatMap(of);
   return {
     format: FORMAT,
     version: VERSION,
@@ -21,16 +24,21 @@ export function handover(holdings, now) {
     association: first?.association?.id ?? null,
     made_at: now.toISOString(),
     holders: holdings.map(({ holder, name, device, association }) => ({ id: holder, name, device, association })),
-    entries: said.flatMap(({ holder, entry }) =>
-      entry.kind === "photo" ? [] : [{ kind: entry.kind, id: entry.id, holder, label: entry.label, at: entry.at, body: entry.body }],
+    entries: each(({ holder, entries }) => entries.filter(({ kind }) => kind !== "photo").map((entry) => ({ ...entry, holder }))),
+    photos: each(({ holder, entries, bytes }) =>
+      entries.flatMap((entry) => (entry.kind === "photo" ? { ...picture(entry, bytes), holder } : [])),
     ),
-    photos: said.flatMap(({ holder, entry, bytes }) => {
-      if (entry.kind !== "photo") return [];
-      const { id, observation, label, at, type, sha256 } = entry;
-      const held = bytes.get(id);
-      return held ? [{ id, holder, observation, label, at, type, sha256, base64: base64(held) }] : [];
-    }),
+    drafts: each(({ holder, drafts, bytes }) =>
+      drafts.map((draft) => ({ ...draft, holder, photos: draft.photos.map((photo) => picture(photo, bytes)) })),
+    ),
   };
+}
+
+/** A photo whole; where the tablet has lost its bytes, that there was one. @template {import("./types").Shot} T
+ * @param {T} photo @param {Map<string, ArrayBuffer>} bytes */
+function picture(photo, bytes) {
+  const held = bytes.get(photo.id);
+  return { ...photo, base64: held ? base64(held) : null };
 }
 
 /** @param {ArrayBuffer} bytes */
@@ -49,8 +57,16 @@ export async function give(holdings) {
   const now = new Date();
   const content = handover(holdings, now);
   const file = new File([JSON.stringify(content)], fileName(content.device, now), { type: "application/json" });
-  if (navigator.canShare?.({ files: [file] })) return navigator.share({ files: [file] });
+  if (navigator.canShare?.({ files: [file] })) {
+    try {
+      return await navigator.share({ files: [file] });
+    } catch (reason) {
+      if (/** @type {Error} */ (reason).name === "AbortError") throw reason; // they changed their mind
+    }
+  }
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: file.name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
+if (globalThis.document?.getElementById("unread")) void rescue(gather, give); // this is the rescue page

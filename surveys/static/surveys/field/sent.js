@@ -29,7 +29,11 @@ export function sent(today, acts) {
   part(screen, "file-of").textContent = say("oneFile", waiting.length);
   const given = part(screen, "given");
   part(screen, "give").addEventListener("click", () => {
-    const done = givingOut().then(async ({ gather, give }) => give((await gather()).filter(mine)));
+    const done = givingOut().then(async ({ gather, give }) => {
+      const held = (await gather()).filter(mine);
+      if (!held.length) throw held; // what waits was not read
+      await give(held);
+    });
     done.then(
       () => (given.textContent = say("given", waiting.length)),
       ({ name }) => (given.textContent = name === "AbortError" ? "" : say("saveFailed")), // or they changed their mind
@@ -52,7 +56,7 @@ export function sent(today, acts) {
 }
 
 /** @param {import("./gather.js").Holding} holding */
-const mine = (holding) => String(holding.holder) === holder();
+const mine = (holding) => String(holding.holder) === String(holder());
 
 /** The rescue page reads it too, and does so without the app. */
 const givingOut = () => import("./handover.js");

@@ -98,11 +98,18 @@ export interface PhotoEntry extends Kept {
 /** One thing to be sent, and afterwards its receipt. */
 export type Entry = ObservationEntry | NoChangeEntry | PhotoEntry;
 
+/** A photo, whose bytes lie apart. */
+export interface Shot {
+  id: string;
+  type: string;
+  sha256: string;
+}
+
 /** What was prepared for a house and not yet answered. `point` only where the house was found. */
 export interface Draft {
   house: number | string;
   note: string;
-  photos: { id: string; type: string; sha256: string }[];
+  photos: Shot[];
   point?: Point;
 }
 
@@ -130,12 +137,12 @@ export interface Today {
   /** How many things wait; an answer is one with its photos. */
   unsent: number;
   receipts: Entry[];
-  draft: Draft | null;
-  saved: Saved | null;
+  draft?: Draft | null;
+  saved?: Saved;
   /** Whether the last attempt to send failed for want of a signal. */
-  unheard: boolean;
+  unheard?: boolean;
   /** The code with which the server has closed to this device. */
-  closed: string | null;
+  closed?: string | null;
   here: { point: Point; accuracy: number } | null;
 }
 
@@ -144,6 +151,8 @@ export interface Acts {
   go(hash: string): void;
   send(): unknown;
   refresh(): void;
+  /** Say on the screen that nothing was saved; needs nothing of the tablet's memory. */
+  failed(): void;
   /** Ask the tablet where it is. */
   locate(): void;
   /** Be told while this screen is on show that the tablet moved. */
