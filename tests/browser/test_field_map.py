@@ -169,3 +169,29 @@ def test_a_house_that_was_found_is_among_those_that_are_done(page: Page) -> None
     show(page, "map")
     assert page.locator(".pin.done", has_text="＋").count() == 1
     assert [entry["label"] for entry in stored(page, "outbox")] == ["見つけた家"]
+
+
+SHEETS = """globalThis.sheets = [];
+const make = document.createElement.bind(document);
+Document.prototype.createElement = function (name, ...more) {
+  const one = make(name, ...more);
+  if (one instanceof HTMLCanvasElement) sheets.push(one);
+  return one;
+};"""
+MEGABYTES = """() => sheets.filter((one) => !one.isConnected)
+  .reduce((sum, { width, height }) => sum + width * height * 4, 0) / 2 ** 20"""
+
+
+def test_canvases_that_went_hold_nothing(page: Page) -> None:
+    page.add_init_script(SHEETS)
+    page.reload()
+    show(page, "map")
+    page.locator(".pin").first.wait_for()
+    for turn in range(8):
+        page.locator(f"[data-slot={'in' if turn % 2 else 'out'}]").click()
+        page.wait_for_timeout(400)
+    assert page.evaluate("sheets.length") > 40, "or nothing was drawn anew"
+    assert page.evaluate(MEGABYTES) <= 8
+    show(page, "")
+    page.locator("[data-slot=next]").wait_for()
+    assert page.evaluate(MEGABYTES) < 1

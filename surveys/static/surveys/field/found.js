@@ -7,7 +7,6 @@ import { plan } from "./plan.js";
 import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, part, show } from "./screen.js";
-import { say } from "./words.js";
 
 /** @import { Acts, Point, Today } from "./types" */
 
@@ -24,12 +23,10 @@ export function found(today, acts) {
   const other = part(screen, "other");
   const alone = part(screen, "alone");
   const add = part(screen, "add");
-  part(screen, "credit").textContent = say("credit", town.municipality.name);
-  const root = document.getElementById("app");
   show(screen);
   const centre = today.here?.point ?? places[0]?.point;
-  if (!root || !centre) return;
-  const { map, showHere } = plan(root, town, { centre, zoom: CLOSE }, acts.locate);
+  if (!centre) return;
+  const { map, showHere } = plan(town, { centre, zoom: CLOSE }, acts.locate);
   /** @returns {Point} */
   const middle = () => [map.getCenter().lng, map.getCenter().lat];
   const offer = () => {
@@ -41,7 +38,7 @@ export function found(today, acts) {
   };
   map.on("moveend", offer);
   offer();
-  onPress(add, async () => acts.go(to("question", await begin(middle()))));
+  onPress(add, () => void begin(middle()).then((id) => acts.go(to("question", id)), acts.failed));
   acts.onMove(showHere);
   return () => map.remove();
 }

@@ -29,8 +29,7 @@ export function whole(today, acts) {
   if (askedOf(today.places).length) progress(screen, today);
   if (first) {
     link(screen, "next").href = to("question", first.id);
-    const far = from ? say("fromHere", distance(metres(first.point, from))) : "";
-    part(screen, "next-house").textContent = say("pair", say("number", Number(first.number)), first.label) + far;
+    part(screen, "next-house").textContent = named(first) + away(first, from);
     part(screen, "order").textContent = say(from ? "nearFirst" : "byNumber");
     onPress(part(screen, "near"), acts.locate);
     part(screen, "ahead-list").append(...left.map((place) => row(place, from)));
@@ -64,6 +63,12 @@ function progress(screen, today) {
   part(screen, "count").textContent = say("count", asked.length, done);
   Object.assign(part(screen, "bar"), { max: asked.length, value: done });
 }
+
+/** A house by its number, where it has one, and its address. @param {Place} place */
+export const named = ({ number, label }) => (number ? say("pair", say("number", number), label) : label);
+
+/** How far it is from where one stands, if that is known. @param {Place} place @param {Point | null} from */
+export const away = ({ point }, from) => (from ? say("fromHere", distance(metres(point, from))) : "");
 
 /** One house as a row that opens it. @param {Place} place @param {Point | null} from @returns {DocumentFragment} */
 export function row(place, from) {

@@ -1,12 +1,11 @@
 /** 地図: the association's buildings, the houses of today as pins, and where one stands. */
 
-import { metres } from "./near.js";
+import { away, named } from "./list.js";
 import { latLng, plan, spot } from "./plan.js";
 import { ahead } from "./round.js";
 import { to } from "./route.js";
 import { copy, link, part, show, write } from "./screen.js";
 import { waitingStrip } from "./strips.js";
-import { distance, say } from "./words.js";
 
 /** @import { Acts, Place, Point, Today } from "./types" */
 
@@ -16,28 +15,25 @@ const EDGE = 120; // px of the map's edge, where its tools are, out of which a p
 const southward = (a, b) => b.point[1] - a.point[1] || a.point[0] - b.point[0];
 const PINNED = (/** @type {Place} */ { number, said }) => number !== null || said !== null;
 
-/** @param {Place | null} named the house to be shown, if any @param {Today} today @param {Acts} acts */
-export function map(named, today, acts) {
+/** @param {Place | null} wanted the house to be shown, if any @param {Today} today @param {Acts} acts */
+export function map(wanted, today, acts) {
   const { town, places } = today;
   const from = today.here?.point ?? null;
   const pinned = places.filter(PINNED);
-  const first = named ?? ahead(places, from)[0] ?? pinned[0] ?? null;
+  const first = wanted ?? ahead(places, from)[0] ?? pinned[0] ?? null;
   const centre = first?.point ?? from ?? town.houses[0]?.point;
   const screen = copy("map");
   waitingStrip(screen, today);
-  part(screen, "credit").textContent = say("credit", town.municipality.name);
   const sheet = part(screen, "sheet");
-  const root = document.getElementById("app");
   show(screen);
-  if (!root || !centre) return;
-  const { map, showHere } = plan(root, town, { centre, zoom: CLOSE }, acts.locate);
-  const shown = named && !PINNED(named) ? [...pinned, named] : pinned;
+  if (!centre) return;
+  const { map, showHere } = plan(town, { centre, zoom: CLOSE }, acts.locate);
+  const shown = wanted && !PINNED(wanted) ? [...pinned, wanted] : pinned;
   const pins = new Map(shown.sort(southward).map((place) => [place, pin(place)]));
   const choose = (/** @type {Place} */ place) => {
     for (const [other, button] of pins) button.setAttribute("aria-pressed", String(other === place));
-    const far = from ? say("fromHere", distance(metres(place.point, from))) : "";
-    write(part(sheet, "label"), place.number ? say("pair", say("number", place.number), place.label) : place.label);
-    part(sheet, "landmark").textContent = place.landmark + far;
+    write(part(sheet, "label"), named(place));
+    part(sheet, "landmark").textContent = place.landmark + away(place, from);
     link(sheet, "look").href = to("question", place.id);
   };
   for (const [place, button] of pins) {
@@ -58,6 +54,6 @@ function pin(place) {
   const button = /** @type {HTMLElement} */ (copy("pin").firstElementChild);
   button.classList.toggle("done", place.done);
   part(button, "number").textContent = String(place.number ?? "＋");
-  button.setAttribute("aria-label", say("pair", place.number ? say("number", place.number) : say("foundHouse"), place.label));
+  button.setAttribute("aria-label", named(place));
   return button;
 }

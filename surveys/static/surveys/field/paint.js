@@ -91,7 +91,7 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   /** Asked for once a painting: each asking may make the browser work out all styles anew. @type {Map<string, string>} */
   const palette = new Map();
   const colour = (/** @type {string} */ name) => {
-    if (!palette.has(name)) palette.set(name, colours.getPropertyValue(`--map-${name}`).trim());
+    if (!palette.has(name)) palette.set(name, colours.getPropertyValue(`--map-${name}`));
     return palette.get(name) ?? "";
   };
   const size = TILE * 2 ** view.zoom;

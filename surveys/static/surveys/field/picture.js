@@ -20,17 +20,19 @@ export async function ready(file) {
 /** @param {Blob} file @returns {Promise<Blob | null>} */
 async function shrink(file) {
   const address = URL.createObjectURL(file);
+  const canvas = document.createElement("canvas");
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), reduced(image.naturalWidth, image.naturalHeight));
+    Object.assign(canvas, reduced(image.naturalWidth, image.naturalHeight));
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
   } catch {
     return null;
   } finally {
     URL.revokeObjectURL(address);
+    canvas.width = 0; // its pixels are given back at once
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { drawing, fitting, paint, world, write } from "./paint.js";
 import { here, wish } from "./position.js";
+import { part } from "./screen.js";
+import { say } from "./words.js";
 
 /** @import { Drawing } from "./paint.js" */
 /** @import { Package, Point } from "./types" */
@@ -52,12 +54,12 @@ export function sketch(canvas, town, house) {
 }
 
 /**
- * Put a map into a screen, with its three buttons.
- * @param {ParentNode} root a screen with the parts plan, in, out and here @param {Package} town
- * @param {{centre: Point, zoom: number}} view @param {() => void} ask called when いまここ has no position yet
+ * Put a map into the screen on show, with its three buttons, and say whose drawing it is: a screen with the parts plan, in,
+ * out, here and credit. @param {Package} town @param {{centre: Point, zoom: number}} view
+ * @param {() => void} ask called when いまここ has no position yet
  */
-export function plan(root, town, view, ask) {
-  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-slot=${name}]`));
+export function plan(town, view, ask) {
+  const on = (/** @type {string} */ name) => part(document, name);
   const ground = drawingOf(town);
   /** @type {Map<number, import("./paint.js").Name[]>} */
   const names = new Map();
@@ -77,7 +79,7 @@ export function plan(root, town, view, ask) {
     },
   });
   const corners = town.houses.flatMap(({ point: [lng, lat] }) => [latLng([lng - MARGIN, lat - MARGIN]), latLng([lng + MARGIN, lat + MARGIN])]);
-  const map = L.map(part("plan"), {
+  const map = L.map(on("plan"), {
     center: latLng(view.centre),
     zoom: view.zoom,
     minZoom: WIDEST,
@@ -87,10 +89,11 @@ export function plan(root, town, view, ask) {
     doubleClickZoom: false,
     maxBounds: corners.length ? L.latLngBounds(corners) : undefined,
   });
-  new Tiles().addTo(map);
+  // What a canvas holds is given back at once: a tablet has a limit for all of them, and may clear them away too late.
+  new Tiles().on("tileunload", (/** @type {L.TileEvent} */ { tile }) => (/** @type {any} */ (tile).width = 0)).addTo(map);
   // What stands below grows and shrinks with its words; what was in the middle of the map stays there.
   const size = new ResizeObserver(() => map.invalidateSize());
-  size.observe(part("plan"));
+  size.observe(on("plan"));
   map.on("unload", () => size.disconnect());
 
   /** @type {L.Marker | null} */
@@ -99,20 +102,21 @@ export function plan(root, town, view, ask) {
   /** Show where the tablet is. */
   const showHere = () => {
     const at = here();
-    part("here").hidden = !at && wish() === "no";
+    on("here").hidden = !at && wish() === "no";
     if (!at) return;
     dot ??= spot(at.point, Object.assign(document.createElement("i"), { className: "here" })).setZIndexOffset(-1000).addTo(map);
     dot.setLatLng(latLng(at.point));
     if (awaited) map.setView(latLng(at.point), Math.max(map.getZoom(), CLOSE));
     awaited = false;
   };
-  part("in").addEventListener("click", () => map.zoomIn());
-  part("out").addEventListener("click", () => map.zoomOut());
-  part("here").addEventListener("click", () => {
+  on("in").addEventListener("click", () => map.zoomIn());
+  on("out").addEventListener("click", () => map.zoomOut());
+  on("here").addEventListener("click", () => {
     awaited = true;
     showHere();
     if (awaited) ask();
   });
+  on("credit").textContent = say("credit", town.municipality.name);
   showHere();
   return { map, showHere };
 }

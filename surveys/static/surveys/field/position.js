@@ -3,6 +3,7 @@
 /** @import { Point } from "./types" */
 
 const FRESH = 120_000; // ms for which a position is where one stands
+const REFUSED = 1; // GeolocationPositionError.PERMISSION_DENIED
 const WANTED = "akiya-position";
 
 /** @type {{point: Point, accuracy: number, at: number} | null} */
@@ -25,8 +26,8 @@ export function follow(moved) {
       last = { point: [longitude, latitude], accuracy, at: Date.now() };
       moved();
     },
-    ({ code, PERMISSION_DENIED }) => {
-      if (code !== PERMISSION_DENIED) return;
+    ({ code }) => {
+      if (code !== REFUSED) return;
       localStorage.setItem(WANTED, "no");
       moved();
     },

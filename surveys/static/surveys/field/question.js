@@ -33,6 +33,7 @@ export function question(place, today, acts) {
   keep(screen, { same: six });
   show(screen);
   setTimeout(() => sketch(canvas, today.town, place)); // what was saved is seen first
+  return () => void (canvas.width = 0); // its pixels are given back at once
 }
 
 /** Which house it is, of how many. @param {ParentNode} screen @param {Place} place @param {Today} today */
