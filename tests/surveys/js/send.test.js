@@ -8,22 +8,26 @@ const photo = { kind: "photo", id: "p", sha256: "ff" };
 
 test("only JSON that repeats the id acknowledges an answer", () => {
   assert.equal(verdict(answer, 200, { id: "a" }), "sent");
-  assert.equal(verdict(answer, 200, { id: "b" }), "later");
-  assert.equal(verdict(answer, 200, {}), "later");
+  assert.equal(verdict(answer, 200, { id: "b" }), "stuck");
+  assert.equal(verdict(answer, 200, {}), "stuck");
 });
 
-test("a sign-in page of a hotel is no acknowledgement", () => assert.equal(verdict(answer, 200, null), "later"));
+test("a sign-in page of a hotel is no acknowledgement", () => assert.equal(verdict(answer, 200, null), "stuck"));
 
 test("a photo is acknowledged by its hash too", () => {
   assert.equal(verdict(photo, 200, { id: "p", sha256: "ff" }), "sent");
-  assert.equal(verdict(photo, 200, { id: "p", sha256: "00" }), "later");
-  assert.equal(verdict(photo, 200, { id: "p" }), "later");
+  assert.equal(verdict(photo, 200, { id: "p", sha256: "00" }), "stuck");
+  assert.equal(verdict(photo, 200, { id: "p" }), "stuck");
 });
 
-test("another 2xx than 200 is no acknowledgement", () => assert.equal(verdict(answer, 202, { id: "a" }), "later"));
+test("another 2xx than 200 is no acknowledgement", () => assert.equal(verdict(answer, 202, { id: "a" }), "stuck"));
 
-test("a busy or broken server is tried again", () => {
-  for (const status of [408, 429, 500, 502, 503, 507]) assert.equal(verdict(answer, status, { code: "x" }), "later");
+test("a busy server is left alone for a while, by all", () => {
+  for (const status of [429, 503]) assert.equal(verdict(answer, status, { code: "x" }), "later");
+});
+
+test("what a server fails on waits by itself", () => {
+  for (const status of [408, 500, 502, 504, 507]) assert.equal(verdict(answer, status, { code: "x" }), "stuck");
 });
 
 test("a device that may not enter stops, and keeps what it has", () => {
@@ -33,7 +37,9 @@ test("a device that may not enter stops, and keeps what it has", () => {
 
 test("a token that ran out is read anew and tried again", () => assert.equal(verdict(answer, 403, { code: "csrf" }), "later"));
 
-test("a refusal by something that is not the register means nothing", () => assert.equal(verdict(answer, 403, null), "later"));
+test("a refusal by something that is not the register means nothing, and holds up no other", () => {
+  for (const status of [400, 403, 413]) assert.equal(verdict(answer, status, null), "stuck");
+});
 
 test("one bad entry does not stop the others", () => {
   assert.equal(verdict(answer, 409, { code: "conflict" }), "aside");

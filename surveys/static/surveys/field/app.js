@@ -38,8 +38,8 @@ const MOMENT = 500; // ms
 
 /** `closed` is what the server said to what was sent, `shut` what it said when asked for the package, `met` whether
  * it gave one since the app was opened: then no wrong clock makes it old.
- * @type {{town: Package | null, saved: Saved | null, unheard: boolean, closed: string | null, shut: string | null, met: boolean}} */
-const now = { town: null, saved: null, unheard: false, closed: null, shut: null, met: false };
+ * @type {{town?: Package | null, saved?: Saved, unheard?: boolean, closed?: string | null, shut?: string | null, met?: boolean}} */
+const now = {};
 let turn = 0;
 /** What the screen on show was drawn from. @type {Today | null} */
 let shown = null;
@@ -66,6 +66,7 @@ const acts = {
   go,
   send,
   refresh: () => void render(),
+  failed,
   locate: () => void (practising || follow(moved)),
   onMove: (act) => void (onMove = act),
   answer: (place, answer, same = false) =>
@@ -74,7 +75,7 @@ const acts = {
       const at = here();
       const position = at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy };
       const { entry, bare } = await keepSomehow(place, { answer, same, open, here: position });
-      const what = say("savedAnswer", nameOf(place), say(same ? "same" : answer));
+      const what = say("savedAnswer", place.number ? say("number", place.number) : place.label, say(same ? "same" : answer));
       now.saved = { entry, head: say(bare ? "savedBare" : "saved"), what };
       return open ? to("concerns", place.id) : onward(place);
     }),
@@ -104,28 +105,23 @@ const acts = {
 async function saving(work) {
   try {
     const hash = await work();
-    tell(`${now.saved?.head} ${now.saved?.what}`);
+    // A screen reader says it.
+    part(document, "spoken").textContent = `${now.saved?.head} ${now.saved?.what}`;
     go(hash);
   } catch {
-    now.saved = { entry: null, head: say("saveFailed"), what: "" };
-    await render();
-    tell(say("saveFailed"));
+    failed();
   }
   void send();
 }
 
-/** @param {Place} place */
-const nameOf = (place) => (place.number ? say("number", place.number) : place.label);
+function failed() {
+  part(document, "strips").replaceChildren(copy("strip-failed"));
+}
 
 /** Where to go after a house: the next one, or the list. @param {Place} place */
 function onward(place) {
   const following = place.number !== null && next(shown?.places ?? [], place, here()?.point ?? null);
   return following ? to("question", following.id) : to();
-}
-
-/** Let a screen reader say a sentence. @param {string} sentence */
-function tell(sentence) {
-  /** @type {HTMLElement} */ (document.getElementById("said")).textContent = sentence;
 }
 
 /** All that a screen needs. @param {number | string | null} id @returns {Promise<Today>} */
@@ -145,18 +141,32 @@ async function render(anew = false) {
   const mine = ++turn;
   const { screen, id } = read(location.hash);
   const { town } = now;
-  const known = town && (now.met || usable(town, new Date())) ? await today(id) : null;
-  if (mine !== turn) return;
-  shown = known;
-  const back = anew ? bookmark() : () => {};
-  leave?.();
-  onMove = () => {};
-  if (screen === "look") leave = look();
-  else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), things(await waiting()).length);
-  else leave = draw(screen, id, known);
-  back();
-  if (quiet()) renew();
-  if (screen !== "concerns" && known?.waiting.some(({ open }) => open)) await letGo().then(send);
+  try {
+    const known = town && (now.met || usable(town, new Date())) ? await today(id) : null;
+    const unsent = known ? 0 : things(await waiting()).length;
+    if (mine !== turn) return;
+    const back = anew ? bookmark() : () => {};
+    leave?.();
+    onMove = () => {};
+    shown = known;
+    if (screen === "look") leave = look();
+    else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), unsent);
+    else leave = draw(screen, id, known);
+    back();
+    if (quiet()) renew();
+    if (screen !== "concerns" && known?.waiting.some(({ open }) => open)) letGoAndSend();
+  } catch {
+    if (mine === turn) stopped();
+  }
+}
+
+/** What was held back for a screen that is gone is sent; if not now, then at the next. */
+const letGoAndSend = () => void letGo().catch(() => {}).then(send);
+
+/** The tablet's memory does not answer, not even a second time. */
+function stopped() {
+  shown = null;
+  leave = closed(say("storeFailed"));
 }
 
 /** @param {string} screen @param {number | string | null} id @param {Today} known @returns {Leave} */
@@ -200,27 +210,31 @@ function moved() {
 async function wake() {
   if (practising) return;
   void send();
-  const { met, fresh, code } = await fetchTown();
-  reopen();
-  if (met) Object.assign(now, { met, shut: null });
-  if (fresh) now.town = await heldTown();
-  if (code) Object.assign(now, { town: null, shut: code });
-  if (code || !shown) await render();
-  else if (fresh) refreshQuiet();
+  try {
+    const { met, town, code } = await fetchTown();
+    reopen();
+    if (met) Object.assign(now, { met, shut: null });
+    if (town) now.town = town;
+    if (code) Object.assign(now, { town: null, shut: code });
+    if (code || !shown) await render();
+    else if (town) refreshQuiet();
+  } catch {
+    if (!shown) stopped();
+  }
   void send();
 }
 
 async function start() {
   applyLook();
   try {
+    await forgetPractice();
     now.town = practising ? practiceTown() : await heldTown();
-    await forgetOld();
   } catch {
-    return closed(say("storeFailed"));
+    return stopped();
   }
+  void forgetOld().catch(() => {}); // what is older than it need be takes room, and is forgotten the next time
   document.documentElement.toggleAttribute("data-practice", practising);
   if (!practising) {
-    forgetPractice();
     void navigator.storage?.persist?.();
     if (wish() === "yes") follow(moved);
   }
@@ -229,7 +243,7 @@ async function start() {
   addEventListener("offline", refreshQuiet);
   addEventListener("focus", send);
   addEventListener("pageshow", send);
-  document.addEventListener("visibilitychange", () => void (document.hidden ? letGo().then(() => send()) : wake()));
+  document.addEventListener("visibilitychange", () => (document.hidden ? letGoAndSend() : void wake()));
   if (now.town) await render();
   await wake();
 }

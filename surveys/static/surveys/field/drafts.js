@@ -6,8 +6,8 @@ import { got, one, write } from "./store.js";
 /** @import { Draft, Point } from "./types" */
 /** @typedef {Draft["house"]} Id */
 
-/** @param {Id} house @returns {Promise<Draft | null>} */
-export const draftOf = async (house) => (await one("drafts", house)) ?? null;
+/** @param {Id} house @returns {Promise<Draft | undefined>} */
+export const draftOf = (house) => one("drafts", house);
 
 /** Change the draft of a house within a transaction that also covers `stores`. @template T
  * @param {Id} house @param {import("./store.js").Store[]} stores @param {(draft: Draft, tx: IDBTransaction) => Promise<T>} change */
@@ -22,23 +22,27 @@ function change(house, stores, change) {
   });
 }
 
-/** @param {Id} house @param {string} note */
-export const keepNote = (house, note) => change(house, [], async (draft) => void (draft.note = note));
+/** @param {Id} house @param {() => string} note as it reads when it is kept: what is done a second time is not older */
+export const keepNote = (house, note) => change(house, [], async (draft) => void (draft.note = note()));
 
-/** Keep a photo until the house is answered. @param {Id} house @param {{bytes: ArrayBuffer, type: string, sha256: string}} picture */
-export const keepPhoto = (house, { bytes, type, sha256 }) =>
+/** Keep a photo until the house is answered. @param {Id} house @param {{bytes: ArrayBuffer, type: string, sha256: string}} picture
+ * @param {string | null} instead which one it takes the place of */
+export const keepPhoto = (house, { bytes, type, sha256 }, instead) =>
   change(house, ["kept", "bytes"], async (draft, tx) => {
     const { id } = await stamp(tx);
     tx.objectStore("bytes").put(bytes, id);
     draft.photos.push({ id, type, sha256 });
+    if (instead) drop(draft, tx, instead);
   });
 
 /** @param {Id} house @param {string} id */
-export const dropPhoto = (house, id) =>
-  change(house, ["bytes"], async (draft, tx) => {
-    tx.objectStore("bytes").delete(id);
-    draft.photos = draft.photos.filter((photo) => photo.id !== id);
-  });
+export const dropPhoto = (house, id) => change(house, ["bytes"], async (draft, tx) => drop(draft, tx, id));
+
+/** @param {Draft} draft @param {IDBTransaction} tx @param {string} id */
+function drop(draft, tx, id) {
+  tx.objectStore("bytes").delete(id);
+  draft.photos = draft.photos.filter((photo) => photo.id !== id);
+}
 
 /** Begin a house that was found at a point; its id is made here. @param {Point} point @returns {Promise<string>} */
 export const begin = (point) =>

@@ -15,8 +15,10 @@ export function memo(place, today, acts) {
   const note = /** @type {HTMLTextAreaElement} */ (part(screen, "note"));
   part(screen, "label").textContent = say("memoOf", place.label);
   note.value = today.draft?.note ?? "";
-  note.addEventListener("input", () => void keepNote(place.id, note.value.trim()));
+  const strips = part(screen, "strips");
+  const kept = () => keepNote(place.id, () => note.value.trim()).then(() => strips.replaceChildren());
+  note.addEventListener("input", () => void kept().catch(acts.failed));
   link(screen, "back").href = back;
-  onPress(part(screen, "done"), () => acts.go(back));
+  onPress(part(screen, "done"), () => void kept().then(() => acts.go(back), acts.failed));
   show(screen);
 }

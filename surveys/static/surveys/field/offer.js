@@ -1,7 +1,7 @@
 /** After the register was restored from a copy: what it has forgotten since is sent once more. */
 
 import { receipts } from "./outbox.js";
-import { asking } from "./send.js";
+import { ask, asking } from "./send.js";
 import { got, one, write } from "./store.js";
 
 /** @import { Entry } from "./types" */
@@ -37,7 +37,7 @@ async function lacked() {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const headers = { ...asking(), "Content-Type": "application/json" };
     const body = JSON.stringify({ ids: ids.slice(at, at + AT_ONCE) });
-    const response = await fetch("api/offer", { method: "POST", headers, body });
+    const response = await ask("api/offer", { method: "POST", headers, body });
     if (!response.ok) throw new Error("not heard");
     missing.push(...(await response.json()).missing);
   }

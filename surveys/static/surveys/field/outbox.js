@@ -47,9 +47,10 @@ function dropPhotos(house) {
     const drafts = tx.objectStore("drafts");
     /** @type {Draft | undefined} */
     const draft = await got(drafts.get(house));
-    for (const { id } of draft?.photos ?? []) tx.objectStore("bytes").delete(id);
-    if (draft) drafts.put({ ...draft, photos: [] });
-    return Boolean(draft?.photos.length);
+    if (!draft?.photos.length) return false;
+    for (const { id } of draft.photos) tx.objectStore("bytes").delete(id);
+    drafts.put({ ...draft, photos: [] });
+    return true;
   });
 }
 
@@ -63,20 +64,19 @@ export function keepAnswer(place, { answer, same, open, here }) {
     const draft = await got(tx.objectStore("drafts").get(place.id));
     const photos = draft?.photos ?? [];
     const point = draft?.point;
-    const entry = await observation(tx, {
+    const said = {
       ...of(place),
       answer,
       note: draft?.note ?? "",
       photos: photos.map((photo) => photo.id),
       basis: place.basis,
       place: point ? { lng: point[0], lat: point[1], accuracy: null } : here,
-    });
-    Object.assign(entry, { same, open, label: place.label });
-    const outbox = tx.objectStore("outbox");
-    outbox.add(entry);
+    };
+    const { label } = place;
+    const entry = await add(tx, said, label, { same, open });
     for (const photo of photos) {
-      const { id: observation, label, at } = entry;
-      outbox.add({ kind: "photo", ...photo, observation, label, at, seq: (await stamp(tx)).seq });
+      const { id: observation, at } = entry;
+      tx.objectStore("outbox").add({ kind: "photo", ...photo, observation, label, at, seq: (await stamp(tx)).seq });
     }
     tx.objectStore("drafts").delete(place.id);
     return entry;
@@ -97,20 +97,14 @@ export function complete(entry, concerns) {
       outbox.put(whole);
       return whole;
     }
-    const again = await observation(tx, { ...entry.body, concerns, basis: entry.id, withdraws: entry.id });
-    outbox.add(Object.assign(again, { label: entry.label }));
-    return again;
+    return add(tx, { ...entry.body, concerns, basis: entry.id, withdraws: entry.id }, entry.label);
   });
 }
 
 /** Take an answer back, which is itself something said. @param {ObservationEntry} entry */
 export function takeBack(entry) {
-  return write(["kept", "outbox"], async (tx) => {
-    const { house, found, place } = entry.body;
-    const back = await observation(tx, { house, found, place, basis: entry.id, withdraws: entry.id });
-    tx.objectStore("outbox").add(Object.assign(back, { label: entry.label }));
-    return back;
-  });
+  const { house, found, place } = entry.body;
+  return write(["kept", "outbox"], (tx) => add(tx, { house, found, place, basis: entry.id, withdraws: entry.id }, entry.label));
 }
 
 /** Keep the word that nothing changed. @param {Omit<NoChange, "said_at">} days @param {string} label */
@@ -124,13 +118,11 @@ export function keepNoChange(days, label) {
   });
 }
 
-/** Let go what waited for its next screen, which is not on show any more. Whether there was any. */
+/** Let go what waited for its next screen, which is not on show any more. */
 export function letGo() {
   return write(["outbox"], async (tx) => {
     const outbox = tx.objectStore("outbox");
-    const held = (await got(outbox.getAll())).filter((entry) => entry.open);
-    for (const entry of held) outbox.put({ ...entry, open: false });
-    return held.length > 0;
+    for (const entry of await got(outbox.getAll())) if (entry.open) outbox.put({ ...entry, open: false });
   });
 }
 
@@ -157,26 +149,26 @@ export function forgetOld() {
 /** @param {Place} place @returns {Pick<Observation, "house" | "found">} */
 const of = ({ id }) => (typeof id === "number" ? { house: id, found: null } : { house: null, found: id });
 
-/** @param {IDBTransaction} tx @param {Partial<Observation>} said @returns {Promise<ObservationEntry>} */
-async function observation(tx, said) {
+/** Say something of a house. @param {IDBTransaction} tx @param {Pick<Observation, "house" | "found" | "basis" | "place"> & Partial<Observation>} said
+ * @param {string} label @param {{same?: boolean, open?: boolean}} [more] @returns {Promise<ObservationEntry>} */
+async function add(tx, said, label, more) {
   const { id, seq } = await stamp(tx);
   const at = new Date().toISOString();
   /** @type {Observation} */
   const body = {
     schema: 1,
     app: APP,
-    house: null,
-    found: null,
     answer: null,
     concerns: [],
     note: "",
     photos: [],
-    basis: null,
     withdraws: null,
-    place: null,
     ...said,
     seen_at: at,
     device_seq: seq,
   };
-  return { kind: "observation", id, seq, label: "", at, body };
+  /** @type {ObservationEntry} */
+  const entry = { kind: "observation", id, seq, label, at, ...more, body };
+  tx.objectStore("outbox").add(entry);
+  return entry;
 }

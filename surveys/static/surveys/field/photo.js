@@ -24,15 +24,14 @@ export function photo(place, today, acts) {
         instead = shot;
         file.click();
       },
-      drop: () => dropPhoto(place.id, shot).then(acts.refresh),
+      drop: () => dropPhoto(place.id, shot).then(acts.refresh, acts.failed),
     }),
   );
   file.addEventListener("change", async () => {
     const [taken] = file.files ?? [];
     if (!taken) return;
     try {
-      await keepPhoto(place.id, await ready(taken));
-      if (instead) await dropPhoto(place.id, instead);
+      await keepPhoto(place.id, await ready(taken), instead);
       acts.refresh();
     } catch {
       trouble.textContent = say("photoFailed");
@@ -61,14 +60,15 @@ function picture(id, type, { again, drop }) {
   const image = /** @type {HTMLImageElement} */ (part(made, "image"));
   const blind = part(made, "blind");
   blind.hidden = true;
-  image.addEventListener("error", () => {
+  const unseen = () => {
     blind.hidden = false;
     image.remove();
-  });
+  };
+  image.addEventListener("error", unseen);
   let address = "";
-  void one("bytes", id).then((bytes) => {
+  one("bytes", id).then((bytes) => {
     image.src = address = URL.createObjectURL(new Blob([bytes], { type }));
-  });
+  }, unseen);
   part(made, "again").addEventListener("click", again);
   onPress(part(made, "drop"), drop);
   return { made, release: () => URL.revokeObjectURL(address) };

@@ -5,11 +5,14 @@ import { holder, one } from "./store.js";
 import { thingOf, things } from "./things.js";
 
 /** @import { Entry } from "./types" */
-/** @typedef {"sent" | "aside" | "later" | "closed"} Verdict
- *  sent: it may go · aside: keep it, go on with the next · later: no signal or a busy server · closed: not with this device */
+/** @typedef {"sent" | "aside" | "stuck" | "later" | "closed"} Verdict
+ *  sent: it may go · aside: refused, keep it and go on with the next · stuck: failed upon, not understood or not
+ *  answered in time: go on, and try it again by itself · later: no signal or a busy server, for all of them · closed: not with this device */
 
 const LONGEST_WAIT = 60_000; // ms
-const PATIENCE = { statement: 30_000, photo: 180_000 }; // ms
+const PATIENCE = 30_000; // ms
+const PATIENCE_PHOTO = 180_000; // ms
+const IN_A_ROW = 5; // stuck ones, after which it is not the records
 const ADDRESS = { observation: "observations", photo: "photos", "no-change": "no-change" };
 
 /**
@@ -18,16 +21,22 @@ const ADDRESS = { observation: "observations", photo: "photos", "no-change": "no
  * @param {Entry} entry @param {number} status @param {any} body JSON, or null where it was none @returns {Verdict}
  */
 export function verdict(entry, status, body) {
-  if (status === 200 && body?.id === entry.id) {
-    return entry.kind !== "photo" || body.sha256 === entry.sha256 ? "sent" : "later";
-  }
-  if (status >= 500 || status === 429 || status === 408 || !body?.code || body.code === "csrf") return "later";
+  if (status === 200 && body?.id === entry.id && (entry.kind !== "photo" || body.sha256 === entry.sha256)) return "sent";
+  if (status === 503 || status === 429 || body?.code === "csrf") return "later";
+  if (status >= 500 || status === 408 || !body?.code) return "stuck";
   return status === 401 || status === 403 ? "closed" : "aside";
 }
 
 /** How long to wait before attempt `n` (from 0), in ms: doubling from 2 s to 60 s, at least what the server asks, and
  * not all tablets at once. @param {number} n @param {number} asked ms @param {number} chance 0–1 */
 export const pause = (n, asked, chance) => Math.max(asked, Math.min(LONGEST_WAIT, 2000 * 2 ** n) * (0.5 + chance / 2));
+
+/** Ask the server; an answer that does not come in time is none. @param {string} address @param {RequestInit} [more] @param {number} [time] ms */
+export function ask(address, more, time = PATIENCE) {
+  const patience = new AbortController(); // AbortSignal.timeout is unknown to Safari before 16
+  setTimeout(() => patience.abort(), time);
+  return fetch(address, { ...more, signal: patience.signal });
+}
 
 /**
  * The sender of this tab. `heard` is told after each attempt whether the server was heard, and the code
@@ -38,11 +47,18 @@ export function sender(heard) {
   let misses = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** Those on which the server fails: how often, and when each is tried again. They hold up no other.
+   * @type {Map<string, [times: number, due: number]>} */
+  const stuck = new Map();
+  const aside = (/** @type {Entry} */ { id }) => stuck.get(id) ?? [0, 0];
+  /** Another round, later each time that none arrives. @param {number} asked */
+  const rest = (asked) => void (timer = setTimeout(start, pause(misses++, asked, Math.random())));
 
   async function flush() {
     clearTimeout(timer);
     const tried = new Set();
     let left = 0;
+    let row = 0;
     /** @type {Entry[]} */
     let all = [];
     /** @type {Entry[]} */
@@ -53,7 +69,8 @@ export function sender(heard) {
       if (!queue.length || queue[0].kind === "photo") {
         all = await waiting();
         left = things(all).length;
-        queue = all.filter(({ id, open }) => !open && !tried.has(id));
+        queue = all.filter((entry) => !entry.open && !tried.has(entry.id) && aside(entry)[1] < Date.now());
+        queue.sort((a, b) => aside(a)[0] - aside(b)[0]);
       }
       const entry = queue.shift();
       if (!entry) break;
@@ -61,38 +78,54 @@ export function sender(heard) {
       const more = all.some((other) => other !== entry && thingOf(other) === thingOf(entry));
       const { result, code, asked, recordedAt } = await send(entry, more ? left + 1 : left);
       if (result === "sent") await acknowledge(entry, recordedAt).then(() => more || left--);
-      if (result === "later") timer = setTimeout(start, pause(misses++, asked, Math.random()));
-      else misses = 0;
-      heard({ unheard: result === "later", closed: result === "closed" ? code : null });
-      if (result === "later" || result === "closed") break;
+      if (result === "stuck") {
+        const [times] = aside(entry);
+        stuck.set(entry.id, [times + 1, Date.now() + pause(times, asked, 0)]);
+        row++;
+      } else if (result !== "later") {
+        stuck.delete(entry.id);
+        misses = row = 0;
+      }
+      const isClosed = result === "closed";
+      heard({ unheard: result === "stuck" || result === "later", closed: isClosed ? code : null });
+      if (isClosed) return;
+      if (result === "later" || row === IN_A_ROW) return rest(asked);
     }
+    if (stuck.size) rest(0);
   }
 
   let queued = false;
-  /** One round runs and at most one more waits: what was added after the first had looked is sent by the second. */
+  /** One round runs and at most one more waits: what was added after the first had looked is sent by the second. What
+   * goes wrong with the tablet's own memory ends a round like a signal that is lost. */
   async function start() {
     if (queued) return;
     queued = true;
-    await navigator.locks.request("akiya-send", () => {
+    const turn = () => {
       queued = false;
       return flush();
+    };
+    await navigator.locks.request("akiya-send", turn).catch(() => {
+      queued = false;
+      rest(0);
     });
   }
   return start;
 }
 
-/** @param {Entry} entry @param {number} left itself, and how many things wait once it has arrived */
+/** @param {Entry} entry @param {number} left itself, and how many things wait once it has arrived
+ * @returns {Promise<{result: Verdict, asked: number, code: string | null, recordedAt: string}>} */
 async function send(entry, left) {
-  const patience = AbortSignal.timeout(entry.kind === "photo" ? PATIENCE.photo : PATIENCE.statement);
+  const sending = await request(entry, left);
   try {
-    const response = await fetch(address(entry), await request(entry, left, patience));
+    const response = await ask(address(entry), sending, entry.kind === "photo" ? PATIENCE_PHOTO : PATIENCE);
     const body = await response.json().catch(() => null);
     const asked = Number(response.headers.get("Retry-After")) * 1000 || 0;
     const result = verdict(entry, response.status, body);
-    if (body?.code === "csrf") await fetch("api/hello"); // which brings the token that has gone
+    if (body?.code === "csrf") await ask("api/hello"); // which brings the token that has gone
     return { result, asked, code: body?.code ?? null, recordedAt: body?.recorded_at ?? new Date().toISOString() };
-  } catch {
-    return { result: /** @type {Verdict} */ ("later"), asked: 0, code: null, recordedAt: "" };
+  } catch (reason) {
+    const result = /** @type {Error} */ (reason).name === "AbortError" ? "stuck" : "later";
+    return { result, asked: 0, code: null, recordedAt: "" };
   }
 }
 
@@ -106,21 +139,21 @@ export function asking() {
   return {
     "Device-Time": new Date().toISOString(),
     "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
-    .../** @type {Record<string, string>} */ (mine ? { "Device-Holder": mine } : {}),
+    ...(mine && { "Device-Holder": mine }),
   };
 }
 
-/** @param {Entry} entry @param {number} left @param {AbortSignal} signal @returns {Promise<RequestInit>} */
-async function request(entry, left, signal) {
-  const headers = { ...asking(), "Device-Pending": String(left) };
-  if (entry.kind === "photo") {
-    const more = { "Content-Type": entry.type, "Content-SHA256": entry.sha256 };
-    return { method: "PUT", signal, headers: { ...headers, ...more }, body: await one("bytes", entry.id) };
-  }
+/** @param {Entry} entry @param {number} left @returns {Promise<RequestInit>} */
+async function request(entry, left) {
+  const isPhoto = entry.kind === "photo";
   return {
     method: "PUT",
-    signal,
-    headers: { ...headers, "Content-Type": "application/json" },
-    body: JSON.stringify(entry.body),
+    headers: {
+      ...asking(),
+      "Device-Pending": String(left),
+      "Content-Type": isPhoto ? entry.type : "application/json",
+      ...(isPhoto && { "Content-SHA256": entry.sha256 }),
+    },
+    body: isPhoto ? await one("bytes", entry.id) : JSON.stringify(entry.body),
   };
 }

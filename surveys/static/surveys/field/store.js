@@ -16,6 +16,8 @@ const STORES = /** @type {const} */ ({
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
+/** The database that was chosen when the app opened: another's is never opened in its place. */
+let chosen = practising ? PRACTICE : "";
 /** Whose database is open, as the server numbers persons; null until it has told. @type {string | null} */
 let owner = null;
 
@@ -34,54 +36,72 @@ export const passedOn = () => Boolean(owner && told() && told() !== owner);
 
 /** Note whose database this is, as the package tells. Whether it is theirs. @param {number} person */
 export async function claim(person) {
-  owner ??= await write(["kept"], async (tx) => void tx.objectStore("kept").put(String(person), "holder")).then(() => String(person));
-  if (owner !== String(person)) localStorage.setItem("akiya-holder", String(person));
-  return owner === String(person);
+  const theirs = String(person);
+  if (!owner) await put(theirs, "holder");
+  owner ??= theirs;
+  if (owner !== theirs) localStorage.setItem("akiya-holder", theirs);
+  return owner === theirs;
 }
 
-const open = () => (opened ??= practising ? practice() : choose());
+/** The database in hand, or a new connection where there is none. */
+function open() {
+  if (!opened) {
+    const opening = (opened = chosen ? database(chosen) : choose());
+    const over = () => void (opened === opening && (opened = undefined));
+    opening.then((base) => {
+      base.onclose = base.onversionchange = () => {
+        base.close(); // the system took it away, or a newer app in another tab wants to add to it
+        over();
+      };
+    }, over);
+  }
+  return opened;
+}
+
+/** Work with the database; once more with a new connection where the system ended the one in hand, as iOS does while
+ * the screen is off: what was begun on it was undone. A full tablet stays full. @template T
+ * @param {(base: IDBDatabase) => Promise<T>} work @returns {Promise<T>} */
+async function using(work) {
+  const mine = open();
+  try {
+    return await work(await mine);
+  } catch (reason) {
+    if (/** @type {any} */ (reason)?.name === "QuotaExceededError") throw reason;
+    if (opened === mine) opened = undefined;
+    return work(await open());
+  }
+}
 
 /** The database of whoever holds the tablet now. */
 async function choose() {
   const mine = told();
   const first = await database(NAME);
-  owner = (await got(first.transaction("kept").objectStore("kept").get("holder"))) ?? null;
-  if (!mine || !owner || owner === mine) return first;
-  first.close();
-  owner = mine;
-  const own = await database(`${NAME}-${mine}`);
-  own.transaction("kept", "readwrite").objectStore("kept").put(mine, "holder");
-  return own;
+  const kept = (await got(first.transaction("kept").objectStore("kept").get("holder"))) ?? null;
+  const isFirst = !mine || !kept || kept === mine;
+  const base = isFirst ? first : await database(`${NAME}-${mine}`);
+  if (!isFirst) {
+    first.close();
+    await got(base.transaction("kept", "readwrite").objectStore("kept").put(mine, "holder"));
+  }
+  owner = isFirst ? kept : mine;
+  chosen = base.name;
+  return base;
 }
 
-/** A new sheet each time. */
-async function practice() {
-  await new Promise((resolve) => {
+/** Throw away what was practised: a new sheet each time. */
+export const forgetPractice = () =>
+  new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(PRACTICE);
     request.onsuccess = request.onerror = request.onblocked = resolve;
   });
-  return database(PRACTICE);
-}
-
-/** Throw away what was practised. */
-export const forgetPractice = () => void indexedDB.deleteDatabase(PRACTICE);
 
 /** @param {string} name @returns {Promise<IDBDatabase>} */
-function database(name) {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
-    };
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      request.result.onversionchange = () => {
-        request.result.close(); // a newer app in another tab wants to add to it
-        opened = undefined;
-      };
-      resolve(request.result);
-    };
-  });
+async function database(name) {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
+  };
+  return got(request);
 }
 
 /** What a request within a transaction gives. @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -94,30 +114,34 @@ export function got(request) {
 
 /**
  * Do some work in one transaction; resolves only when the disk has it. The work may wait for its own
- * requests and for nothing else. @template T @param {Store[]} stores @param {(tx: IDBTransaction) => Promise<T>} work
+ * requests and for nothing else, and may be done twice. @template T @param {Store[]} stores
+ * @param {(tx: IDBTransaction) => Promise<T>} work
  */
-export async function write(stores, work) {
-  const tx = (await open()).transaction(stores, "readwrite", { durability: "strict" });
-  const committed = new Promise((resolve, reject) => {
-    tx.oncomplete = resolve;
-    tx.onabort = () => reject(tx.error);
+export const write = (stores, work) =>
+  using(async (base) => {
+    const tx = base.transaction(stores, "readwrite", { durability: "strict" });
+    const committed = new Promise((resolve, reject) => {
+      tx.oncomplete = resolve;
+      tx.onabort = () => reject(tx.error);
+    });
+    const [result] = await Promise.all([
+      work(tx).catch((reason) => {
+        if (!tx.error) tx.abort();
+        throw reason;
+      }),
+      committed,
+    ]);
+    return result;
   });
-  const [result] = await Promise.all([
-    work(tx).catch((reason) => {
-      if (!tx.error) tx.abort();
-      throw reason;
-    }),
-    committed,
-  ]);
-  return result;
-}
+
+/** Keep one thing by its name. @param {unknown} value @param {string} name */
+export const put = (value, name) => write(["kept"], (tx) => got(tx.objectStore("kept").put(value, name)));
+
+/** Read from one store. @template T @param {Store} store @param {(store: IDBObjectStore) => IDBRequest<T>} ask */
+const read = (store, ask) => using((base) => got(ask(base.transaction(store).objectStore(store))));
 
 /** All that a store holds. @param {Store} store @returns {Promise<any[]>} */
-export async function all(store) {
-  return got((await open()).transaction(store).objectStore(store).getAll());
-}
+export const all = (store) => read(store, (held) => held.getAll());
 
 /** One thing of a store. @param {Store} store @param {IDBValidKey} key @returns {Promise<any>} */
-export async function one(store, key) {
-  return got((await open()).transaction(store).objectStore(store).get(key));
-}
+export const one = (store, key) => read(store, (held) => held.get(key));

@@ -6,23 +6,23 @@ export function upkeep(quiet) {
   if (!serviceWorker) return () => {};
   let replaced = false;
   let served = Boolean(serviceWorker.controller); // the first worker replaces none
-  const look = async () => {
+  const look = () => {
     if (!quiet()) return;
     if (replaced) location.reload();
-    else (await serviceWorker.getRegistration())?.waiting?.postMessage("take over");
+    else serviceWorker.getRegistration().then((kept) => kept?.waiting?.postMessage("take over"), () => {}); // or next time
   };
   serviceWorker.addEventListener("controllerchange", () => {
     replaced ||= served;
     served = true;
-    void look();
+    look();
   });
   void serviceWorker
     .register("worker.js")
     .then((registration) =>
       registration.addEventListener("updatefound", () =>
-        registration.installing?.addEventListener("statechange", () => void look()),
+        registration.installing?.addEventListener("statechange", look),
       ),
     )
     .catch(() => {}); // not over a safe line: then it works with a signal only
-  return () => void look();
+  return look;
 }
