@@ -16,3 +16,16 @@ def metres_between(longitude: float, latitude: float, other_longitude: float, ot
     half_up, half_aside = (other_phi - phi) / 2, math.radians(other_longitude - longitude) / 2
     chord = math.sin(half_up) ** 2 + math.cos(phi) * math.cos(other_phi) * math.sin(half_aside) ** 2
     return 2 * RADIUS * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def known_place(look: str) -> str:
+    """Where the device of a look was, as SQL on its row: NULL where nobody knows.
+
+    0,0 is where broken receivers think they are, and no place at all.
+    """
+    return f"NULLIF({look}.place, ST_SetSRID(ST_MakePoint(0, 0), ST_SRID({look}.place)))"
+
+
+def metres_away(look: str, house: str) -> str:
+    """How far from a house the device of a look was, as SQL on their rows: NULL where nobody knows."""
+    return f"round(ST_DistanceSphere({known_place(look)}, {house}.point))"

@@ -30,10 +30,6 @@ class Near(NamedTuple):
     client_id: uuid.UUID | None
     metres: float
 
-    @property
-    def rounded(self) -> int:
-        return round(self.metres)
-
 
 def houses_near(city: int, longitude: float, latitude: float, within: float = WIDEST) -> list[Near]:
     """The houses of a city within some metres of a place in degrees (EPSG:6668), the nearest first. One query.

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +19,7 @@ from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
 from akiya.pages.undo import with_undo
+from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
 from akiya.words import Basis, Precision, State
 
@@ -24,23 +27,39 @@ from akiya.words import Basis, Precision, State
 @require_POST
 @editors
 def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
-    """Write the decision and come back; where it does not fit, the house's page with what is wrong beside the form.
+    """Write the decision and go back to where work goes on; where it does not fit, say what is wrong beside the form.
 
-    So, too, where it would overrule what others say of the same time: staff are told, and say that they know.
+    ``begin``: nothing is decided yet, a reason that was written elsewhere is to stand in the form. Said beside it, too,
+    where it would overrule what others say of the same time: staff are told, and say that they know.
     """
-    house = visible_house(request, house_id)
+    origin = origin_of(request.POST, request.scope)
+    house = visible_house(request, house_id, **origin.columns(request.scope))
     pieces = evidence.of_houses([house.pk])[house.pk]
     lines = lines_of(records_of(house), pieces)
+    way = origin.way(house)
+    if request.POST.get("begin"):
+        begun = DecisionForm(
+            lines=lines, standing=standing_now(house), initial={"reason": request.POST.get("reason", "")[:1000]}
+        )
+        return render(request, "akiya/house.html", page_of(request, house, NOW, way, begun))
     form = DecisionForm(request.POST, lines=lines, standing=standing_now(house))
     if form.is_valid() and not form.cleaned_data["knowing"]:
         overruled = set(form.overrules(pieces))
         form.warnings = [name_of(line) for line in lines if line.record.id in overruled]
     decision = decided(form, house, request) if form.is_valid() and not form.warnings else None
     if decision is None:
-        return render(request, "akiya/house.html", page_of(request, house, NOW, form), status=400)
+        return render(request, "akiya/house.html", page_of(request, house, NOW, way, form), status=400)
     said = _("%(state)s（確認）と決めました。") % {"state": State(decision.state).label}
     messages.success(request, with_undo(said, house, f"decision:{decision.pk}"))
-    return redirect("house", house.pk)
+    return redirect(on_from(way, house))
+
+
+def on_from(way: Way | None, house: House) -> str:
+    """Where work goes on: in the inbox; at the house, with the next of its list, where it was opened from one."""
+    if way is not None and "inbox" in way.carried:
+        return way.address
+    query = f"?{urlencode(way.carried)}" if way else ""
+    return f"{reverse('house', args=[house.pk])}{query}"
 
 
 def decided(form: DecisionForm, house: House, request: ActingRequest) -> Decision | None:

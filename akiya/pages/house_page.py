@@ -20,10 +20,12 @@ from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import office
 from akiya.pages.house_history import Line, lines_of, standing_at
 from akiya.pages.house_records import Photo, records_of
+from akiya.pages.house_waits import waits_at
 from akiya.pages.house_words import name_of, short_label
 from akiya.pages.houses import areas_of, as_written, end_of, visible_house
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
+from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
 
 THUMBNAILS = 2
@@ -41,14 +43,17 @@ class Picture:
 def house_page(request: ActingRequest, house_id: int) -> HttpResponse:
     """``?on=&known=``: as of a day, as known at a moment. ``?order=recorded``: the table by the second clock."""
     when = moment(request.GET.get("on", ""), request.GET.get("known", ""))
-    house = visible_house(request, house_id)
+    origin = origin_of(request.GET, request.scope)
+    house = visible_house(request, house_id, **origin.columns(request.scope))
     if house.merged_into_id is not None and when.known is None:
         messages.info(request, _("家屋 %(number)s は、この家に まとめてあります。") % {"number": f"{house.number:06d}"})
         return redirect("house", speaker_of(house.pk))
-    return render(request, "akiya/house.html", page_of(request, house, when))
+    return render(request, "akiya/house.html", page_of(request, house, when, origin.way(house)))
 
 
-def page_of(request: ActingRequest, house: House, when: Moment, form: DecisionForm | None = None) -> dict[str, Any]:
+def page_of(
+    request: ActingRequest, house: House, when: Moment, way: Way | None = None, form: DecisionForm | None = None
+) -> dict[str, Any]:
     """Everything the page shows, with a decision form that was sent and did not pass, if there is one."""
     may_write = house.municipality_id in request.scope.edits and when.is_now
     pieces = evidence.of_houses([house.pk])[house.pk]
@@ -76,6 +81,8 @@ def page_of(request: ActingRequest, house: House, when: Moment, form: DecisionFo
         "drawing": drawing_of(lines, when),
         "has_held": any(line.record.held for line in lines),
         "may_write": may_write,
+        "way": way,
+        "waits": waits_at(house, lines) if may_write else [],
         "shows_restricted": house.municipality_id in request.scope.edits,
         "panels": panels_for(request, house) if when.is_now else [],
         "form": (form or DecisionForm(lines=lines, standing=standing)) if may_write else None,

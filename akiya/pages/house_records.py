@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from akiya.distance import metres_away
 from akiya.models import House
 from akiya.words import Precision
 
@@ -68,7 +69,7 @@ SELECT 'look:' || o.id AS id, 'look' AS kind, o.seen_on AS happened_on, 'day' AS
          'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns,
          'flags', o.flags, 'held', o.held,
          'skew_minutes', round(extract(epoch FROM o.clock_skew) / 60),
-         'metres', round(ST_DistanceSphere(o.place, house.point)),
+         'metres', {metres},
          'photos', (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
                       FROM akiya_photo p WHERE p.observation_id = o.id)) AS more
   FROM akiya_observation o
@@ -135,7 +136,7 @@ SELECT 'withdrawn:' || out.id || ':' || house.id, 'withdrawn', (out.recorded_at 
                     WHERE c.house_id IN (SELECT id FROM member) AND c.evidence = 'silence:' || b.id || ':' || house.id))
 UNION ALL
 SELECT 'retraction:' || r.id, 'retraction', (r.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'day', r.recorded_at,
-       '', r.reason, coalesce(person.name, ''), r.evidence, '{}'::jsonb
+       '', r.reason, coalesce(person.name, ''), r.evidence, '{{}}'::jsonb
   FROM akiya_retraction r LEFT JOIN akiya_person person ON person.id = r.person_id
  WHERE r.house_id IN (SELECT id FROM member)
  ORDER BY recorded_at DESC, id DESC
@@ -145,7 +146,7 @@ SELECT 'retraction:' || r.id, 'retraction', (r.recorded_at AT TIME ZONE 'Asia/To
 def records_of(house: House) -> list[Record]:
     """Every record of the house and of those merged into it, held looks too, the last recorded first. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(WITH_MERGED + RECORDS, {"house": house.pk})
+        cursor.execute(WITH_MERGED + RECORDS.format(metres=metres_away("o", "house")), {"house": house.pk})
         return [record(*columns) for columns in cursor]
 
 

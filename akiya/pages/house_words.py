@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.pages.house_history import Line
 from akiya.templatetags.register import era, era_near
+from akiya.texts.distances import near
 from akiya.words import Basis, Channel, Concern, State
 
 FLAGS = {
@@ -27,7 +28,7 @@ def flag_words(line: Line) -> list[str]:
     for flag in line.record.flags:
         said = str(FLAGS.get(flag, flag))
         if flag == "far_away" and line.record.metres is not None:
-            said = _("%(flag)s（家から %(metres)sm）") % {"flag": said, "metres": f"{line.record.metres:,}"}
+            said = _("%(flag)s（家から %(distance)s）") % {"flag": said, "distance": near(line.record.metres)}
         if flag == "clock_off" and line.record.skew_minutes is not None:
             said = _("%(flag)s（%(size)s）") % {"flag": said, "size": skew_words(line.record.skew_minutes)}
         words.append(said)

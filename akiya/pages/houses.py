@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import JSONField
+from django.db.models.expressions import Combinable, RawSQL
 from django.http import Http404
 from django.utils import timezone
 
@@ -11,11 +13,24 @@ from akiya.models import Area, House
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 
+# What waits at a house, as key, kind and moment; a pair that may be one house waits at both, under the found one.
+OPEN = """
+(SELECT jsonb_agg(jsonb_build_array(item.key, item.kind, item.since) ORDER BY item.since, item.key)
+   FROM akiya_inboxitem item
+  WHERE item.house_id = akiya_house.id
+     OR item.municipality_id = akiya_house.municipality_id AND item.kind = 'merge'
+    AND split_part(item.key, ':', 3) = akiya_house.id::text)
+"""
 
-def visible_house(request: ActingRequest, house_id: int) -> House:
-    """The house, its city with what waits there, and what stands of it. Raises Http404 where it may not be seen."""
+
+def visible_house(request: ActingRequest, house_id: int, **more: Combinable) -> House:
+    """The house with what waits in the inbox there and in its city, and what stands of it. Raises Http404.
+
+    ``more``: further columns of the same query.
+    """
     houses = House.objects.visible_to(request.scope).select_related("municipality", "occupancy")
-    house = houses.defer("municipality__boundary").annotate(waiting=waiting(request.scope)).filter(pk=house_id).first()
+    waits = {"waiting": waiting(request.scope), "open_items": RawSQL(OPEN, [], output_field=JSONField())}  # noqa: S611  (a constant)
+    house = houses.defer("municipality__boundary").annotate(**waits, **more).filter(pk=house_id).first()
     if house is None:
         raise Http404
     house.municipality.waiting = house.waiting  # type: ignore[attr-defined]

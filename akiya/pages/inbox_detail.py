@@ -11,15 +11,13 @@ from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
 from akiya.models import House, Observation, Photo, SetAside
 from akiya.nearby import houses_near
+from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
 from akiya.pages.inbox_looks import Seen, looks
 from akiya.request import ActingRequest
 from akiya.words import InboxKind, Side
 
 EXPLANATIONS = {
-    InboxKind.DIFFERING: _(
-        "AとBは、たがいを知らずに記録されました。決めるまで、あとから届いたBを仮の状態にしています。"
-    ),
     InboxKind.HELD: _("受け入れるまで、家の状態には使っていません。受け入れると、今日から 台帳の記録になります。"),
     InboxKind.NOWHERE: _("台帳のどの家か 分からない答えです。どの家かを えらぶか、新しい家として加えます。"),
     InboxKind.MERGE: _("とても近くにある 2軒です。同じ建物なら、残すほうを えらびます。記録は どちらも残ります。"),
@@ -69,7 +67,7 @@ def detail_of(request: ActingRequest, row: Row) -> Detail:
         row=row,
         kind=kind,
         sides=SIDES[kind],
-        explanation=EXPLANATIONS.get(kind, ""),
+        explanation=differing(found, house) if kind is InboxKind.DIFFERING else EXPLANATIONS.get(kind, ""),
         reasons=REASONS.get(kind, ()),
         looks=found,
         house=house,

@@ -29,17 +29,21 @@ SORTED = {
     Order.OLDEST: "since, key",
     Order.NEWEST: "since DESC, key",
 }
+# A pair that may be one house waits at both of them, under the one that was found.
+OF_HOUSE = """(%(house)s::bigint IS NULL OR open.house_id = %(house)s
+        OR open.kind = 'merge' AND split_part(open.key, ':', 3) = %(house)s::text)"""
 NUMBERS = """
 SELECT open.kind, open.association_id, area.name, count(*), min(open.since)
   FROM ({open}) AS open LEFT JOIN akiya_area area ON area.id = open.association_id
+ WHERE {of_house}
  GROUP BY open.kind, open.association_id, area.name
 """
 # Everything is found by the fifty keys alone; what an item is about is written in its key. What is laid open
 # may wait on another page of the list, or be of another kind; then it comes after the page, without a place.
 ROWS = """
 WITH waiting AS MATERIALIZED ({open}), page AS MATERIALIZED (
-  SELECT waiting.*, row_number() OVER (ORDER BY {order}) AS place FROM waiting
-   WHERE kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
+  SELECT open.*, row_number() OVER (ORDER BY {order}) AS place FROM waiting AS open
+   WHERE {of_house} AND kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
    ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 ), named AS (
   SELECT listed.*,
@@ -69,7 +73,12 @@ class Numbers:
 
     by_kind_and_area: dict[tuple[InboxKind, int | None], int] = field(default_factory=dict)
     areas: dict[int, str] = field(default_factory=dict)
-    oldest: dt.datetime | None = None
+    since: dict[InboxKind, dt.datetime] = field(default_factory=dict)
+
+    @property
+    def oldest(self) -> dt.datetime | None:
+        """Since when the first of all waits."""
+        return min(self.since.values(), default=None)
 
     def of(self, kind: InboxKind | None = None, area: int | None = None) -> int:
         """The items of a kind and an association; None is any."""
@@ -102,36 +111,38 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which items are listed, and in which order. ``kind`` and ``area`` None are all."""
+    """Which items are listed, and in which order. ``kind``, ``area`` and ``house`` None are all."""
 
     kind: InboxKind | None = None
     area: int | None = None
+    house: int | None = None
     order: Order = Order.URGENT
     page: int = 1
 
 
-def numbers(scope: Scope) -> Numbers:
-    """How much waits for whoever may write. One query."""
+def numbers(scope: Scope, house: int | None = None) -> Numbers:
+    """How much waits for whoever may write, everywhere or at one house. One query."""
     found = Numbers()
-    oldest = None
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS.format(open=open_items()), {"cities": scope.edits})
-        for kind, area, name, number, since in cursor:
-            found.by_kind_and_area[InboxKind(kind), area] = number
+        cursor.execute(NUMBERS.format(open=open_items(), of_house=OF_HOUSE), {"cities": scope.edits, "house": house})
+        for each, area, name, number, since in cursor:
+            kind = InboxKind(each)
+            found.by_kind_and_area[kind, area] = number
             if area is not None:
                 found.areas[area] = name
-            oldest = since if oldest is None else min(oldest, since)
-    return Numbers(found.by_kind_and_area, found.areas, oldest)
+            found.since[kind] = min(since, found.since.get(kind, since))
+    return found
 
 
 def rows(choice: Choice, scope: Scope, key: str = "") -> tuple[list[Row], Row | None]:
     """One page of the list, and the item with a key where it is not among them. One query."""
-    sql = ROWS.format(open=open_items(), order=SORTED[choice.order])
+    sql = ROWS.format(open=open_items(), order=SORTED[choice.order], of_house=OF_HOUSE)
     params: dict[str, Any] = {
         "cities": scope.edits,
         "kinds": InboxKind.values,
         "chosen": [choice.kind] if choice.kind else InboxKind.values,
         "area": choice.area,
+        "house": choice.house,
         "key": key,
         "limit": PAGE,
         "offset": (choice.page - 1) * PAGE,

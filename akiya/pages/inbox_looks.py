@@ -10,16 +10,18 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from akiya.distance import known_place, metres_away
 from akiya.evidence import stated
 from akiya.pages.house_words import FLAGS, skew_words
 from akiya.words import Answer, Channel, Concern, State
 
 LOOKS = """
 SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''), coalesce(person.name, ''),
-       look.seen_at, look.seen_on, look.recorded_at, look.concerns, look.note, look.flags,
+       look.seen_at, look.seen_on, look.spoken_at, look.recorded_at, look.concerns, look.note, look.flags,
        round(extract(epoch FROM look.clock_skew) / 60)::integer,
-       round(ST_DistanceSphere(look.place, house.point))::integer,
-       ST_X(look.place), ST_Y(look.place), look.withdraws,
+       coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
+       house.number, {metres}::integer, ST_X({place}), ST_Y({place}),
+       look.withdraws,
        (SELECT jsonb_agg(jsonb_build_array(photo.id, photo.width, photo.height) ORDER BY photo.recorded_at, photo.id)
           FROM akiya_photo photo WHERE photo.observation_id = look.id)
   FROM akiya_observation look
@@ -51,11 +53,14 @@ class Seen:
     person: str
     seen_at: dt.datetime
     seen_on: dt.date
+    spoken_at: dt.datetime
     recorded_at: dt.datetime
     concerns: tuple[str, ...]
     note: str
     flags: tuple[str, ...]
     skew_minutes: int | None
+    house_address: str
+    house_number: int | None
     metres: int | None
     longitude: float | None
     latitude: float | None
@@ -71,6 +76,20 @@ class Seen:
     def words(self) -> str:
         """The answer in the words of the screen."""
         return str(Answer(self.answer).label) if self.answer else _("前の答えを取り消す")
+
+    @property
+    def house_name(self) -> str:
+        """The address of its house, else the house's number; empty where nobody knows its house."""
+        if self.house_number is None:
+            return ""
+        return self.house_address or _("家屋 %(number)s") % {"number": f"{self.house_number:06d}"}
+
+    @property
+    def giver(self) -> str:
+        """みどり町・タブレット; of staff the channel alone: 窓口, 職員."""
+        if not self.association:
+            return self.channel_words
+        return _("%(who)s・%(channel)s") % {"who": self.association, "channel": self.channel_words}
 
     @property
     def channel_words(self) -> str:
@@ -95,7 +114,8 @@ class Seen:
 def looks(ids: Sequence[uuid.UUID]) -> list[Seen]:
     """Some looks in the order of their ids; those that are not there, or not to be seen, are left out. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(LOOKS, {"ids": list(ids)})
+        sql = LOOKS.format(metres=metres_away("look", "house"), place=known_place("look"))
+        cursor.execute(sql, {"ids": list(ids)})
         found = {row[0]: seen(*row) for row in cursor}
     return [found[each] for each in ids if each in found]
 

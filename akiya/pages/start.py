@@ -1,6 +1,7 @@
 """The first page: what waits, what changed, how many vacant houses there are."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from akiya import counts
 from akiya.history import Moment
-from akiya.models import Municipality, Occupancy
+from akiya.models import Occupancy
 from akiya.pages import waiting
 from akiya.pages.door import office
 from akiya.pages.recent_changes import changed_since
@@ -24,39 +25,46 @@ SHOWN = 8
 @require_safe
 @office
 def start(request: ActingRequest) -> HttpResponse:
-    """Of the first of the person's cities: everything links to the houses behind it."""
-    city = city_of(request.scope)
-    assert city is not None
+    """Every number links to the list of what it counts, where it is worked on.
+
+    Whoever may write has all that waits in the inbox, kind by kind as the menu counts it, and apart from it the
+    houses that wait; others see the houses alone.
+    """
+    city, cities = city_of(request.scope), request.scope.sees
     now = timezone.now()
-    changed, changed_in_all = changed_since(now - RECENT, [city.pk], SHOWN)
-    vacant = vacant_by_certainty(city)
+    changed, changed_in_all = changed_since(now - RECENT, cities, SHOWN)
+    vacant = vacant_by_certainty(cities)
     total = sum(vacant.values())
+    in_inbox, waits = waiting.counted(cities, request.scope.edits)
     context = {
         "city": city,
         "now": now,
-        "waiting": waiting.counts([city.pk]),
+        "has_inbox": bool(request.scope.edits),
+        "in_inbox": in_inbox,
+        "in_inbox_in_all": sum(each.number for each in in_inbox),
+        "waiting": [each for each in waits if not (request.scope.edits and each.kind.in_inbox)],
         "changed": changed,
         "changed_in_all": changed_in_all,
         "vacant": [(certainty, vacant[certainty]) for certainty in reversed(Certainty)],
         "total": total,
         "year_ago": year_before(timezone.localdate(now)),
-        "difference": total - vacant_a_year_ago(city, now),
+        "difference": total - vacant_a_year_ago(cities, now),
     }
     return render(request, "akiya/start.html", context)
 
 
-def vacant_by_certainty(city: Municipality) -> dict[Certainty, int]:
+def vacant_by_certainty(cities: Sequence[int]) -> dict[Certainty, int]:
     """How many houses are held vacant today, by certainty. One statement."""
-    rows = Occupancy.objects.filter(municipality=city, state=State.VACANT).values_list("certainty")
+    rows = Occupancy.objects.filter(municipality__in=cities, state=State.VACANT).values_list("certainty")
     found = dict(rows.annotate(houses=Count("pk")))
     return {certainty: found.get(certainty, 0) for certainty in Certainty}
 
 
-def vacant_a_year_ago(city: Municipality, now: dt.datetime) -> int:
-    """How many were held vacant a year ago, as it was known then. One statement."""
+def vacant_a_year_ago(cities: Sequence[int], now: dt.datetime) -> int:
+    """How many were held vacant a year ago, as it was known then. One statement a city."""
     then = timezone.make_aware(dt.datetime.combine(year_before(timezone.localdate(now)), dt.time.max))
-    everything = counts.by_area(city.pk, "", Moment(on=timezone.localdate(then), known=then))[-1]
-    return everything.states[State.VACANT]
+    moment = Moment(on=timezone.localdate(then), known=then)
+    return sum(counts.by_area(city, "", moment)[-1].states[State.VACANT] for city in cities)
 
 
 def year_before(day: dt.date) -> dt.date:

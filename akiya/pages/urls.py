@@ -11,7 +11,9 @@ from akiya.pages.house_page import house_page
 from akiya.pages.house_retract import house_retract
 from akiya.pages.house_signal import house_signal
 from akiya.pages.house_surroundings import house_surroundings
-from akiya.pages.inbox_page import inbox, inbox_settle, inbox_settled, inbox_undo
+from akiya.pages.inbox_page import inbox
+from akiya.pages.inbox_settled import inbox_settled
+from akiya.pages.inbox_settling import inbox_settle, inbox_undo, inbox_undo_together
 from akiya.pages.photo import show_photo
 from akiya.pages.start import start
 from akiya.pages.waiting_page import changes_page, waiting_page
@@ -23,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("inbox/settle/", inbox_settle, name="inbox_settle"),
     path("inbox/settled/", inbox_settled, name="inbox_settled"),
     path("inbox/settled/<int:settlement_id>/undo/", inbox_undo, name="inbox_undo"),
+    path("inbox/settled/together/<uuid:together>/undo/", inbox_undo_together, name="inbox_undo_together"),
     path("changes/", changes_page, name="changes"),
     path("health/", health, name="health"),
     path("houses/<int:house_id>/", house_page, name="house"),

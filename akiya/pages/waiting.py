@@ -6,12 +6,19 @@ Another app may add kinds of its own; this one knows only that there are some.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
+from django.db.models import JSONField
+from django.db.models.expressions import Combinable, RawSQL
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from akiya.words import Precision
+from akiya.inbox.live import open_items
+from akiya.pages.inbox_kinds import ABOUT
+from akiya.words import InboxKind, Precision
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -36,13 +43,23 @@ SELECT house.id AS house_id, house.recorded_at AS since
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A reason for which houses wait. ``rows`` selects house_id and since, of the municipalities %(cities)s."""
+    """A reason for which houses wait. ``rows`` selects house_id and since, of the municipalities %(cities)s.
+
+    ``in_inbox``: whoever may write settles it there. ``page``: the name of its own page, whose rows may be
+    several a house; else it is a list of houses.
+    """
 
     code: str
     title: "StrPromise"
     explanation: "StrPromise"
     rows: str
-    is_urgent: bool = False
+    in_inbox: tuple[InboxKind, ...] = ()
+    page: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where all that it counts can be worked on."""
+        return reverse(self.page) if self.page else reverse("waiting", args=[self.code])
 
 
 _kinds: list[Kind] = [
@@ -51,7 +68,7 @@ _kinds: list[Kind] = [
         _("食いちがい"),
         _("同じ家に 60日のうちに、別の人から ちがう答えが届いています。新しい答えか 職員の決定で なくなります。"),
         IN_THE_INBOX.format(kinds="differing"),
-        is_urgent=True,
+        in_inbox=(InboxKind.DIFFERING,),
     ),
     Kind(
         "reported",
@@ -64,6 +81,7 @@ _kinds: list[Kind] = [
         _("確かめる答え"),
         _("遠い場所から、端末の時計がずれている、受け持ちの外など、ようすが ふつうでない答えです。"),
         IN_THE_INBOX.format(kinds="held,odd"),
+        in_inbox=(InboxKind.HELD, InboxKind.ODD),
     ),
     Kind(
         "nameless",
@@ -84,8 +102,15 @@ def kinds() -> Sequence[Kind]:
     return tuple(_kinds)
 
 
+OLD = dt.timedelta(days=60)
+"""What has waited longer than a round of requests has waited too long, of whatever kind it is."""
+
+IN_INBOX = """
+SELECT false AS is_of_houses, kind AS code, array_position(%(kinds)s, kind) AS position, count(*), min(since)
+  FROM ({open}) AS open GROUP BY kind
+"""
 COUNTED = """
-SELECT '{code}' AS code, {position} AS position, count(DISTINCT house_id), min(since)
+SELECT true, '{code}', {position}, count({what}), min(since)
   FROM ({rows}) AS waits WHERE house_id IS NOT NULL
 """
 
@@ -95,20 +120,63 @@ class Count:
     """How many houses wait for one reason, and since when the first of them."""
 
     kind: Kind
-    houses: int
+    number: int
     oldest: dt.datetime
+
+    @property
+    def is_old(self) -> bool:
+        return has_waited_long(self.oldest)
+
+
+def has_waited_long(since: dt.datetime) -> bool:
+    """Whether something that waits since a moment has waited too long."""
+    return timezone.now() - since > OLD
+
+
+@dataclass(frozen=True, slots=True)
+class InInbox:
+    """How many of one kind wait in the inbox, and since when the first of them."""
+
+    kind: InboxKind
+    number: int
+    oldest: dt.datetime
+
+    @property
+    def about(self) -> "StrPromise":
+        """What it is, in one line."""
+        return ABOUT[self.kind]
+
+    @property
+    def is_old(self) -> bool:
+        return has_waited_long(self.oldest)
+
+
+def counted(cities: Sequence[int], edits: Sequence[int]) -> tuple[list[InInbox], list[Count]]:
+    """What waits in the inbox of who may write, and the houses that wait, each by kind in its order. One statement."""
+    by_code = {kind.code: kind for kind in kinds()}
+    parts = [IN_INBOX.format(open=open_items().replace("%(cities)s", "%(edits)s"))]
+    parts += [
+        COUNTED.format(
+            code=code, position=position, rows=kind.rows, what="house_id" if kind.page else "DISTINCT house_id"
+        )
+        for position, (code, kind) in enumerate(by_code.items())
+    ]
+    inbox: list[InInbox] = []
+    houses: list[Count] = []
+    with connection.cursor() as cursor:
+        params: dict[str, Any] = {"cities": list(cities), "edits": list(edits), "kinds": InboxKind.values}
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY is_of_houses, position", params)
+        for is_of_houses, code, _position, number, oldest in cursor:
+            if not is_of_houses:
+                inbox.append(InInbox(InboxKind(code), number, oldest))
+            elif number:
+                houses.append(Count(by_code[code], number, oldest))
+    return inbox, houses
 
 
 def counts(cities: Sequence[int]) -> list[Count]:
-    """Every kind for which something waits, in their order. One statement."""
-    by_code = {kind.code: kind for kind in kinds()}
-    parts = [
-        COUNTED.format(code=code, position=position, rows=kind.rows)
-        for position, (code, kind) in enumerate(by_code.items())
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY position", {"cities": list(cities)})
-        return [Count(by_code[code], houses, oldest) for code, _position, houses, oldest in cursor if houses]
+    """Every kind for which houses wait, in their order. One statement."""
+    return counted(cities, [])[1]
 
 
 class Waiting(NamedTuple):
@@ -128,16 +196,57 @@ class Waiting(NamedTuple):
 HOUSES = """
 SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
        house.number, house.landmark, waits.since, o.state, o.certainty, o.since, o.precision, count(*) OVER ()
-  FROM (SELECT house_id, max(since) AS since FROM ({rows}) AS each GROUP BY house_id) AS waits
+  FROM ({each}) AS waits
   JOIN akiya_house house ON house.id = waits.house_id
   JOIN akiya_occupancy o ON o.house_id = house.id
- ORDER BY waits.since DESC, house.id LIMIT %(limit)s OFFSET %(offset)s
+ ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 """
+
+
+# A list has each house once, the newest first.
+EACH = "SELECT house_id, max(since) AS since FROM ({rows}) AS rows GROUP BY house_id"
+ORDER = "waits.since DESC, waits.house_id"
+
+
+class Following(NamedTuple):
+    """The house that comes next in a list, and its place there."""
+
+    nth: int
+    house_id: int
+    address: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Its address, else its number."""
+        return self.address or gettext("家屋 %(number)s") % {"number": f"{self.number:06d}"}
+
+
+# As a column of a query over akiya_house.
+FOLLOWING = """
+(WITH listed AS (SELECT house_id, row_number() OVER (ORDER BY {order}) AS nth FROM ({each}) AS waits)
+SELECT jsonb_build_array(
+         listed.nth, below.id,
+         coalesce(nullif(below.residential_address, ''), nullif(below.address, ''), below.lot_number), below.number)
+  FROM listed JOIN akiya_house below ON below.id = listed.house_id
+ WHERE listed.nth = coalesce((SELECT nth + 1 FROM listed WHERE house_id = akiya_house.id), %s))
+"""
+
+
+def following(kind: Kind, cities: Sequence[int], nth: int) -> Combinable:
+    """The house below one in its list, as an annotation that holds a Following.
+
+    Where that one waits no more, whichever took its place: the nth.
+    """
+    sql = FOLLOWING.format(each=EACH.format(rows=kind.rows), order=ORDER)
+    asked = [list(cities)] * sql.count("%(cities)s")
+    return RawSQL(sql.replace("%(cities)s", "%s"), [*asked, nth], output_field=JSONField())  # noqa: S611  (constants, and parameters apart)
 
 
 def houses(kind: Kind, cities: Sequence[int], offset: int, limit: int) -> tuple[list[Waiting], int]:
     """Some of the houses that wait, the newest first, and how many there are in all. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(HOUSES.format(rows=kind.rows), {"cities": list(cities), "offset": offset, "limit": limit})
+        sql = HOUSES.format(each=EACH.format(rows=kind.rows), order=ORDER)
+        cursor.execute(sql, {"cities": list(cities), "offset": offset, "limit": limit})
         rows = cursor.fetchall()
     return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,13 +20,17 @@ LAST_PAGE = 10_000
 @require_safe
 @office
 def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
-    """``?page=``: fifty houses that wait for one reason, the newest first."""
+    """``?page=``: fifty houses that wait for one reason, the newest first; what is worked on elsewhere leads there."""
     kind = next((kind for kind in waiting.kinds() if kind.code == code), None)
     if kind is None:
         raise Http404
+    if kind.in_inbox and request.scope.edits:
+        return redirect("inbox")
+    if kind.page:
+        return redirect(kind.page)
     page = page_number(request.GET)
     found, in_all = waiting.houses(kind, request.scope.sees, (page - 1) * PAGE, PAGE)
-    context = {"kind": kind, "houses": found, **paging(page, in_all)}
+    context = {"kind": kind, "houses": found, "before": (page - 1) * PAGE, **paging(page, in_all)}
     return render(request, "akiya/waiting.html", context)
 
 

@@ -4,7 +4,7 @@ from akiya.register.decisions import decide, retract
 from akiya.register.houses import NotPossible, Place, add_house, edit_house
 from akiya.register.looks import Look, Receipt, record
 from akiya.register.merges import merge, unmerge
-from akiya.register.settlements import settle, settle_many, undo
+from akiya.register.settlements import Undone, settle, settle_many, undo, undo_together
 from akiya.register.signals import add_signal
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "NotPossible",
     "Place",
     "Receipt",
+    "Undone",
     "add_house",
     "add_signal",
     "decide",
@@ -22,5 +23,6 @@ __all__ = [
     "settle",
     "settle_many",
     "undo",
+    "undo_together",
     "unmerge",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,8 +42,13 @@ class Order:
 
 
 @transaction.atomic
-def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = None) -> Settlement:
-    """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so."""
+def settle(
+    key: str, side: Side, reason: str, by: Scope, house: House | None = None, together: uuid.UUID | None = None
+) -> Settlement:
+    """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so.
+
+    ``together``: the name of the act, where it settles others too.
+    """
     reason = given(reason)
     with as_register():
         order = Order(_waiting(key, by, house), side, reason, house)
@@ -58,6 +64,7 @@ def settle(key: str, side: Side, reason: str, by: Scope, house: House | None = N
             house=of,
             evidence=evidence,
             reason=reason,
+            together=together,
             person_id=by.person_id,
             recorded_at=timezone.now(),
         )
@@ -71,7 +78,8 @@ def settle_many(keys: Collection[str], side: Side, reason: str, by: Scope) -> li
     kinds = {InboxKind(key.partition(":")[0]) for key in keys if key.partition(":")[0] in InboxKind.values}
     if not keys or any(side not in MANY_AT_ONCE.get(kind, ()) for kind in kinds):
         raise NotPossible(_("この種類は まとめて処理できません。1件ずつ 見てください。"))
-    return [settle(key, side, reason, by) for key in sorted(keys)]
+    together = uuid.uuid4()
+    return [settle(key, side, reason, by, together=together) for key in sorted(keys)]
 
 
 @transaction.atomic
@@ -100,6 +108,33 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
         )
         renew(source_of_key(held.key, held.house_id))
     return back
+
+
+class Undone(NamedTuple):
+    """What became of the settlements of one act: those taken back, and those that were not, each with why."""
+
+    done: list[Settlement]
+    left: list[tuple[Settlement, str]]
+
+
+@transaction.atomic
+def undo_together(together: uuid.UUID, reason: str, by: Scope) -> Undone:
+    """Take back all that one act settled and that stands. What went on since is left. Raises Refused, NotPossible."""
+    with as_register():
+        standing = Settlement.objects.filter(together=together, undoes=None, undone_by=None)
+        found = list(standing.select_related("house").order_by("key"))
+    if not found:
+        raise NotPossible(_("その処理は もう取り消されています。"))
+    undone = Undone([], [])
+    for settlement in found:
+        try:
+            with transaction.atomic():
+                undo(settlement, reason, by)
+        except NotPossible as wrong:
+            undone.left.append((settlement, str(wrong)))
+        else:
+            undone.done.append(settlement)
+    return undone
 
 
 def take_back(settlement: Settlement, reason: str, by: Scope) -> None:

@@ -14,9 +14,9 @@ from akiya.inbox.sides import MANY_AT_ONCE
 from akiya.models import SetAside
 from akiya.pages.house_words import FLAGS
 from akiya.pages.inbox_list import Numbers, Row
-from akiya.pages.inbox_looks import Seen
+from akiya.pages.settled_words import side_words
 from akiya.templatetags.register import clock, era
-from akiya.words import Answer, Channel, Concern, InboxKind, Side
+from akiya.words import Answer, Channel, Concern, InboxKind
 
 register = template.Library()
 
@@ -110,20 +110,7 @@ def waiting_in(numbers: Numbers, area: int | None) -> int:
     return numbers.of(None, area)
 
 
-@register.simple_tag
-def look_giver(look: Seen) -> str:
-    """みどり町・タブレット; of staff the channel alone: 窓口, 職員."""
-    if not look.association:
-        return look.channel_words
-    return _("%(who)s・%(channel)s") % {"who": look.association, "channel": look.channel_words}
-
-
-@register.simple_tag
-def side_words(kind: str, side: str) -> str:
-    """What a button says."""
-    if InboxKind(kind) is InboxKind.MERGE and side in (Side.A, Side.B):
-        return _("Aを残して まとめる") if side == Side.A else _("Bを残して まとめる")
-    return str(Side(side).label)
+register.simple_tag(side_words)
 
 
 @register.simple_tag
@@ -159,6 +146,8 @@ def place_words(place: dict[Any, Any]) -> str:
     longitude, latitude, accuracy = (place.get(name) for name in ("longitude", "latitude", "accuracy"))
     if not isinstance(longitude, int | float) or not isinstance(latitude, int | float):
         return str(place)[:400]
+    if not longitude and not latitude:
+        return _("位置は 届いていません")
     words = {"latitude": f"{latitude:.5f}", "longitude": f"{longitude:.5f}"}
     where = _("北緯%(latitude)s° 東経%(longitude)s°") % words
     return f"{where}（±{accuracy:.0f} m）" if isinstance(accuracy, int | float) else where

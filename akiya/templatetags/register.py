@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from akiya.texts import ages, eras, stored
+from akiya.texts import ages, distances, eras, stored
 from akiya.words import Certainty, Precision, State
 
 register = template.Library()
@@ -128,6 +128,12 @@ register.filter("told", stored.told)
 def opened_at() -> dt.datetime:
     """The moment at which the page was made, for its print: what is on the paper was so then."""
     return timezone.now()
+
+
+@register.filter
+def distance(metres: float) -> str:
+    """8m, 1.2km, 140km."""
+    return distances.near(metres)
 
 
 @register.filter

@@ -79,18 +79,56 @@ def test_what_must_be_looked_at_alone_is_not_settled_with_others(sign_in: SignIn
     expect(page.locator(".bulk button[name=side]:visible")).to_have_count(0)
 
 
-def test_held_answers_are_accepted_together(sign_in: SignIn) -> None:
+def test_held_answers_are_accepted_together_and_all_taken_back_at_once(sign_in: SignIn, look_at: LookAt) -> None:
     page = sign_in("staff")
     page.goto("/inbox/?kind=held")
+    before = page.locator("[data-row]").count()
     for box in page.locator("[data-row] input").all()[:2]:
         box.check()
     page.locator("#many-reason").fill("前の会長に確かめた")
     page.get_by_role("button", name="まとめて受け入れる").click()
     expect(page.locator(".messages")).to_contain_text("2件：受け入れる")
-    for _ in range(2):
-        page.goto("/inbox/settled/")
-        page.locator("tbody form button").first.click()
-        expect(page.locator(".messages")).to_contain_text("取り消しました")
+    look_at(page, "inbox_undo_many")
+    page.get_by_role("button", name="2件とも 取り消す").click()
+    expect(page.locator(".messages")).to_contain_text("2件 取り消しました")
+    expect(page.locator("[data-row]")).to_have_count(before)
+
+
+def test_an_empty_reason_keeps_what_is_ticked_and_the_bar_stays_in_sight(sign_in: SignIn, look_at: LookAt) -> None:
+    page = sign_in("staff")
+    page.goto("/inbox/?kind=held")
+    for box in page.locator("[data-row] input").all():
+        box.check()
+    ticked = page.locator("[data-row] input:checked").count()
+    page.get_by_role("button", name="まとめて受け入れる").click()
+    expect(page.locator("#many-refused")).to_contain_text("理由を書いてください")
+    expect(page.locator("[data-row] input:checked")).to_have_count(ticked)
+    look_at(page, "inbox_bulk_refused")
+    page.goto("/inbox/")
+    page.set_viewport_size({"width": 1440, "height": 500})
+    page.locator("[data-row]").last.scroll_into_view_if_needed()
+    expect(page.locator(".bulk")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="選択を外す").click()
+    expect(page.locator(".bulk")).to_be_hidden()
+
+
+def test_what_was_typed_and_ticked_outlives_every_other_step(sign_in: SignIn) -> None:
+    page = sign_in("staff")
+    page.goto("/inbox/")
+    page.locator("[data-row] input").nth(4).check()
+    page.locator("#many-reason").fill("前の会長に")
+    page.locator("input#reason").fill("電話で聞いた")
+    page.locator("[data-row] a[data-open]").nth(1).click()
+    expect(page.locator("input#reason")).to_have_value("")
+    page.locator("[data-row] a[data-open]").first.click()
+    expect(page.locator("input#reason")).to_have_value("電話で聞いた")
+    page.get_by_role("button", name="別の状態にする").click()
+    expect(page.locator("form.decide textarea[name=reason]")).to_have_value("電話で聞いた")
+    page.get_by_role("link", name="受信箱へ もどる").click()
+    expect(page.locator("input#reason")).to_have_value("電話で聞いた")
+    expect(page.locator("[data-row] input").nth(4)).to_be_checked()
+    expect(page.locator("#many-reason")).to_have_value("前の会長に")
+    page.get_by_role("button", name="選択を外す").click()
 
 
 def test_a_file_that_is_none_is_refused(sign_in: SignIn) -> None:

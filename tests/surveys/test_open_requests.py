@@ -10,7 +10,7 @@ from tests.world import World
 
 def waiting(world: World) -> int:
     with as_register():
-        return sum(count.houses for count in counts([world.mihon.pk]) if count.kind.code == "requested")
+        return sum(count.number for count in counts([world.mihon.pk]) if count.kind.code == "requested")
 
 
 def test_a_request_waits_until_it_is_closed(world: World) -> None:

@@ -3,12 +3,15 @@
  * Z takes the last settlement back. Everything here also works by links and buttons without this file.
  */
 
+import { Keeper } from "./inbox-kept.js";
 import { commonSides } from "./inbox-sides.js";
 
 const inbox = /** @type {HTMLElement | null} */ (document.querySelector("[data-inbox]"));
 const detail = /** @type {HTMLElement | null} */ (document.querySelector("[data-detail]"));
 const many = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-many]"));
 const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll("[data-row]")]);
+const manyReason = /** @type {HTMLInputElement | null} */ (many?.querySelector("input[name=reason]") ?? null);
+const keeper = new Keeper(sessionStorage, inbox?.dataset.inbox ?? "");
 
 /** @param {HTMLTableRowElement} row @returns {HTMLAnchorElement} */
 function link(row) {
@@ -23,6 +26,22 @@ function tick(row) {
 /** @returns {number} the place of the open item in the list */
 function place() {
   return Math.max(0, rows.findIndex((row) => row.classList.contains("selected")));
+}
+
+/** @returns {{form: HTMLFormElement, key: string, reason: HTMLInputElement} | null} the open item, if one is open */
+function opened() {
+  const form = /** @type {HTMLFormElement | null} */ (detail?.querySelector("form[data-one]") ?? null);
+  const key = /** @type {HTMLInputElement | null} */ (form?.querySelector("input[name=key]") ?? null);
+  const reason = /** @type {HTMLInputElement | null} */ (form?.querySelector("input[name=reason]") ?? null);
+  return form && key && reason ? { form, key: key.value, reason } : null;
+}
+
+/** Put what was typed for the open item before back into its empty field. */
+function showDraft() {
+  const item = opened();
+  if (item && !item.reason.value) item.reason.value = keeper.kept.drafts[item.key] ?? "";
+  const note = /** @type {HTMLInputElement | null} */ (many?.querySelector("[data-opened]") ?? null);
+  if (item && note) note.value = item.key;
 }
 
 let asked = 0;
@@ -42,6 +61,7 @@ async function open(row) {
     if (turn !== asked || !detail) return;
     detail.innerHTML = html;
     detail.scrollTop = 0;
+    showDraft();
   } catch {
     location.assign(link(row).href);
     return;
@@ -73,17 +93,16 @@ function showBar() {
  * @param {string} side
  */
 function take(side) {
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-one]"));
-  const button = /** @type {HTMLButtonElement | null} */ (form?.querySelector(`button[name=side][value="${side}"]`) ?? null);
-  const reason = /** @type {HTMLInputElement | null} */ (form?.querySelector("input[name=reason]") ?? null);
-  if (!form || !button || !reason) return;
-  if (reason.value.trim()) {
-    form.requestSubmit(button);
+  const item = opened();
+  const button = /** @type {HTMLButtonElement | null} */ (item?.form.querySelector(`button[name=side][value="${side}"]`) ?? null);
+  if (!item || !button) return;
+  if (item.reason.value.trim()) {
+    item.form.requestSubmit(button);
     return;
   }
-  form.dataset.side = side;
-  for (const each of form.querySelectorAll("button[name=side]")) each.classList.toggle("primary", each === button);
-  reason.focus();
+  item.form.dataset.side = side;
+  for (const each of item.form.querySelectorAll("button[name=side]")) each.classList.toggle("primary", each === button);
+  item.reason.focus();
 }
 
 /** @param {EventTarget | null} target @returns {boolean} whether keys pressed there mean something else */
@@ -133,9 +152,36 @@ inbox?.addEventListener("click", (event) => {
   void open(row).then(() => detail && detail.getBoundingClientRect().top > innerHeight - 160 && detail.focus());
 });
 
-many?.addEventListener("change", showBar);
-many?.addEventListener("reset", () => queueMicrotask(showBar));
+/** Keep what is ticked here. */
+function keepTicks() {
+  keeper.keep({ ticked: rows.map(tick).filter((box) => box.checked).map((box) => box.value) });
+  showBar();
+}
+
+many?.addEventListener("change", keepTicks);
+many?.addEventListener("input", () => keeper.keep({ reason: manyReason?.value ?? "" }));
+many?.addEventListener("submit", () => keeper.keep({ ticked: [], reason: "" }));
+detail?.addEventListener("input", () => {
+  const item = opened();
+  if (item) keeper.draft(item.key, item.reason.value);
+});
+// On the way to the page of the house the reason goes along, and stays here too for who comes back.
+detail?.addEventListener("submit", (event) => {
+  const item = opened();
+  if (item && event.submitter?.getAttribute("name") === "side") keeper.draft(item.key, "");
+});
+const untick = /** @type {HTMLButtonElement | null} */ (many?.querySelector("[data-untick]") ?? null);
+untick?.addEventListener("click", () => {
+  for (const row of rows) tick(row).checked = false;
+  keepTicks();
+});
 document.querySelector("form.inbox-choice")?.addEventListener("change", (event) => {
   if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit();
 });
-showBar();
+if (untick) untick.hidden = false;
+for (const row of rows) if (keeper.kept.ticked.includes(tick(row).value)) tick(row).checked = true;
+if (manyReason && !manyReason.value) manyReason.value = keeper.kept.reason;
+// What was sent and refused is here again, and is to be kept as well.
+keeper.keep({ reason: manyReason?.value ?? "" });
+keepTicks();
+showDraft();

@@ -50,7 +50,7 @@ def test_oddities_are_said_in_words(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
         record(look(world.house(7), place=place(140.45, 38.36)), head, skew=dt.timedelta(hours=5))
     page = text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
-    assert "遠い場所から（家から 6," in page
+    assert "遠い場所から（家から 6.1km）" in page
     assert "端末の時計のずれ（5時間すすみ）" in page
 
 

@@ -22,7 +22,7 @@ from tests.world import World
 
 def waits(world: World) -> dict[str, int]:
     with as_register():
-        return {count.kind.code: count.houses for count in counts([world.mihon.pk])}
+        return {count.kind.code: count.number for count in counts([world.mihon.pk])}
 
 
 def settle(world: World, number: int) -> None:
@@ -117,7 +117,7 @@ def test_every_number_is_the_length_of_its_list(world: World, staff_page: Client
         record(look(world.house(1)), head)
     with as_register():
         for count in counts([world.mihon.pk]):
-            assert houses(count.kind, [world.mihon.pk], 0, 50)[1] == count.houses
+            assert houses(count.kind, [world.mihon.pk], 0, 50)[1] == count.number
     page = text_of(staff_page.get("/waiting/reported/"))
     assert page.count("CANARYEAST") == 3
 

@@ -1,0 +1,145 @@
+"""What staff do in the inbox: settle one item or many, and take it back."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from akiya import register
+from akiya.models import House, Settlement
+from akiya.pages.door import editors
+from akiya.pages.inbox_choice import address, choice_sent
+from akiya.pages.inbox_list import PAGE, Choice, numbers
+from akiya.pages.inbox_page import Refusal, answer
+from akiya.pages.settled_words import done_words, side_words
+from akiya.request import ActingRequest
+from akiya.texts.stored import UNDONE_IN_INBOX
+from akiya.words import Side
+
+MOST_AT_ONCE = PAGE
+NAMED = 5
+"""So many of what could not be taken back are named one by one."""
+
+
+@require_POST
+@editors
+def inbox_settle(request: ActingRequest) -> HttpResponse:
+    """Settle one item, or those that are ticked, and open the next. What is refused is shown as it was sent."""
+    choice = choice_sent(request.POST)
+    keys = list(dict.fromkeys(request.POST.getlist("key")))[: MOST_AT_ONCE + 1]
+    try:
+        made = settled(request, keys)
+    except register.NotPossible as wrong:
+        key = keys[0] if len(keys) == 1 and not request.POST.get("many") else request.POST.get("open", "")
+        template, context = answer(request, choice, key, Refusal(str(wrong), request.POST))
+        return render(request, template, context, status=400)
+    if request.POST.get("many"):
+        words = {"count": len(made), "side": side_words(made[0].kind, made[0].side)}
+        messages.success(request, _("%(count)s件：%(side)s") % words)
+        return redirect(address(choice, together=made[0].together))
+    return after_one(request, choice, made[0])
+
+
+def after_one(request: ActingRequest, choice: Choice, made: Settlement) -> HttpResponseRedirect:
+    """To the next item; where one came from a house at which nothing waits any more, back to the house."""
+    done = done_words([made])[made.pk]
+    if choice.house and not numbers(request.scope, choice.house).of():
+        said = format_html(
+            '{} <a href="{}">{}</a>', done, reverse("inbox_settled"), _("処理ずみ（ここで取り消せます）")
+        )
+        messages.success(request, said)
+        return redirect("house", choice.house)
+    messages.success(request, done)
+    return redirect(address(choice, item=request.POST.get("next", ""), settled=made.pk))
+
+
+def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
+    """What the register took. Raises NotPossible, Refused."""
+    side = request.POST.get("side", "")
+    if side not in Side.values:
+        raise register.NotPossible(_("どうするかを えらんでください。"))
+    if not 1 <= len(keys) <= MOST_AT_ONCE or any("\0" in key for key in keys):
+        raise register.NotPossible(_("1件以上 %(most)s件まで えらんでください。") % {"most": MOST_AT_ONCE})
+    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    if request.POST.get("many"):
+        return register.settle_many(keys, Side(side), reason, request.scope)
+    return [register.settle(keys[0], Side(side), reason, request.scope, house_of(request, Side(side)))]
+
+
+def house_of(request: ActingRequest, side: Side) -> House | None:
+    """The house that staff chose for a look: one of those near by, or by its number. Raises NotPossible."""
+    if side is not Side.ASSIGN:
+        return None
+    chosen, number = request.POST.get("house", ""), request.POST.get("number", "").strip()
+    text, name = (number, "number") if number else (chosen, "pk")
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise register.NotPossible(_("どの家の答えかを えらんでください。"))
+    visible = House.objects.visible_to(request.scope).filter(municipality__in=request.scope.edits, merged_into=None)
+    house = visible.filter(**{name: int(text)}).first()
+    if house is None:
+        raise register.NotPossible(_("その番号の家は ありません。"))
+    return house
+
+
+@require_POST
+@editors
+def inbox_undo(request: ActingRequest, settlement_id: int) -> HttpResponse:
+    """Take one settlement back, and open its item again."""
+    found = Settlement.objects.filter(pk=settlement_id, municipality__in=request.scope.edits).first()
+    choice = choice_sent(request.POST)
+    if found is None:
+        messages.error(request, _("その処理は ありません。"))
+        return redirect(address(choice))
+    try:
+        register.undo(found, UNDONE_IN_INBOX, request.scope)
+    except register.NotPossible as wrong:
+        messages.error(request, str(wrong))
+    else:
+        messages.success(request, _("取り消しました。もう一度 待っています。"))
+        if found.side == Side.NEW_HOUSE and found.house:
+            kept = _("加えた家（%(number)s番）は 何も書かれずに 残っています。") % {"number": found.house.number}
+            messages.info(request, kept)
+    return redirect(address(choice, item=found.key))
+
+
+@require_POST
+@editors
+def inbox_undo_together(request: ActingRequest, together: uuid.UUID) -> HttpResponse:
+    """Take back all that one act settled, and say what could not be taken back, and why."""
+    choice = choice_sent(request.POST)
+    try:
+        undone = register.undo_together(together, UNDONE_IN_INBOX, request.scope)
+    except register.NotPossible as wrong:
+        messages.error(request, str(wrong))
+        return redirect(address(choice))
+    if count := len(undone.done):
+        said = ngettext(
+            "%(count)s件 取り消しました。もう一度 待っています。",
+            "%(count)s件 取り消しました。もう一度 待っています。",
+            count,
+        )
+        messages.success(request, said % {"count": count})
+    if undone.left:
+        messages.error(request, left_words(undone))
+    return redirect(address(choice))
+
+
+def left_words(undone: register.Undone) -> str:
+    """How many were not taken back, and the first few of them with the reason."""
+    count = len(undone.left)
+    said = ngettext(
+        "%(count)s件は、そのあと 先へ進んだので 取り消していません。",
+        "%(count)s件は、そのあと 先へ進んだので 取り消していません。",
+        count,
+    ) % {"count": count}
+    named = [
+        _("%(what)s：%(why)s") % {"what": one.house.label if one.house else one.get_kind_display(), "why": why}
+        for one, why in undone.left[:NAMED]
+    ]
+    return " ".join([said, *named])
