@@ -14,7 +14,8 @@ waiting.register(
     waiting.Kind(
         "requested",
         _("答えを待っている依頼"),
-        _("自治会に 見てもらうように頼んで、まだ 答えが届いていない家です。"),
+        _("自治会に 見てもらうように頼んで、まだ 答えが届いていません。取り下げることもできます。"),
         OPEN,
+        page="surveys:requests",
     )
 )

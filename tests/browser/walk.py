@@ -20,8 +20,23 @@ NOT_A_PAGE = re.compile(
 POSTED = {
     route
     for route in MATRIX
-    if route.endswith(("/end/", "/revoke/", "/stop/", "/again", "/ask/", "/decide/", "/paper/", "/settle/", "/undo/"))
-    or route.endswith(("/reopen/", "/reset/", "/newcomer/"))
+    if route.endswith(
+        (
+            "/end/",
+            "/revoke/",
+            "/stop/",
+            "/again",
+            "/ask/",
+            "/decide/",
+            "/paper/",
+            "/settle/",
+            "/undo/",
+            "/reopen/",
+            "/reset/",
+            "/newcomer/",
+            "/withdraw/",
+        )
+    )
 }
 """Addresses that take a form and show no page of their own, or only right after it."""
 

@@ -1,0 +1,182 @@
+"""The list of open requests: which of them, in which order, and fifty rows of it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db import connection
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akiya.access import Scope
+from akiya.pages.waiting_page import page_number
+from akiya.words import RequestReason
+
+PAGE = 50
+LARGEST_ID = 2**63 - 1
+
+
+class Order(TextChoices):
+    """What the list is sorted by."""
+
+    OLDEST = "oldest", gettext_lazy("古いものから")
+    NEWEST = "newest", gettext_lazy("新しいものから")
+    ASSOCIATION = "association", gettext_lazy("自治会ごと")
+    REASON = "reason", gettext_lazy("理由ごと")
+
+
+class Age(TextChoices):
+    """How long a request has waited."""
+
+    ROUND = "2", gettext_lazy("2か月より前から")
+    HALF_A_YEAR = "6", gettext_lazy("6か月より前から")
+    YEAR = "12", gettext_lazy("1年より前から")
+
+    @property
+    def before(self) -> dt.date:
+        """Requests of this day and before have waited so long."""
+        return timezone.localdate() - dt.timedelta(days=int(self.value) * 365 // 12)
+
+
+SORTED = {
+    Order.OLDEST: "asked.asked_on, asked.id",
+    Order.NEWEST: "asked.asked_on DESC, asked.id DESC",
+    Order.ASSOCIATION: "area.name, asked.asked_on, asked.id",
+    Order.REASON: "array_position(%(reasons)s, asked.reason::text), asked.asked_on, asked.id",
+}
+CHOSEN = """
+  FROM surveys_request asked JOIN akiya_area area ON area.id = asked.association_id
+ WHERE asked.municipality_id = ANY(%(cities)s) AND asked.closed_on IS NULL
+   AND (%(reason)s::text IS NULL OR asked.reason = %(reason)s)
+   AND (%(before)s::date IS NULL OR asked.asked_on <= %(before)s)
+"""
+# The numbers of every association stand beside the fifty rows, so that the choice says what it would show.
+ROWS = """
+WITH page AS (
+  SELECT asked.id, asked.house_id, asked.association_id, asked.reason, asked.asked_on, asked.person_id,
+         area.name AS association, row_number() OVER (ORDER BY {order}) AS place
+  {chosen} AND (%(association)s::bigint IS NULL OR asked.association_id = %(association)s)
+   ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT page.id, page.house_id,
+       coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
+       house.number, page.association_id, page.association, page.reason, page.asked_on, coalesce(person.name, ''),
+       coalesce(o.state, 'unknown'), coalesce(o.certainty, 'signalled')
+  FROM page JOIN akiya_house house ON house.id = page.house_id
+  LEFT JOIN akiya_occupancy o ON o.house_id = page.house_id
+  LEFT JOIN akiya_person person ON person.id = page.person_id
+ ORDER BY page.place
+"""
+NUMBERS = (
+    "SELECT asked.association_id, area.name, count(*) {chosen} GROUP BY asked.association_id, area.name ORDER BY 2, 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which requests are listed. None is all."""
+
+    association: int | None = None
+    reason: RequestReason | None = None
+    age: Age | None = None
+    order: Order = Order.OLDEST
+    page: int = 1
+
+
+class Row(NamedTuple):
+    """One open request."""
+
+    id: int
+    house: int
+    address: str
+    number: int
+    association_id: int
+    association: str
+    reason: str
+    asked_on: dt.date
+    person: str
+    state: str
+    certainty: str
+
+    @property
+    def reason_words(self) -> str:
+        return str(RequestReason(self.reason).label)
+
+    @property
+    def house_words(self) -> str:
+        """The address, else the number of the house."""
+        return self.address or _("家屋 %(number)s") % {"number": f"{self.number:06d}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Fifty rows, how many there are in all, and how many each association has with the rest of the choice."""
+
+    rows: list[Row]
+    in_all: int
+    associations: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+def listed(choice: Choice, scope: Scope) -> Listed:
+    """One page of the list. Two queries."""
+    params: dict[str, Any] = {
+        "cities": scope.sees,
+        "association": choice.association,
+        "reason": choice.reason,
+        "before": choice.age.before if choice.age else None,
+        "reasons": RequestReason.values,
+        "limit": PAGE,
+        "offset": (choice.page - 1) * PAGE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS.format(order=SORTED[choice.order], chosen=CHOSEN), params)
+        rows = [Row(*row) for row in cursor]
+        cursor.execute(NUMBERS.format(chosen=CHOSEN), params)
+        associations = [(id_, name, number) for id_, name, number in cursor]
+    in_all = sum(number for id_, _name, number in associations if choice.association in (None, id_))
+    return Listed(rows, in_all, associations)
+
+
+def choice_of(query: QueryDict, scope: Scope) -> Choice:
+    """The choice that a query string asks for. Only who writes learns the reasons. Raises BadRequest."""
+    association = query.get("association", "")
+    if association and not (
+        association.isascii() and association.isdigit() and len(association) < 20 and int(association) <= LARGEST_ID
+    ):
+        raise BadRequest(_("区域の番号が 読めません。"))
+    order = one_of(Order, query.get("order", ""), _("並べ方が 読めません。")) or Order.OLDEST
+    reason = one_of(RequestReason, query.get("reason", ""), _("理由が 読めません。"))
+    return Choice(
+        int(association) if association else None,
+        reason if scope.edits else None,
+        one_of(Age, query.get("age", ""), _("期間が 読めません。")),
+        order if scope.edits or order is not Order.REASON else Order.OLDEST,
+        page_number(query),
+    )
+
+
+Words = TypeVar("Words", bound=TextChoices)
+
+
+def one_of(words: type[Words], text: str, otherwise: str) -> Words | None:
+    """The word that a text stands for, None for none. Raises BadRequest."""
+    if text and text not in words.values:
+        raise BadRequest(otherwise)
+    return words(text) if text else None
+
+
+def written(choice: Choice, **more: object) -> str:
+    """The query string of a choice, with whatever else is to stand in it and is not empty."""
+    parts: dict[str, object] = {
+        "association": choice.association,
+        "reason": choice.reason,
+        "age": choice.age,
+        "order": choice.order if choice.order != Order.OLDEST else "",
+        "page": choice.page if choice.page > 1 else "",
+    }
+    return urlencode({name: str(value) for name, value in {**parts, **more}.items() if value})
