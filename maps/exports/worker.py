@@ -8,7 +8,7 @@ from django.utils import translation
 
 from akiya.access import Refused, acting_as, as_register
 from akiya.texts.stored import NO_ROOM, NOT_READ, OUR_FAULT
-from maps.exports import folder, jobs
+from maps.exports import file_names, folder, jobs
 from maps.exports.order import BadOrder
 from maps.exports.stream import one_snapshot
 from maps.exports.take import Progress, Taken, take
@@ -55,13 +55,7 @@ def _take(job: ExportJob, progress: Progress) -> Taken:
         jobs.require(scope, job.municipality_id, job.restricted)
         assert job.municipality is not None
         order = jobs.order_of(job)
-        return take(order, [job.municipality], folder.of(job.pk) / file_name(job), progress)
-
-
-def file_name(job: ExportJob) -> str:
-    """The name of the houses' file: houses_069990_2026-11-20.csv, its day the day asked about."""
-    code = job.municipality.code if job.municipality else "all"
-    return f"houses_{code}_{jobs.order_of(job).selection.when.day.isoformat()}.{job.format}"
+        return take(order, [job.municipality], folder.of(job.pk) / file_names.stored(job), progress)
 
 
 def done(job: ExportJob, taken: Taken) -> ExportStep:

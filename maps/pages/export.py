@@ -1,7 +1,7 @@
 """The pages on which houses are taken out: order, wait, fetch."""
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,20 +10,20 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from akiya.access import Scope
-from akiya.history import NOW
+from akiya.history import NOW, Moment
+from akiya.inbox.count import waiting
 from akiya.models import Municipality
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
 from maps import query, tasks
-from maps.exports import folder, jobs
+from maps.exports import file_names, folder, jobs
 from maps.exports.columns import columns_for
-from maps.exports.filter_words import in_words
+from maps.exports.filter_words import area_names, in_words
 from maps.exports.order import Order
 from maps.exports.rows import Rows
 from maps.models import ExportJob, ExportStep
@@ -32,18 +32,12 @@ from maps.pages.export_form import ExportForm
 LISTED = 10
 """Earlier exports on the page."""
 
-BESIDE = {
-    "columns": gettext_lazy("データ項目"),
-    "about": gettext_lazy("この書き出しについて"),
-    "letters": gettext_lazy("書けなかった文字"),
-}
-
 
 @require_http_methods(["GET", "POST"])
 @office
 def order(request: ActingRequest) -> HttpResponseBase:
     """The form; sent, it becomes a job."""
-    cities = list(Municipality.objects.filter(pk__in=request.scope.sees))
+    cities = list(Municipality.objects.annotate(waiting=waiting(request.scope)).filter(pk__in=request.scope.sees))
     shared: dict[str, Any] = {"cities": cities, "may_restrict": bool(request.scope.edits)}
     if request.method == "POST":
         form = ExportForm(request.POST, **shared)
@@ -76,16 +70,57 @@ def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpRes
     rows = Rows(selection.when, tuple(request.scope.sees), selection.where())
     earlier = jobs.of_person(request.scope)[:LISTED]
     context = {
+        "city": next(iter(form.cities.values())),
         "form": form,
         "selection": selection,
         "filters": in_words(selection),
         "count": sum(rows.counts().values()),
         "query": query.written(selection),
         "columns": columns_for(bool(request.scope.edits)),
-        "earlier": [(job, jobs.standing(job)) for job in earlier],
+        "earlier": told(list(earlier)),
         "kept": jobs.KEPT.days,
     }
     return render(request, "maps/export.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier export: what was asked for, in words, and what can be fetched of it."""
+
+    job: ExportJob
+    standing: jobs.Standing
+    when: Moment
+    filters: str
+    files: list[tuple[str, str]]
+
+
+def told(earlier: list[ExportJob]) -> list[Earlier]:
+    """Earlier exports as the page tells them. One query at most, for the names of areas."""
+    orders = {job.pk: jobs.order_of(job) for job in earlier if is_readable(job)}
+    areas = area_names(order.selection for order in orders.values())
+    found = []
+    for job in earlier:
+        standing, order = jobs.standing(job), orders.get(job.pk)
+        files = standing.end.files if standing.end and standing.phase is jobs.Phase.DONE else []
+        found.append(
+            Earlier(
+                job,
+                standing,
+                order.selection.when if order else NOW,
+                in_words(order.selection, areas) if order else _("（いまは 読めない条件）"),
+                [(file["name"], file_names.purpose(file["name"])) for file in files],
+            )
+        )
+    return found
+
+
+def is_readable(job: ExportJob) -> bool:
+    """Whether the filter of an export can still be read."""
+    try:
+        jobs.order_of(job)
+    except query.BadSelection:
+        return False
+    return True
 
 
 def begin(order: Order, city: Municipality, reason: str, by: Scope) -> ExportJob:
@@ -111,19 +146,18 @@ def progress(request: ActingRequest, job: uuid.UUID) -> HttpResponse:
     found = own(request, job)
     now = jobs.standing(found)
     order = jobs.order_of(found)
+    areas = area_names([order.selection])
     context = {
         "job": found,
         "standing": now,
         "when": order.selection.when,
-        "filters": in_words(order.selection),
-        "files": [(purpose(file["name"]), file) for file in (now.end.files if now.end else [])],
+        "filters": in_words(order.selection, areas),
+        "files": [
+            (file_names.purpose(file["name"]), file_names.in_full(found, file["name"], areas), file)
+            for file in (now.end.files if now.end else [])
+        ],
     }
     return render(request, "maps/export_job.html", context)
-
-
-def purpose(name: str) -> str:
-    """What is in a file of an export, by the middle of its name."""
-    return next((str(words) for middle, words in BESIDE.items() if f".{middle}." in name), _("家屋"))
 
 
 @require_GET
@@ -172,7 +206,7 @@ def sent(request: HttpRequest, job: ExportJob, name: str) -> HttpResponseBase:
         response = HttpResponse(content_type="application/octet-stream")
         place = PurePosixPath("exports", str(job.pk), name)
         response["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX.rstrip('/')}/{place}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
     else:
-        response = FileResponse((folder.of(job.pk) / name).open("rb"), as_attachment=True, filename=name)
+        response = FileResponse((folder.of(job.pk) / name).open("rb"), filename=name)
+    response["Content-Disposition"] = file_names.disposition(name, file_names.in_full(job, name))
     return response

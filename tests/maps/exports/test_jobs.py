@@ -47,7 +47,7 @@ def test_an_export_is_written_down_with_who_why_what_and_the_hash(world: World) 
     assert step is not None
     assert (job.person, job.reason, job.format, job.srid) == (world.staff, "議会の資料", "gpkg", 6678)
     assert (step.kind, step.rows) == (ExportStep.Kind.DONE, 12)
-    data = (folder.of(job.pk) / "houses_069990_2026-01-01.gpkg").read_bytes()
+    data = (folder.of(job.pk) / step.files[0]["name"]).read_bytes()
     assert step.files[0]["sha256"] == hashlib.sha256(data).hexdigest()
     assert phase(job) is Phase.DONE
 
