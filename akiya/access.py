@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connections, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from akiya.models import HouseArea, Person, Term
+from akiya.models import HouseArea, Municipality, Person, Term
 from akiya.words import Role
 
 REGISTER = "register"
@@ -35,6 +36,7 @@ class Grant:
     municipality_id: int
     area_id: int | None
     since: dt.date = dt.date.min
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Scope:
     def sees(self) -> list[int]:
         """Municipalities whose whole register is open."""
         return self._municipalities(OFFICE)
+
+    @property
+    def cities(self) -> list[str]:
+        """The names of the municipalities whose whole register is open."""
+        return sorted({grant.city for grant in self.grants if grant.role in OFFICE})
 
     @property
     def edits(self) -> list[int]:
@@ -112,11 +119,10 @@ def scope_of(person: Person | None, on: dt.date | None = None) -> Scope:
     if person is None or not person.is_active:
         return NOBODY
     terms = Term.objects.filter(person=person).in_force(on)
-    grants = [
-        Grant(term, Role(role), city, area, since)
-        for term, role, city, area, since in terms.values_list("id", "role", "municipality_id", "area_id", "starts_on")
-    ]
-    return Scope(person.pk, tuple(grants))
+    # Not joined: row security may hide the city of a term that is over.
+    name = Municipality.objects.filter(pk=OuterRef("municipality")).values("name")
+    columns = ("id", "role", "municipality_id", "area_id", "starts_on", Coalesce(Subquery(name), Value("")))
+    return Scope(person.pk, tuple(Grant(term, Role(role), *rest) for term, role, *rest in terms.values_list(*columns)))
 
 
 @contextmanager

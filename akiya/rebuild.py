@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from akiya import evidence
+from akiya import evidence, searched
 from akiya.copies import FURTHER, Difference
 from akiya.inbox import loose
 from akiya.inbox.houses import waiting_at
@@ -49,6 +49,8 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
             yield from _unequal(copy, houses, stored, rebuilt)
         for further in FURTHER:
             yield from further.differences(known)
+        for house, held, due in searched.differences(houses):
+            yield Difference(house, "House.search_text", held, due)
         progress(len(houses))
     for key, held, due in loose.differences():
         yield Difference(None, f"InboxItem {key}", held, due)

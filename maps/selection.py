@@ -4,14 +4,14 @@ The map's tiles, the list, every count and the exports ask for houses through a 
 number, the list behind it and the symbols on the map can never mean different houses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from akiya.access import Scope
 from akiya.history import NOW, Fragment, Moment, as_of, present
 from akiya.models import House
-from akiya.texts.addresses import search_form
+from akiya.texts.searching import Sought, read
 from akiya.words import Certainty, State
 from maps.ages import Age, age_sql, boundaries
 from maps.box import Box, cells_sql, covering
@@ -44,7 +44,8 @@ HOUSES_ALONE = "akiya_house h"
 THEN = "akiya_house h LEFT JOIN LATERAL ({as_of}) o ON true"
 ROWS = "SELECT {wanted} FROM {source} WHERE {conditions}"
 IN_AREA = "EXISTS (SELECT 1 FROM akiya_housearea lies WHERE lies.house_id = {house} AND lies.area_id = %(area)s)"
-FOUND = "h.id IN (SELECT found.id FROM akiya_house found WHERE {conditions})"
+IN_BOX = "h.id IN (SELECT found.id FROM akiya_house found WHERE {conditions})"
+FOUND = "{house} IN (SELECT found FROM akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::date) AS found)"
 ONE = "(SELECT {value} FROM (SELECT 1) one {joined})"
 NOW_COLUMNS: dict[str, str] = {
     "house": "o.house_id",
@@ -85,7 +86,8 @@ class Selection:
     """Houses by what stands of them, where they are and how they are called.
 
     ``cells`` None is every state and certainty; ``area`` the id of one area; ``age`` how long before
-    the day of ``when`` a person last knew; ``text`` is looked for in address, landmark and number.
+    the day of ``when`` a person last knew; ``text`` are words of the house (akiya/texts/searching.py) or of the
+    areas of that day in which it lies.
     Its statements must be built and run inside a transaction that tells the database who acts.
     """
 
@@ -107,22 +109,27 @@ class Selection:
         if unknown := [name for name in columns if name not in names]:
             raise NoSuchColumn(", ".join(unknown))
         seen = visible(scope, names["house"], names["municipality"])
-        conditions = [seen.sql, also.format(**names), *self._of_standing(names), *self._of_house("h")]
+        sought = read(self.text, scope.cities)
+        conditions = [seen.sql, also.format(**names), *self._of_standing(names, sought), *self._of_place("h")]
         if not self.when.is_now or source == HOUSES_ALONE:
             conditions.append(present(self.when).sql)
         if not self.when.is_now and self.when.known is not None:
             conditions.append("h.recorded_at <= %(known)s")
         wanted = ", ".join(f"{names[name]} AS {name}" for name in columns)
         sql = ROWS.format(wanted=wanted, source=source, conditions=" AND ".join(conditions))
-        return self._complete(sql, seen.params)
+        return self._complete(sql, seen.params, sought)
 
-    def where(self) -> Fragment:
-        """The filter alone, for a statement that has the house as ``h`` and what stood of it as ``o``."""
+    def where(self, cities: Iterable[str]) -> Fragment:
+        """The filter alone, for a statement that has the house as ``h`` and what stood of it as ``o``.
+
+        ``cities`` are the names of the municipalities of which houses are asked for.
+        """
         names = THEN_COLUMNS | ({"age": AGE_TODAY} if self.when.is_now else {})
-        conditions = ["true", *self._of_standing(names)]
-        if of_house := [*self._of_house("found")]:
-            conditions.append(FOUND.format(conditions=" AND ".join(of_house)))
-        return self._complete(" AND ".join(conditions), {})
+        sought = read(self.text, cities)
+        conditions = ["true", *self._of_standing(names, sought)]
+        if of_place := [*self._of_place("found")]:
+            conditions.append(IN_BOX.format(conditions=" AND ".join(of_place)))
+        return self._complete(" AND ".join(conditions), {}, sought)
 
     def _source(self, columns: Sequence[str]) -> tuple[str, dict[str, str]]:
         """What to read from, and what its columns are called there."""
@@ -130,12 +137,16 @@ class Selection:
             return THEN.format(as_of=as_of(self.when).sql), THEN_COLUMNS
         if all(name in OF_THE_HOUSE for name in columns) and self.cells is None and self.age is None:
             return HOUSES_ALONE, NOW_HOUSE_COLUMNS
-        if self.text or self.box or any(name not in NOW_COLUMNS for name in columns):
+        if self.box or any(name not in NOW_COLUMNS for name in columns):
             return NOW_WITH_HOUSE, NOW_HOUSE_COLUMNS
         return NOW_ALONE, NOW_COLUMNS
 
-    def _of_standing(self, names: Mapping[str, str]) -> Iterator[str]:
-        """Conditions on what stood of a house and on the areas it lies in."""
+    def _of_standing(self, names: Mapping[str, str], sought: Sought) -> Iterator[str]:
+        """Conditions on what stood of a house, on the areas it lies in and on the words it is found by."""
+        if sought.is_nothing:
+            yield "false"
+        if sought.words:
+            yield FOUND.format(house=names["house"])
         if self.cells is not None:
             yield f"{names['state']} || '-' || {names['certainty']} = ANY(%(cells)s::text[])"
         if self.age is not None:
@@ -143,17 +154,13 @@ class Selection:
         if self.area is not None:
             yield IN_AREA.format(house=names["house"])
 
-    def _of_house(self, h: str) -> Iterator[str]:
-        """Conditions on the building itself, whose row is called ``h``."""
-        if self.text:
-            yield (
-                f"({h}.address_search LIKE %(address)s OR {h}.landmark ILIKE %(landmark)s OR {h}.number = %(number)s)"
-            )
+    def _of_place(self, h: str) -> Iterator[str]:
+        """Conditions on where the building stands, whose row is called ``h``."""
         if self.box is not None:
             yield cells_sql(f"{h}.cell", covering(self.box))
             yield (f"ST_X({h}.point) BETWEEN %(west)s AND %(east)s AND ST_Y({h}.point) BETWEEN %(south)s AND %(north)s")
 
-    def _complete(self, sql: str, params: dict[str, Any]) -> Fragment:
+    def _complete(self, sql: str, params: dict[str, Any], sought: Sought) -> Fragment:
         """The statement with every parameter that it names."""
         days = boundaries(self.when.day)
         known = as_of(self.when).params.get("known")
@@ -167,22 +174,10 @@ class Selection:
             "age_two_years": days.two_years,
             "cells": sorted(map(str, self.cells or ())),
             "area": self.area,
-            "address": f"%{escaped(search_form(self.text))}%",
-            "landmark": f"%{escaped(self.text)}%",
-            "number": house_number(self.text),
+            "terms": [word.stored for word in sought.words],
+            "patterns": [word.pattern for word in sought.words],
             **(self.box._asdict() if self.box else {}),
         }
         if known is not None:
             complete |= worked_out(sql, known, self.when.day)
         return Fragment(sql, {name: value for name, value in complete.items() if f"%({name})s" in sql})
-
-
-def escaped(text: str) -> str:
-    """Text in which LIKE finds nothing special."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def house_number(text: str) -> int | None:
-    """The house number that a text may mean: digits alone, full-width or not, that fit the column."""
-    digits = search_form(text)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None

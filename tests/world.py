@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import Area, House, HouseArea, Municipality, Occupancy, Person, Term
+from akiya.searched import copies, text_of_area
+from akiya.texts.forms import RULES
 from akiya.words import AreaKind, Role
 
 BEGINNING = dt.date(2015, 4, 1)
@@ -60,19 +62,28 @@ def _city(code: str, name: str, boundary: MultiPolygon) -> Municipality:
 
 def _area(city: Municipality, name: str, geometry: MultiPolygon, kind: AreaKind = AreaKind.ASSOCIATION) -> Area:
     return Area.objects.create(
-        municipality=city, kind=kind, code=name, name=name, geometry=geometry, valid_from=BEGINNING
+        municipality=city,
+        kind=kind,
+        code=name,
+        name=name,
+        search_text=text_of_area(name),
+        search_rules=RULES,
+        geometry=geometry,
+        valid_from=BEGINNING,
     )
 
 
 def _house(city: Municipality, number: int, longitude: float, address: str, association: Area) -> House:
+    landmark = f"{number}本目の松"
+    found_by = copies(city.name, address=address, landmark=landmark, number=number)
     house = House.objects.create(
         municipality=city,
         number=number,
         point=Point(longitude, 38.36, srid=6668),
         footprint=Polygon.from_bbox((longitude - 5e-5, 38.35995, longitude + 5e-5, 38.36005)),
         address=address,
-        address_search=address.lower(),
-        landmark=f"{number}本目の松",
+        landmark=landmark,
+        **found_by._asdict(),
     )
     house.refresh_from_db(fields=["cell"])
     Occupancy.objects.create(house=house, municipality=city, cell=house.cell)

@@ -2,8 +2,9 @@
 
 import math
 import re
-import unicodedata
 from typing import NamedTuple
+
+from akiya.texts.letters import plain
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 NOTHING = re.compile(r"[-ー―−?？()、,\s]*|n/?a|null|none|nan|不明|なし|未定", re.I)
@@ -23,10 +24,10 @@ class NotAPosition(ValueError):
 
 def pair(text: str) -> Position | None:
     """The place of "lat, lon" or "(lat, lon)" in one text; None where it says that there is none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if NOTHING.fullmatch(plain):
+    written = plain(text).strip()
+    if NOTHING.fullmatch(written):
         return None
-    found = PAIR.match(plain)
+    found = PAIR.match(written)
     if not found:
         raise NotAPosition("緯度と経度として読めません。「38.36, 140.38」のように書いてください。")
     return place(found[1], found[2])
@@ -37,7 +38,7 @@ def place(latitude: str, longitude: str) -> Position | None:
 
     Programs write 0,0, NA and -1.8e308 for "not known". Raises NotAPosition.
     """
-    north, east = (unicodedata.normalize("NFKC", text).strip() for text in (latitude, longitude))
+    north, east = (plain(text).strip() for text in (latitude, longitude))
     if NOTHING.fullmatch(north) or NOTHING.fullmatch(east):
         return None
     for text, axis in ((north, "緯度"), (east, "経度")):

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db.models import F, Func, Q
 
+from akiya.models.changed import Changed
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
 from akiya.words import AreaKind
@@ -17,7 +18,13 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+COPIES = ["search_text", "search_rules"]
+"""Columns that follow from others."""
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(condition=Changed(*COPIES)), pghistory.DeleteEvent(), exclude=COPIES
+)
 class Area(models.Model):
     """区域: a polygon of one kind, valid for a period.
 
@@ -30,6 +37,8 @@ class Area(models.Model):
     kind = models.CharField("種類", max_length=20, choices=AreaKind)
     code = models.CharField("コード", max_length=60)
     name = models.CharField("名前", max_length=100)
+    search_text = models.TextField("さがす用の名前", blank=True, db_default="")
+    search_rules = models.PositiveSmallIntegerField("さがす用の名前の きまりの版", default=0, db_default=0)
     geometry = models.MultiPolygonField("区域", srid=settings.STORAGE_SRID)
     valid_from = models.DateField("有効期間のはじめ")
     valid_to = models.DateField("有効期間のおわり", null=True, blank=True, help_text="この日から無効")

@@ -20,7 +20,7 @@ class HouseQuerySet(models.QuerySet["House"]):
         return self.filter(scope.houses())
 
 
-COPIES = ["cell", "address_search", "merged_into"]
+COPIES = ["cell", "address_search", "search_text", "search_rules", "merged_into"]
 """Columns that follow from others, or from what is recorded elsewhere."""
 
 
@@ -49,7 +49,10 @@ class House(models.Model):
         null=True,
     )
     address = models.CharField("住所（受け取ったまま）", max_length=200, blank=True)
-    address_search = models.CharField("住所（さがす用）", max_length=200, blank=True)
+    address_search = models.CharField("住所（ならべる用）", max_length=200, blank=True)
+    # akiya/searched.py works both out; a server of before that adds a house leaves it to be renewed.
+    search_text = models.TextField("さがす用の文字", blank=True, db_default="")
+    search_rules = models.PositiveSmallIntegerField("さがす用の文字の きまりの版", default=0, db_default=0)
     residential_address = models.CharField("住居表示", max_length=200, blank=True)
     lot_number = models.CharField("地番", max_length=200, blank=True)
     landmark = models.CharField("目印", max_length=100, blank=True)

@@ -16,16 +16,20 @@ from django.utils import timezone
 from shapely import MultiPolygon as Shape
 from shapely import to_wkb
 
-from akiya import membership
+from akiya import membership, searched
 from akiya.access import Console, Scope, as_register
 from akiya.imports.areas import AreaShape
 from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
+from akiya.texts.forms import RULES
 from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind
 
 ALWAYS = dt.date(1889, 4, 1)
 """From when the first known borders of an area count: the day the first cities of Japan began to exist."""
+
+NAMED = ("name", "search_text", "search_rules")
+"""What changes where an area is named anew."""
 
 SAME_PLACE = 1e-9
 """Degrees (about 0.1 mm) within which two borders are one and the same."""
@@ -79,6 +83,8 @@ def set_areas(
                 kind=kind,
                 code=shape.code,
                 name=shape.name,
+                search_text=searched.text_of_area(shape.name),
+                search_rules=RULES,
                 geometry=stored(shape.geometry),
                 source=source,
             )
@@ -103,13 +109,14 @@ def _set(held: Sequence[Area], new: Area, valid_from: dt.date | None, outcome: O
     if now.geometry.equals_exact(new.geometry, SAME_PLACE):
         (outcome.unchanged if now.name == new.name else outcome.renamed).append(new.name)
         if now.name != new.name:
-            now.name = new.name
-            now.save(update_fields=["name"])
+            now.name, now.search_text, now.search_rules = new.name, new.search_text, new.search_rules
+            now.save(update_fields=NAMED)
         return []
     outcome.moved.append(new.name)
     if now.valid_from == day:
-        now.name, now.geometry, now.source = new.name, new.geometry, new.source
-        now.save(update_fields=["name", "geometry", "source"])
+        now.name, now.search_text, now.search_rules = new.name, new.search_text, new.search_rules
+        now.geometry, now.source = new.geometry, new.source
+        now.save(update_fields=[*NAMED, "geometry", "source"])
         return [now.pk]
     new.valid_from, new.valid_to, now.valid_to = day, now.valid_to, day
     now.save(update_fields=["valid_to"])

@@ -8,11 +8,10 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Max
 
-from akiya import copies, membership
+from akiya import copies, membership, searched
 from akiya.access import Scope, as_register
 from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
-from akiya.texts.addresses import search_form
 from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(
@@ -76,7 +75,9 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     house = House(
         municipality=municipality, number=last + 1, point=point, client_id=client_id, recorded_at=now(), **attributes
     )
-    house.address_search = _searchable(house)
+    house.address_search, house.search_text, house.search_rules = searched.copies(
+        municipality.name, house.residential_address, house.address, house.lot_number, house.landmark, house.number
+    )
     house.save(force_insert=True)
     house.refresh_from_db(fields=["cell"])
     Occupancy.objects.create(house=house, municipality=municipality, cell=house.cell)
@@ -96,12 +97,6 @@ def edit_house(house: House, attributes: Mapping[str, Any], by: Scope) -> House:
         raise NotPossible(f"not for editing: {', '.join(sorted(unknown))}")
     for name, value in attributes.items():
         setattr(house, name, value)
-    house.address_search = _searchable(house)
-    house.save(update_fields=[*attributes, "address_search"])
+    house.save(update_fields=attributes.keys())
+    searched.renew_houses([house.pk])
     return house
-
-
-def _searchable(house: House) -> str:
-    """Every address of the house in the form in which addresses are looked for."""
-    addresses = dict.fromkeys((house.residential_address, house.address, house.lot_number))
-    return search_form(" ".join(filter(None, addresses)))[:200]

@@ -19,14 +19,13 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from akiya import copies, evidence, membership
+from akiya import copies, evidence, membership, searched
 from akiya.access import Scope, as_register
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.inbox import merges
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.occupancy import timeline
-from akiya.texts.addresses import search_form
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
 AT_ONCE = 2000
@@ -35,15 +34,17 @@ Say = Callable[[str], None]
 LISTINGS = """
 CREATE TEMPORARY TABLE listing (
   row integer, key text, state text, since date, precision text, received text, address text,
-  address_search text, longitude double precision, latitude double precision, house_id bigint, number integer)
+  address_search text, search_text text, search_rules integer, longitude double precision, latitude double precision,
+  house_id bigint, number integer)
 """
 COPY_LISTINGS = "COPY listing FROM STDIN"
 # What is numbered is new.
 ADD_HOUSES = """
-INSERT INTO akiya_house (municipality_id, number, point, address, address_search, source, recorded_at,
-                         residential_address, lot_number, landmark, use, structure, built_precision, built_text)
-SELECT %(city)s, number, ST_SetSRID(ST_MakePoint(longitude, latitude), %(srid)s), address, address_search,
-       %(source)s, %(now)s, '', '', '', '', '', '', ''
+INSERT INTO akiya_house (municipality_id, number, point, address, address_search, search_text, search_rules,
+                         source, recorded_at, residential_address, lot_number, landmark, use, structure,
+                         built_precision, built_text)
+SELECT %(city)s, number, ST_SetSRID(ST_MakePoint(longitude, latitude), %(srid)s), address, address_search, search_text,
+       search_rules, %(source)s, %(now)s, '', '', '', '', '', '', ''
   FROM listing WHERE number IS NOT NULL ORDER BY number
 """
 FIND_NEW_HOUSES = """
@@ -206,7 +207,8 @@ def _write(edition: Edition, batch: Batch, known: Mapping[str, int]) -> list[int
         with cursor.copy(COPY_LISTINGS) as copy:
             for each in edition.listings:
                 house = known.get(each.key)
-                copy.write_row((*_columns(each), house, next(numbers) if house is None else None))
+                number = next(numbers) if house is None else None
+                copy.write_row((*_columns(each, batch, number), house, number))
         for statement in (ADD_HOUSES, FIND_NEW_HOUSES, ADD_REFERENCES, ADD_ENTRIES):
             cursor.execute(statement, params)
         cursor.execute("SELECT house_id, number IS NOT NULL FROM listing ORDER BY house_id")
@@ -216,9 +218,12 @@ def _write(edition: Edition, batch: Batch, known: Mapping[str, int]) -> list[int
     return [house for house, _is_new in written]
 
 
-def _columns(each: Listing) -> tuple[object, ...]:
+def _columns(each: Listing, batch: Batch, number: int | None) -> tuple[object, ...]:
+    """What is written of a listing; a new house, which has a number, is found by its address and its key."""
+    city, keys = batch.municipality.name, [f"{batch.source} {each.key}"]
+    found_by = searched.copies(city, address=each.address, number=number, keys=keys) if number else (None, None, None)
     said = (each.row, each.key, each.state, each.since, each.precision, each.received[:60])
-    return (*said, each.address, search_form(each.address)[:200], *(each.position or (None, None)))
+    return (*said, each.address, *found_by, *(each.position or (None, None)))
 
 
 def _place(placed: dict[int, Position]) -> None:

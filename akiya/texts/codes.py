@@ -1,7 +1,8 @@
 """自治体コード: five digits and a check digit, and what spreadsheets leave of them."""
 
 import re
-import unicodedata
+
+from akiya.texts.letters import plain
 
 PREFECTURES = range(1, 48)
 
@@ -22,10 +23,10 @@ def municipality_code(text: str) -> str:
     06210 and 6210 become 062103, and so does 62103. Raises NotACode where the check digit is wrong,
     and where five digits could be read both ways.
     """
-    plain = re.sub(r"\.0$", "", unicodedata.normalize("NFKC", text).strip())
-    if not re.fullmatch(r"[0-9]{4,6}", plain):
+    digits = re.sub(r"\.0$", "", plain(text).strip())
+    if not re.fullmatch(r"[0-9]{4,6}", digits):
         raise NotACode(f"「{text}」は 自治体コード（6けたの数字）では ありません。")
-    readings = {code for code in _readings(plain) if code[5] == check_digit(code[:5])}
+    readings = {code for code in _readings(digits) if code[5] == check_digit(code[:5])}
     if len(readings) > 1:
         raise NotACode(f"「{text}」は {'とも '.join(sorted(readings))}とも 読めます。6けたで書いてください。")
     if not readings:

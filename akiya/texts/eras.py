@@ -7,7 +7,6 @@ Whatever our own pages print as a date is read here too, in English as well: 11æ
 
 import datetime as dt
 import re
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from akiya.texts import letters
 from akiya.texts.numerals import KANJI_NUMBER, from_kanji
 from akiya.words import Precision
 
@@ -104,7 +104,7 @@ def read(text: str, zone: ZoneInfo = JAPAN, *, until: dt.date | None = None, sin
 
     Raises NotADate where the text names no date; its message says why.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = letters.plain(text).strip()
     if moment := TIME.match(plain):
         return _day_of_moment(moment, zone)
     if slashed := SLASHED_TIME.match(plain):

@@ -61,7 +61,9 @@ def take(order: Order, cities: Sequence[Municipality], path: Path, progress: Pro
 
 def _take(order: Order, cities: Sequence[Municipality], path: Path, progress: Progress) -> Taken:
     chosen = order.selection
-    rows = Rows(chosen.when, tuple(city.pk for city in cities), chosen.where(), order.plane_srid)
+    rows = Rows(
+        chosen.when, tuple(city.pk for city in cities), chosen.where([city.name for city in cities]), order.plane_srid
+    )
     about = About(order, rows, rows.counts(), tuple(city.name for city in cities), in_words(chosen))
     progress(0, about.total)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))

@@ -67,7 +67,7 @@ def order(request: ActingRequest) -> HttpResponseBase:
 def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpResponse:
     """The form, what it would take out, and what the person took out before."""
     selection = form.selection
-    rows = Rows(selection.when, tuple(request.scope.sees), selection.where())
+    rows = Rows(selection.when, tuple(request.scope.sees), selection.where(request.scope.cities))
     earlier = jobs.of_person(request.scope)[:LISTED]
     context = {
         "city": next(iter(form.cities.values())),

@@ -1,6 +1,5 @@
 """The first page a head sees: the paper's link or its number opens the field app on this device."""
 
-import unicodedata
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from akiya.attempts import Limit, TooMany, check, count_wrong, place_of
+from akiya.texts.letters import plain
 from akiya.texts.waits import how_long
 from surveys.desks import desk_of
 from surveys.devices import hand_over
@@ -72,8 +72,8 @@ def by_number(request: HttpRequest) -> HttpResponse:
 
 def digits(text: str) -> str:
     """The digits of what was typed, also full-width ones, with spaces and hyphens left out. "" if there is more."""
-    plain = "".join(unicodedata.normalize("NFKC", text).replace("-", "").split())
-    return plain if plain.isascii() and plain.isdigit() else ""
+    typed = "".join(plain(text).replace("-", "").split())
+    return typed if typed.isascii() and typed.isdigit() else ""
 
 
 def _ask(request: HttpRequest, invited: Invited, code: str = "") -> HttpResponse:

@@ -165,7 +165,7 @@ def test_the_filter_alone_chooses_the_same_houses(scope: Scope, world: World, wh
         Selection(when, area=world.area("西自治会").pk, text="松"),
         Selection(when, box=Box(140.3755, 38.3, 140.3775, 38.4)),
     ):
-        where, stood = chosen.where(), as_of(when)
+        where, stood = chosen.where(scope.cities), as_of(when)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT h.number FROM akiya_house h LEFT JOIN LATERAL ({stood.sql}) o ON true WHERE {where.sql}",

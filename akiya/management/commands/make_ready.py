@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from akiya import collected, packing, repair
+from akiya import collected, packing, repair, searched
 from akiya.access import as_register
 from akiya.inbox.filling import fill
 from akiya.management.commands.repair_history import applied, in_numbers
@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        self.find_anew()
         if repair.lacks_bounds():
             self.adopt_the_rule()
         if options["tables_only"]:
@@ -33,6 +34,12 @@ class Command(BaseCommand):
         call_command("compilemessages", ignore_patterns=[".venv", "node_modules"], verbosity=0)
         collect()
         self.stdout.write(f"{settings.DATABASES['default']['NAME']} の用意ができました。")
+
+    def find_anew(self) -> None:
+        """Let every house be found by the rules of today, where an upgrade changed them."""
+        with as_register():
+            if any(searched.stale()):
+                call_command("renew_search", stdout=self.stdout, stderr=self.stderr)
 
     def adopt_the_rule(self) -> None:
         """Let a register of before follow the rule of today: said in numbers, and nothing of before is lost."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.texts.addresses import Parts, search_form, split
+from akiya.texts.addresses import Parts, spelled, split
 
 LETTERS = st.text(alphabet="天童市大字番町丁目地号二ニ十３3012－ー-ヶノの甲乙第室 　センタービル三", max_size=14)
 
@@ -20,10 +20,13 @@ LETTERS = st.text(alphabet="天童市大字番町丁目地号二ニ十３3012－
         "番町四丁目一番三号",
         "番町4丁目1番地3",
         "番町4丁目1番地の3",
+        "番町四丁目－1-3",
+        "番町四丁目ー１番－３号",
+        "番\u200b町四丁目1\u00ad番3号",
     ],
 )
 def test_one_address_has_one_spelling_however_it_is_written(written: str) -> None:
-    assert search_form(written) == "番町4-1-3"
+    assert spelled(written) == "番町4-1-3"
 
 
 @pytest.mark.parametrize(
@@ -45,28 +48,28 @@ def test_one_address_has_one_spelling_however_it_is_written(written: str) -> Non
     ],
 )
 def test_the_ways_of_cities_are_known(written: str, alike: str) -> None:
-    assert search_form(written) == alike
+    assert spelled(written) == alike
 
 
 @pytest.mark.parametrize(
     "name", ["三番丁", "一番町", "一日町", "五日町", "センター", "文字通り", "十字街", "一宮町", "六条町"]
 )
 def test_numbers_and_dashes_inside_names_stay(name: str) -> None:
-    assert search_form(name) == name
+    assert spelled(name) == name
 
 
 def test_a_long_vowel_before_a_number_stays() -> None:
-    assert search_form("コーポセンター３－１２") == "コーポセンター3-12"
+    assert spelled("コーポセンター３－１２") == "コーポセンター3-12"
 
 
 @given(LETTERS)
 def test_making_alike_twice_changes_nothing(text: str) -> None:
-    assert search_form(search_form(text)) == search_form(text)
+    assert spelled(spelled(text)) == spelled(text)
 
 
 @given(st.integers(1, 99), st.integers(1, 9999), st.integers(1, 999))
 def test_the_written_numbers_survive_in_their_order(chome: int, block: int, number: int) -> None:
-    assert search_form(f"緑町{chome}丁目{block}番{number}号") == f"緑町{chome}-{block}-{number}"
+    assert spelled(f"緑町{chome}丁目{block}番{number}号") == f"緑町{chome}-{block}-{number}"
     assert split(f"緑町{chome}丁目{block}番{number}号") == Parts("緑町", chome, str(block), str(number))
 
 
