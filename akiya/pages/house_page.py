@@ -21,7 +21,7 @@ from akiya.pages.door import office
 from akiya.pages.house_history import Line, lines_of, standing_at
 from akiya.pages.house_records import Photo, records_of
 from akiya.pages.house_waits import waits_at
-from akiya.pages.house_words import name_of, short_label
+from akiya.pages.house_words import name_of, short_label, told_apart
 from akiya.pages.houses import areas_of, as_written, end_of, visible_house
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
@@ -74,6 +74,7 @@ def page_of(
         "lines": lines if by_recorded else sorted(lines, key=happened, reverse=True),
         "by_recorded": by_recorded,
         "names": {line.record.id: name_of(line) for line in lines},
+        "told_apart": told_apart(lines, house.municipality_id in request.scope.edits),
         "signals": [line for line in sorted(lines, key=happened, reverse=True) if line.kind == "signal"],
         "pictures": pictures,
         "thumbnails": pictures[1 : 1 + THUMBNAILS],

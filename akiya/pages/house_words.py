@@ -1,10 +1,13 @@
 """What the records of a house are called on its page."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.pages.house_history import Line
-from akiya.templatetags.register import era, era_near
+from akiya.templatetags.register import clock, era, era_near
 from akiya.texts.distances import near
 from akiya.words import Basis, Channel, Concern, State
 
@@ -100,3 +103,19 @@ def short_label(line: Line) -> str:
     if line.record.kind == "signal":
         return line.words
     return str(State(line.state).label) if line.state else ""
+
+
+def told_apart(lines: Sequence[Line], shows_names: bool) -> dict[str, str]:
+    """Each record by its id in words that no other has: what it says, who said so, when it was recorded.
+
+    For links that stand at every record and would all be called alike by who hears them without the row.
+    """
+    named: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for line in lines:
+        recorded = line.record.recorded_at
+        words = f"{name_of(line)} {giver(line, shows_names)} {era(recorded)} {clock(recorded)}"
+        times[words] += 1
+        nth = _("%(nth)s件め") % {"nth": times[words]}
+        named[line.record.id] = words if times[words] == 1 else f"{words} {nth}"
+    return named
