@@ -45,9 +45,9 @@ class PhotoReceipt:
 
 
 def visible_to(scope: Scope) -> Q:
-    """The condition under which a photo is visible: to the office of its city, and to whoever took it."""
+    """The condition under which a photo is visible: to who writes in the register of its city, and to who took it."""
     own = Q(person_id=scope.person_id, association_id__in=scope.heads)
-    return Q(municipality_id__in=scope.sees) | own
+    return Q(municipality_id__in=scope.edits) | own
 
 
 @transaction.atomic

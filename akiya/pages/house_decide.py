@@ -35,7 +35,7 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
     origin = origin_of(request.POST, request.scope)
     house = visible_house(request, house_id, **origin.columns(request.scope))
     pieces = evidence.of_houses([house.pk])[house.pk]
-    lines = lines_of(records_of(house), pieces)
+    lines = lines_of(records_of(house, request.scope), pieces)
     way = origin.way(house)
     if request.POST.get("begin"):
         begun = DecisionForm(

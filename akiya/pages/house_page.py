@@ -57,7 +57,7 @@ def page_of(
     """Everything the page shows, with a decision form that was sent and did not pass, if there is one."""
     may_write = house.municipality_id in request.scope.edits and when.is_now
     pieces = evidence.of_houses([house.pk])[house.pk]
-    heard = [record for record in records_of(house) if record.recorded_at <= end_of(when)]
+    heard = [record for record in records_of(house, request.scope) if record.recorded_at <= end_of(when)]
     lines = lines_of(heard, [piece for piece in pieces if piece.recorded_at <= end_of(when)])
     by_id = {line.record.id: line for line in lines}
     standing = standing_now(house) if when.is_now else standing_then(house, pieces, when)

@@ -36,7 +36,7 @@ class ReasonForm(OfficeForm):
 def house_retract(request: ActingRequest, house_id: int) -> HttpResponse:
     """``?evidence=look:<uuid>``: ask for the reason, then strike it out. Naming a strike puts its record back."""
     house = visible_house(request, house_id)
-    lines = lines_of(records_of(house), evidence.of_houses([house.pk])[house.pk])
+    lines = lines_of(records_of(house, request.scope), evidence.of_houses([house.pk])[house.pk])
     by_id = {line.record.id: line for line in lines}
     line = by_id.get(request.GET.get("evidence", ""))
     if line is None:

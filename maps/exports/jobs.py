@@ -14,6 +14,7 @@ from akiya.history import NOW, Moment
 from akiya.models import Municipality
 from maps import query
 from maps.exports import folder
+from maps.exports.narrowing import narrowed
 from maps.exports.order import Encoding, Format, Headings, Order
 from maps.models import ExportJob, ExportStep
 
@@ -65,11 +66,19 @@ def require(scope: Scope, municipality_id: int | None, restricted: bool) -> None
 
 
 def ask(order: Order, municipality: Municipality, reason: str, by: Scope) -> ExportJob:
-    """Write down what is asked for, by whom and why. Raises Refused."""
+    """Write down what is asked for, by whom and why, no more than they may take out. Raises Refused."""
     require(by, municipality.pk, order.restricted)
+    order = replace(order, selection=narrowed(order.selection, [municipality.pk], by))
     return ExportJob.objects.create(
         municipality=municipality, person_id=by.person_id, reason=reason.strip(), **written(order)
     )
+
+
+def require_rows(scope: Scope, job: ExportJob) -> None:
+    """Raise Refused where the houses of an export are more than the person may take out today."""
+    asked = order_of(job).selection
+    if job.municipality_id is None or narrowed(asked, [job.municipality_id], scope) != asked:
+        raise Refused(_("閲覧の人が 書き出せるのは 空き家だけです。"))
 
 
 def written(order: Order) -> dict[str, object]:

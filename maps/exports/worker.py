@@ -1,7 +1,7 @@
 """Make one export that was asked for, as the person who asked, and write down how it ended."""
 
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import DatabaseError
 from django.utils import translation
@@ -9,6 +9,7 @@ from django.utils import translation
 from akiya.access import Refused, acting_as, as_register
 from akiya.texts.stored import NO_ROOM, NOT_READ, OUR_FAULT
 from maps.exports import file_names, folder, jobs
+from maps.exports.narrowing import narrowed
 from maps.exports.order import BadOrder
 from maps.exports.stream import one_snapshot
 from maps.exports.take import Progress, Taken, take
@@ -55,6 +56,7 @@ def _take(job: ExportJob, progress: Progress) -> Taken:
         jobs.require(scope, job.municipality_id, job.restricted)
         assert job.municipality is not None
         order = jobs.order_of(job)
+        order = replace(order, selection=narrowed(order.selection, [job.municipality.pk], scope))
         return take(order, [job.municipality], folder.of(job.pk) / file_names.stored(job), progress)
 
 

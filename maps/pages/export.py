@@ -24,6 +24,7 @@ from maps import query, tasks
 from maps.exports import file_names, folder, jobs
 from maps.exports.columns import columns_for
 from maps.exports.filter_words import area_names, in_words
+from maps.exports.narrowing import narrowed, takes_all
 from maps.exports.order import Order
 from maps.exports.rows import Rows
 from maps.models import ExportJob, ExportStep
@@ -66,7 +67,7 @@ def order(request: ActingRequest) -> HttpResponseBase:
 
 def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpResponse:
     """The form, what it would take out, and what the person took out before."""
-    selection = form.selection
+    selection = narrowed(form.selection, request.scope.sees, request.scope)
     rows = Rows(selection.when, tuple(request.scope.sees), selection.where(request.scope.cities))
     earlier = jobs.of_person(request.scope)[:LISTED]
     context = {
@@ -77,6 +78,7 @@ def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpRes
         "count": sum(rows.counts().values()),
         "query": query.written(selection),
         "columns": columns_for(bool(request.scope.edits)),
+        "takes_all": takes_all(request.scope.sees, request.scope),
         "earlier": told(list(earlier)),
         "kept": jobs.KEPT.days,
     }
@@ -195,6 +197,7 @@ def fetch(request: ActingRequest, job: uuid.UUID, name: str) -> HttpResponseBase
     if file is None or not path.is_file():
         raise Http404
     jobs.require(request.scope, found.municipality_id, found.restricted)
+    jobs.require_rows(request.scope, found)
     ExportStep.objects.create(job=found, kind=ExportStep.Kind.FETCHED, files=[file])
     return sent(request, found, name)
 

@@ -27,7 +27,7 @@ def house_card(request: ActingRequest, house_id: int) -> HttpResponse:
     when = selection(request.GET).when
     house = visible_house(request, min(house_id, 2**63 - 1))
     pieces = evidence.of_houses([house.pk])[house.pk]
-    heard = [record for record in records_of(house) if record.recorded_at <= end_of(when)]
+    heard = [record for record in records_of(house, request.scope) if record.recorded_at <= end_of(when)]
     lines = lines_of(heard, [piece for piece in pieces if piece.recorded_at <= end_of(when)])
     past = sorted((line for line in lines if line.record.happened_on <= when.day), key=happened, reverse=True)
     standing = standing_now(house) if when.is_now else standing_then(house, pieces, when)

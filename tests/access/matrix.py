@@ -79,7 +79,7 @@ HOUSES = {
     "houses/<int:house_id>/edit/": of_house("edit/", EDITORS),
     "houses/<int:house_id>/surroundings.svg": of_house("surroundings.svg", OFFICE),
     "houses/<int:house_id>/ask/": of_house("ask/", EDITORS),
-    "photos/<uuid:photo_id>/": Row(OFFICE, lambda subject: f"/photos/{subject.photo}/"),
+    "photos/<uuid:photo_id>/": Row(EDITORS, lambda subject: f"/photos/{subject.photo}/"),
 }
 
 FIELD_HEADS = {Role.HEAD, Role.WEST_HEAD, Role.OTHER_HEAD}
