@@ -23,7 +23,14 @@ from akiya.request import ActingRequest
 
 CHOOSE_ONE = _("はじめのパスワードは ほかの人も見ています。ご自分だけのパスワードに 変えてください。")
 SET_ONE_UP = _("パスワードだけでは 台帳を開けません。パスキーか 認証アプリを 登録してください。")
-OPEN_WITHOUT_OWN_PASSWORD = ("/accounts/password/change/", "/accounts/logout/", "/language/", "/health/", "/field/")
+OPEN_WITHOUT_OWN_PASSWORD = (
+    "/accounts/password/change/",
+    "/accounts/reset/",
+    "/accounts/logout/",
+    "/language/",
+    "/health/",
+    "/field/",
+)
 OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/language/", "/health/", "/field/")
 
 

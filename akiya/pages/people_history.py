@@ -54,7 +54,8 @@ def _of_the_person(person: Person) -> Iterator[tuple[Any, str]]:
         for name, label in LABELS.items():
             was, now = getattr(before, name), getattr(after, name)
             if was != now:
-                yield after, f"{label}：{was or _('（なし）')} → {now or _('（なし）')}"
+                words = {"label": label, "before": was or _("（なし）"), "after": now or _("（なし）")}
+                yield after, _("%(label)s：%(before)s → %(after)s") % words
 
 
 def _of_the_terms(person: Person) -> Iterator[tuple[Any, str]]:

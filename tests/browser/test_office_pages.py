@@ -88,7 +88,7 @@ def test_a_person_of_the_office_is_added_and_chooses_passwords(
     page = sign_in("admin", size)
     page.goto("/people/office/")
     login = f"new-{size}"
-    page.get_by_label("名前").fill("新木 入")
+    page.get_by_label("名前").fill(f"新木 {size}")
     page.get_by_label("利用者番号").fill(login)
     page.get_by_role("button", name="加える", exact=True).click()
     first = page.locator(".password").inner_text()
@@ -107,7 +107,7 @@ def test_a_person_of_the_office_is_added_and_chooses_passwords(
     fits(theirs)
 
     page.goto("/people/office/")
-    page.get_by_role("link", name="新木 入").first.click()
+    page.get_by_role("link", name=f"新木 {size}").click()
     page.get_by_text("決め直す紙をつくる").click()
     look_at(page, "person")
     fits(page)
@@ -115,7 +115,10 @@ def test_a_person_of_the_office_is_added_and_chooses_passwords(
     link = page.locator("article.sheet .link.small").inner_text()
     look_at(page, "reset_sheet")
     fits(page)
+    theirs.goto("/people/")
+    theirs.wait_for_url("**/accounts/login/**")
     theirs.goto(link)
+    expect(theirs.get_by_role("heading", name="新しいパスワードを決める")).to_be_visible()
     look_at(theirs, "reset")
     fits(theirs)
 
