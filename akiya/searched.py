@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.utils import timezone
 
 from akiya.access import REGISTER, acting
 from akiya.texts.forms import RULES, search_form
-from akiya.texts.searching import address_form, barred, text_of_house
+from akiya.texts.searching import Sought, address_form, barred, text_of_house
 
 AT_ONCE = 5_000
 # The list is put in order by it, through an index whose entries may not be long. Houses that are alike so far are put
@@ -42,6 +43,7 @@ COUNT = """
 SELECT (SELECT count(*) FROM akiya_house house WHERE house.search_rules <> %(rules)s),
        (SELECT count(*) FROM akiya_area area WHERE area.search_rules <> %(rules)s)
 """
+FIND = "SELECT akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::date, %(most)s)"
 HELD = "SELECT id, address_search, search_text FROM akiya_house WHERE id = ANY(%(houses)s)"
 
 
@@ -78,6 +80,15 @@ def copies(
 def text_of_area(name: str) -> str:
     """What an area is found by."""
     return barred(search_form(name))
+
+
+def found(sought: Sought, most: int) -> list[int]:
+    """The houses that words find today, by id: no more than ``most``, of those that the actor sees. One statement."""
+    if not sought.words:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, {**sought.params, "day": timezone.localdate(), "most": most})
+        return [house for (house,) in cursor.fetchall()]
 
 
 def stale() -> Stale:

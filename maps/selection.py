@@ -174,8 +174,7 @@ class Selection:
             "age_two_years": days.two_years,
             "cells": sorted(map(str, self.cells or ())),
             "area": self.area,
-            "terms": [word.stored for word in sought.words],
-            "patterns": [word.pattern for word in sought.words],
+            **sought.params,
             **(self.box._asdict() if self.box else {}),
         }
         if known is not None:

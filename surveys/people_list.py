@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from akiya.models import Area, Term
+from akiya.texts.forms import search_form
+from akiya.texts.searching import read
 from akiya.words import AreaKind, Role
 from surveys.enrolments import open_papers
 from surveys.models import Device
@@ -69,9 +71,15 @@ def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[A
         kind=AreaKind.ASSOCIATION,
         valid_from__lte=today,
     )
-    for word in words.split():
-        heads = Term.objects.not_over().filter(area=OuterRef("pk"), role=Role.HEAD, person__name__icontains=word)
-        areas = areas.filter(Q(name__icontains=word) | Exists(heads))
+    sought = read(words)
+    if sought.is_nothing:
+        areas = areas.none()
+    if sought.words:
+        held = Term.objects.not_over().filter(area__in=areas, role=Role.HEAD).values_list("area_id", "person__name")
+        heads = [(area, search_form(name)) for area, name in held]
+    for word in sought.words:
+        headed = {area for area, name in heads if word.form in name}
+        areas = areas.filter(Q(search_text__contains=word.stored) | Q(pk__in=headed))
     return with_what_stands(areas).defer("geometry").order_by("municipality_id", "code", "pk")
 
 

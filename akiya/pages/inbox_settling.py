@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from akiya import register
+from akiya import register, searched
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import address, choice_sent
@@ -19,12 +20,16 @@ from akiya.pages.inbox_list import PAGE, Choice, numbers
 from akiya.pages.inbox_page import Refusal, answer
 from akiya.pages.settled_words import done_words, side_words
 from akiya.request import ActingRequest
+from akiya.texts.letters import plain
+from akiya.texts.searching import Sought, read
 from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import Side
 
 MOST_AT_ONCE = PAGE
 NAMED = 5
 """So many of what could not be taken back are named one by one."""
+
+MOST_TYPED = 200
 
 
 @require_POST
@@ -73,18 +78,39 @@ def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
 
 
 def house_of(request: ActingRequest, side: Side) -> House | None:
-    """The house that staff chose for a look: one of those near by, or by its number. Raises NotPossible."""
+    """The house that staff chose for a look: one of those near by, its number, or words that find it alone.
+
+    Raises NotPossible.
+    """
     if side is not Side.ASSIGN:
         return None
-    chosen, number = request.POST.get("house", ""), request.POST.get("number", "").strip()
-    text, name = (number, "number") if number else (chosen, "pk")
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise register.NotPossible(_("どの家の答えかを えらんでください。"))
+    chosen, typed = request.POST.get("house", ""), plain(request.POST.get("number", "").replace("\0", "")).strip()
     visible = House.objects.visible_to(request.scope).filter(municipality__in=request.scope.edits, merged_into=None)
+    if typed and not is_number(typed):
+        return found_alone(visible, read(typed[:MOST_TYPED], request.scope.cities))
+    text, name = (typed, "number") if typed else (chosen, "pk")
+    if not is_number(text):
+        raise register.NotPossible(_("どの家の答えかを えらんでください。"))
     house = visible.filter(**{name: int(text)}).first()
     if house is None:
         raise register.NotPossible(_("その番号の家は ありません。"))
     return house
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9
+
+
+def found_alone(visible: QuerySet[House], sought: Sought) -> House:
+    """The one house that the words find. Raises NotPossible where there is none, or another beside it."""
+    houses = list(visible.filter(pk__in=searched.found(sought, most=100))[:2])
+    if not houses:
+        raise register.NotPossible(_("その言葉で 見つかる家は ありません。"))
+    if len(houses) > 1:
+        raise register.NotPossible(
+            _("その言葉では 2軒以上 見つかります。家屋番号か、もっと くわしい住所を 書いてください。")
+        )
+    return houses[0]
 
 
 @require_POST

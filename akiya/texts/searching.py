@@ -77,6 +77,11 @@ class Sought:
     is_nothing: bool = False
 
     @property
+    def params(self) -> dict[str, list[str]]:
+        """The words for akiya_found, the database's half of finding."""
+        return {"terms": [word.stored for word in self.words], "patterns": [word.pattern for word in self.words]}
+
+    @property
     def readings(self) -> list[str]:
         return [word.reading for word in self.words]
 

@@ -17,8 +17,10 @@ from akiya.access import Scope
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
+from akiya.texts.searching import read
 from akiya.words import AreaKind
 from maps import counts
+from maps.nearest import nearest
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.query import BadSelection, selection, written
 from maps.selection import Selection
@@ -122,6 +124,8 @@ def show_list(request: ActingRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows,
+        "readings": read(chosen.text, request.scope.cities).readings if not rows else [],
+        "nearest": [(near, written(near.chosen)) for near in nearest(request.scope, chosen)] if not rows else [],
         "kind": kind,
         "pages": pages,
         "page_links": [

@@ -75,7 +75,18 @@ def test_nobody_else_comes_in(world: World, login: str, page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("東", True), ("太郎", True), ("東 太郎", True), ("西", False), ("%", False)]
+    ("words", "found"),
+    [
+        ("東", True),
+        ("太郎", True),
+        ("東 太郎", True),
+        ("西", False),
+        ("%", False),
+        ("東太郎", True),
+        ("東\u200b自治会 太郞", False),
+        ("みほん", False),
+        ("東\u200b自治会、太郎", True),
+    ],
 )
 def test_an_association_is_found_by_its_name_or_its_heads(staff: Client, words: str, found: bool) -> None:
     assert ("東自治会" in text(staff.get("/people/", {"q": words}))) is found

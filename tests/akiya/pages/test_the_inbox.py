@@ -168,6 +168,13 @@ def test_a_look_at_an_unknown_house_is_given_one_near_by(staff_page: Client, wor
     assert occupancy(world.house(9)).state == "vacant" and occupancy(world.house(8)).state == "unknown"
 
 
+@pytest.mark.parametrize("typed", ["９", "家屋 000009", "9本目の松 みほん市", "東自治会 canaryeast9"])
+def test_a_look_is_given_to_the_one_house_that_words_find(staff_page: Client, world: World, typed: str) -> None:
+    seen = a_look_nowhere(world)
+    settle(staff_page, f"nowhere:{seen}", "assign", number=typed)
+    assert occupancy(world.house(9)).state == "vacant" and keys() == []
+
+
 def test_a_look_at_an_unknown_house_becomes_a_new_one(staff_page: Client, world: World) -> None:
     seen = a_look_nowhere(world)
     settle(staff_page, f"nowhere:{seen}", "new_house")
@@ -354,7 +361,7 @@ def test_hostile_choices_are_bad_requests(staff_page: Client, world: World, quer
 
 def test_a_number_of_a_house_that_is_none_is_refused(staff_page: Client, world: World) -> None:
     seen = a_look_nowhere(world)
-    for number in ("999", "x", "９", "1" * 30, "-1"):
+    for number in ("999", "x", "1" * 30, "、", "%", "canary"):
         assert settle(staff_page, f"nowhere:{seen}", "assign", number=number).status_code == 400
     assert keys() == [f"nowhere:{seen}"]
 
