@@ -68,6 +68,17 @@ def test_every_letter_of_a_memo_is_kept(page: Page) -> None:
     assert [draft["note"] for draft in stored(page, "drafts")] == ["ポストにチラシ"]
 
 
+def test_half_a_letter_in_a_memo_is_not_kept(page: Page) -> None:
+    open_house(page)
+    press(page, "[data-slot=memo]")
+    page.locator("textarea").evaluate(
+        "area => { area.value = 'ねこ🐈\\ud83d'; area.dispatchEvent(new Event('input')) }"
+    )
+    press(page, "[data-slot=done]")
+    page.locator("[data-slot=memo-word]", has_text="メモを 見る").wait_for()
+    assert [draft["note"] for draft in stored(page, "drafts")] == ["ねこ🐈"]
+
+
 def test_a_house_is_found(page: Page) -> None:
     show(page, "found")
     page.locator(".plan canvas").first.wait_for()

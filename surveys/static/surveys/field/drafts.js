@@ -22,8 +22,8 @@ function change(house, stores, change) {
   });
 }
 
-/** @param {Id} house @param {() => string} note as it reads when it is kept: what is done a second time is not older */
-export const keepNote = (house, note) => change(house, [], async (draft) => void (draft.note = note()));
+/** @param {Id} house @param {string} note */
+export const keepNote = (house, note) => change(house, [], async (draft) => void (draft.note = note));
 
 /** Keep a photo until the house is answered. @param {Id} house @param {{bytes: ArrayBuffer, type: string, sha256: string}} picture
  * @param {string | null} instead which one it takes the place of */

@@ -16,9 +16,16 @@ export function memo(place, today, acts) {
   part(screen, "label").textContent = say("memoOf", place.label);
   note.value = today.draft?.note ?? "";
   const strips = part(screen, "strips");
-  const kept = () => keepNote(place.id, () => note.value.trim()).then(() => strips.replaceChildren());
-  note.addEventListener("input", () => void kept().catch(acts.failed));
+  /** One after the other, so that what is done a second time is not older; without half a letter that was cut off, which
+   * nobody can read. */
+  let kept = Promise.resolve();
+  const keep = () =>
+    (kept = kept
+      .catch(() => {})
+      .then(() => keepNote(place.id, note.value.trim().replace(/\p{Cs}/gu, "")))
+      .then(() => strips.replaceChildren()));
+  note.addEventListener("input", () => void keep().catch(acts.failed));
   link(screen, "back").href = back;
-  onPress(part(screen, "done"), () => void kept().then(() => acts.go(back), acts.failed));
+  onPress(part(screen, "done"), () => void keep().then(() => acts.go(back), acts.failed));
   show(screen);
 }
