@@ -17,17 +17,18 @@ from typing import Annotated, Any, Literal
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field, ValidationError
 
 from akiya.access import Refused, Scope, as_register, scope_of
 from akiya.flags import is_held
-from akiya.models import Person, Photo, Term
+from akiya.models import House, Person, Photo, Term
 from akiya.photos import Damaged, TooLarge, keep
 from akiya.pictures import NotAnImage
 from akiya.register import record
 from akiya.setting_aside import set_aside
 from akiya.words import Answer, Role
-from surveys.api.statements import Id, Instant, NoChangeIn, ObservationIn, Ours, Statement, Text
+from surveys.api.statements import Id, Instant, Memo, NoChangeIn, ObservationIn, Ours, Statement, Text
 from surveys.models import Device, NoChange
 from surveys.no_changes import Statement as NoChangeStatement
 from surveys.no_changes import say_no_change
@@ -38,6 +39,37 @@ MOST_ENTRIES = 10_000
 MOST_PHOTOS = 200
 FORMAT, VERSION = "akiya-field-handover", 1
 KEPT_LETTERS = 20_000
+
+
+# The fields of the file, as the people say who read what is wrong with it.
+WORDS = {
+    "entries": gettext_lazy("記録"),
+    "photos": gettext_lazy("写真"),
+    "drafts": gettext_lazy("とちゅうの記録"),
+    "device": gettext_lazy("タブレットの番号"),
+    "association": gettext_lazy("自治会の番号"),
+    "made_at": gettext_lazy("作った日時"),
+    "id": gettext_lazy("番号"),
+    "kind": gettext_lazy("種類"),
+    "holder": gettext_lazy("人の番号"),
+    "body": gettext_lazy("中身"),
+    "base64": gettext_lazy("中身"),
+    "sha256": gettext_lazy("写真のしるし"),
+    "observation": gettext_lazy("答えの番号"),
+    "house": gettext_lazy("家の番号"),
+    "found": gettext_lazy("見つけた家の番号"),
+    "answer": gettext_lazy("答え"),
+    "concerns": gettext_lazy("気になること"),
+    "note": gettext_lazy("メモ"),
+    "seen_at": gettext_lazy("見た日時"),
+    "said_at": gettext_lazy("言った日"),
+    "place": gettext_lazy("場所"),
+    "basis": gettext_lazy("前の記録の番号"),
+    "withdraws": gettext_lazy("取り消す記録"),
+    "device_seq": gettext_lazy("何番目かの数"),
+    "from": gettext_lazy("いつから"),
+    "to": gettext_lazy("いつまで"),
+}
 
 
 class NotAHandover(ValueError):
@@ -63,6 +95,23 @@ class PhotoIn(Statement):
     base64: Annotated[str, Field(max_length=MOST_BYTES)] | None
 
 
+class BegunPhotoIn(Statement):
+    """One photo of what was begun."""
+
+    id: Ours
+    sha256: Annotated[Text, Field(max_length=64)]
+    base64: Annotated[str, Field(max_length=MOST_BYTES)] | None
+
+
+class BegunIn(Statement):
+    """What was prepared for a house, known or found, and never answered."""
+
+    holder: Id | None = None
+    house: Id | Ours
+    note: Memo = ""
+    photos: Annotated[list[BegunPhotoIn], Field(max_length=MOST_PHOTOS)] = []
+
+
 class HandoverIn(Statement):
     """The whole file."""
 
@@ -73,6 +122,7 @@ class HandoverIn(Statement):
     made_at: Instant
     entries: Annotated[list[EntryIn], Field(max_length=MOST_ENTRIES)]
     photos: Annotated[list[PhotoIn], Field(max_length=MOST_PHOTOS)] = []
+    drafts: Annotated[list[BegunIn], Field(max_length=MOST_ENTRIES)] = []
 
 
 class Fate(StrEnum):
@@ -83,6 +133,7 @@ class Fate(StrEnum):
     KNOWN = "known"
     CONFLICT = "conflict"
     ASIDE = "aside"
+    BEGUN = "begun"
     REFUSED = "refused"
 
 
@@ -94,6 +145,11 @@ class Outcome:
     id: uuid.UUID
     fate: Fate
     said: str = ""
+
+    @property
+    def picture(self) -> uuid.UUID | None:
+        """The photo that staff may look at: one that is here and belongs to no answer."""
+        return self.id if self.what == _("答えの とちゅうの 写真") and self.fate in (Fate.TAKEN, Fate.KNOWN) else None
 
 
 def read(data: bytes) -> HandoverIn:
@@ -112,14 +168,35 @@ def read(data: bytes) -> HandoverIn:
     try:
         return HandoverIn.model_validate(content)
     except (ValidationError, RecursionError) as wrong:
-        raise NotAHandover(_("ファイルの「%(field)s」が 正しくありません。") % {"field": place_of(wrong)}) from None
+        raise NotAHandover(
+            _("ファイルの %(place)sが 正しくありません。") % {"place": place_of(wrong, content)}
+        ) from None
 
 
-def place_of(wrong: ValidationError | RecursionError) -> str:
-    """Where in the file the first fault is: entries.3.id."""
+def place_of(wrong: ValidationError | RecursionError, content: dict[str, Any]) -> str:
+    """Where the first fault of a file is, in words: 2番目の記録（みどり町1丁目 7-11）の 番号."""
     if isinstance(wrong, RecursionError):
-        return "entries"
-    return ".".join(str(part) for part in wrong.errors(include_url=False, include_input=False)[0]["loc"])[:80]
+        return str(WORDS["entries"])
+    of, *inner = wrong.errors(include_url=False, include_input=False)[0]["loc"]
+    words = str(WORDS.get(str(of), of))
+    if not inner or not isinstance(inner[0], int):
+        return words
+    record = content[str(of)][inner[0]]
+    label = record.get("label") if isinstance(record, dict) else None
+    which = _("%(nth)s番目の%(what)s") % {"nth": inner[0] + 1, "what": words}
+    if isinstance(label, str) and label:
+        which = _("%(which)s（%(label)s）") % {"which": which, "label": label[:60].encode(errors="replace").decode()}
+    return (
+        _("%(which)sの %(field)s") % {"which": which, "field": WORDS.get(str(inner[1]), _("形"))}
+        if inner[1:]
+        else which
+    )
+
+
+def fault_of(wrong: ValidationError | RecursionError) -> str:
+    """Which field of one record cannot be read, in words."""
+    loc = () if isinstance(wrong, RecursionError) else wrong.errors(include_url=False, include_input=False)[0]["loc"]
+    return _("%(field)sが 正しくありません") % {"field": WORDS.get(str(loc[0]), _("形")) if loc else _("形")}
 
 
 @transaction.atomic
@@ -128,11 +205,15 @@ def take_in(file: HandoverIn, by: Scope) -> tuple[Person, list[Outcome]]:
     with as_register():
         keeper, city = sender_of(file, by)
         scopes: Scopes = {None: scope_of(keeper), **holders(file, by)}
-        outcomes = [*entries(file, scopes, city), *photos(file, scopes)]
+        outcomes = [*entries(file, scopes, city), *photos(file, scopes), *begun(file, scopes, city)]
     return keeper, outcomes
 
 
 Scopes = dict[int | None, Scope]
+
+
+def records_of(file: HandoverIn) -> list[EntryIn | PhotoIn | BegunIn]:
+    return [*file.entries, *file.photos, *file.drafts]
 
 
 def holders(file: HandoverIn, by: Scope) -> Scopes:
@@ -140,7 +221,7 @@ def holders(file: HandoverIn, by: Scope) -> Scopes:
 
     Raises NotAHandover where one is nobody of the sort: their words must not be recorded as another's.
     """
-    records: list[EntryIn | PhotoIn] = [*file.entries, *file.photos]
+    records = records_of(file)
     named = {each.holder for each in records if each.holder is not None}
     posts = Term.objects.filter(person__in=named, role=Role.HEAD, municipality__in=by.edits)
     people = {term.person_id: term.person for term in posts.select_related("person")}
@@ -150,19 +231,31 @@ def holders(file: HandoverIn, by: Scope) -> Scopes:
 
 
 def sender_of(file: HandoverIn, by: Scope) -> tuple[Person, int]:
-    """Whose records these are, and their city: the tablet's person, else who headed the association on that day."""
+    """Whose records these are, and their city: the tablet's person; where the tablet has forgotten its number, whoever
+    the records themselves name; else who headed the association on that day."""
     device = Device.objects.select_related("person").filter(pk=file.device).first() if file.device else None
     if device is not None:
         by.require_editor(device.municipality_id)
         return device.person, device.municipality_id
-    heads = Term.objects.in_force(timezone.localdate(file.made_at)).filter(area=file.association, role=Role.HEAD)
-    term = (
-        heads.select_related("person").order_by("-starts_on", "-pk").first() if file.association is not None else None
-    )
+    term = named_in(file, by) or head_of(file)
     if term is None:
         raise NotAHandover(_("だれのタブレットの記録か 分かりません。端末も自治会も 台帳にありません。"))
     by.require_editor(term.municipality_id)
     return term.person, term.municipality_id
+
+
+def named_in(file: HandoverIn, by: Scope) -> Term | None:
+    """The newest post of the first holder that the records name."""
+    named = next((each.holder for each in records_of(file) if each.holder is not None), None)
+    posts = Term.objects.filter(person=named, role=Role.HEAD, municipality__in=by.edits)
+    return posts.select_related("person").order_by("-starts_on", "-pk").first()
+
+
+def head_of(file: HandoverIn) -> Term | None:
+    if file.association is None:
+        return None
+    heads = Term.objects.in_force(timezone.localdate(file.made_at)).filter(area=file.association, role=Role.HEAD)
+    return heads.select_related("person").order_by("-starts_on", "-pk").first()
 
 
 def entries(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
@@ -172,7 +265,7 @@ def entries(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
         try:
             yield observation(entry, scope, file.device) if entry.kind == "observation" else no_change(entry, scope)
         except (ValidationError, RecursionError) as wrong:
-            yield aside(entry, scope, city, place_of(wrong))
+            yield aside(entry, scope, city, fault_of(wrong))
         except Closed as closed:
             yield aside(entry, scope, city, str(closed))
 
@@ -207,21 +300,43 @@ def aside(entry: EntryIn, scope: Scope, city: int, fault: str) -> Outcome:
 
 
 def photos(file: HandoverIn, scopes: Scopes) -> Iterator[Outcome]:
-    """Each photo through the one door for photos, which develops it anew."""
+    """Each photo of an answer."""
     for photo in file.photos:
-        if photo.base64 is None:
-            yield Outcome(_("写真"), photo.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"))
-            continue
-        known = Photo.objects.filter(pk=photo.id).exists()
-        try:
-            data = base64.b64decode(photo.base64, validate=True)
-            receipt = keep(photo.id, photo.observation, data, photo.sha256, scopes[photo.holder])
-        except binascii.Error:
-            yield Outcome(_("写真"), photo.id, Fate.REFUSED, _("写真として 読めません。"))
-        except NotAnImage:
-            yield Outcome(_("写真"), photo.id, Fate.REFUSED, _("写真として 読めません。"))
-        except (TooLarge, Damaged, Refused) as wrong:
-            yield Outcome(_("写真"), photo.id, Fate.REFUSED, str(wrong))
-        else:
-            fate = Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN
-            yield Outcome(_("写真"), photo.id, fate)
+        yield picture(_("写真"), photo, photo.observation, scopes[photo.holder])
+
+
+def picture(what: str, photo: PhotoIn | BegunPhotoIn, observation: uuid.UUID, scope: Scope) -> Outcome:
+    """One photo through the one door for photos, which develops it anew."""
+    if photo.base64 is None:
+        return Outcome(what, photo.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"))
+    known = Photo.objects.filter(pk=photo.id).exists()
+    try:
+        data = base64.b64decode(photo.base64, validate=True)
+        receipt = keep(photo.id, observation, data, photo.sha256, scope)
+    except (binascii.Error, NotAnImage):
+        return Outcome(what, photo.id, Fate.REFUSED, _("写真として 読めません。"))
+    except (TooLarge, Damaged, Refused) as wrong:
+        return Outcome(what, photo.id, Fate.REFUSED, str(wrong))
+    return Outcome(what, photo.id, Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN)
+
+
+def begun(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
+    """What was begun and not answered is nobody's answer: set aside for staff as it stands, once however often it
+    comes."""
+    for draft in file.drafts:
+        scope = scopes[draft.holder]
+        known = House.objects.filter(pk=draft.house).first() if isinstance(draft.house, int) else None
+        where = str(known.label or known.number) if known else _("見つけた家")
+        many = len(draft.photos)
+        body = {"house": where, "note": draft.note, "photos": _("写真%(many)sまい") % {"many": many} if many else ""}
+        digest = hashlib.sha256(json.dumps([str(draft.house), scope.person_id, body]).encode()).digest()
+        subject = draft.house if isinstance(draft.house, uuid.UUID) else uuid.UUID(bytes=digest[:16])
+        set_aside(city, "draft", subject, scope.person_id, body, digest, "draft")
+        yield Outcome(
+            _("答えの とちゅう"),
+            subject,
+            Fate.BEGUN,
+            _("%(house)s　%(note)s") % {"house": where, "note": draft.note[:200]},
+        )
+        for photo in draft.photos:
+            yield picture(_("答えの とちゅうの 写真"), photo, subject, scope)

@@ -39,12 +39,14 @@ FIELDS = {
     "observation": gettext_lazy("答えの番号"),
     "body": gettext_lazy("届いたまま"),
     "fault": gettext_lazy("読めなかったわけ"),
+    "photos": gettext_lazy("写真"),
 }
 ASIDE = {
     "observation": gettext_lazy("あとから届いた別の答え"),
     "photo": gettext_lazy("あとから届いた別の写真"),
     "no_change": gettext_lazy("あとから届いた別の「変わりなし」"),
     "malformed": gettext_lazy("形が正しくない記録"),
+    "draft": gettext_lazy("答えの とちゅうだった記録"),
 }
 
 

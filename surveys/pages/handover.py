@@ -23,6 +23,7 @@ FATES = {
     Fate.KNOWN: gettext_lazy("もう届いていました"),
     Fate.CONFLICT: gettext_lazy("同じ番号の別の記録。受信箱に 並べました"),
     Fate.ASIDE: gettext_lazy("形が正しくないため 受信箱に分けました"),
+    Fate.BEGUN: gettext_lazy("答えの とちゅうでした。受信箱に分けました"),
     Fate.REFUSED: gettext_lazy("受け取れませんでした"),
 }
 

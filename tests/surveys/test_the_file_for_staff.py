@@ -2,14 +2,17 @@
 
 import base64
 import json
+import shutil
+import subprocess
+import sys
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import InboxItem, Observation, Photo, SetAside
@@ -31,34 +34,65 @@ def hand_in(page: Client, content: Any) -> HttpResponse:
     return page.post("/inbox/handover/", {"file": SimpleUploadedFile("わたす.json", data)})
 
 
+WRITE = """import { handover } from "file://MODULE";
+let text = "";
+for await (const piece of process.stdin) text += piece;
+const held = JSON.parse(text).map((one) => ({
+  ...one,
+  bytes: new Map(one.bytes.map(([id, letters]) => [id, Uint8Array.from(Buffer.from(letters, "base64")).buffer])),
+}));
+process.stdout.write(JSON.stringify(handover(held, new Date())));"""
+MODULE = Path(__file__).resolve().parents[2] / "surveys/static/surveys/field/handover.js"
+NODE = shutil.which("node") or str(Path(sys.executable).parent / "node")
+
+
+def written_by_the_app(*holdings: dict[str, Any]) -> dict[str, Any]:
+    """What the app's own module makes of what a tablet holds."""
+    command = [NODE, "--input-type=module", "-e", WRITE.replace("MODULE", str(MODULE))]
+    done = subprocess.run(command, input=json.dumps(holdings), capture_output=True, text=True, check=True, timeout=60)
+    file: dict[str, Any] = json.loads(done.stdout)
+    return file
+
+
 def entry(world: World, number: int = 7, **body: Any) -> dict[str, Any]:
     said = {"house": world.house(number).pk, "answer": "vacant", "seen_at": ago(days=2), "schema": 1, **body}
-    return {"kind": "observation", "id": str(uuid.uuid4()), "body": said}
+    kept = {"seq": 1, "label": "みどり町1丁目 7-11", "at": ago(days=2), "open": False}
+    return {"kind": "observation", "id": str(uuid.uuid4()), **kept, "body": said}
 
 
-def file_of(world: World, *entries: Any, **more: Any) -> dict[str, Any]:
+def file_of(world: World, *entries: Any, held: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    """The file of a tablet that holds these entries. ``held``: what else it holds; ``more``: what is wrong in it."""
     with as_register():
         device = Device.objects.filter(person=world.head).first()
-    return {
-        "format": "akiya-field-handover",
-        "version": 1,
+    whose = {
         "device": str(device.pk) if device else None,
-        "association": world.area("東自治会").pk,
-        "made_at": timezone.now().isoformat(),
-        "entries": list(entries),
-        "photos": [],
-        **more,
+        "association": {"id": world.area("東自治会").pk, "name": "東"},
     }
+    holding = {"holder": None, "name": None, **whose, "entries": entries, "drafts": [], "bytes": [], **(held or {})}
+    file = written_by_the_app(holding)
+    by_hand = {each["id"]: each["holder"] for each in entries if "holder" in each}
+    for each in file["entries"]:
+        each["holder"] = by_hand.get(each["id"], each["holder"])
+    return {**file, **more}
+
+
+def bytes_of(photo: str, data: bytes) -> dict[str, Any]:
+    return {"bytes": [[photo, base64.b64encode(data).decode()]]}
 
 
 def test_what_could_not_be_sent_is_taken_in_as_the_tablets_own(staff: Client, tablet: Tablet, world: World) -> None:
     said = entry(world)
     data, sha256 = picture()
-    photo = {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": sha256, "type": "image/jpeg"}
-    photo["base64"] = base64.b64encode(data).decode()
+    photo = {
+        "kind": "photo",
+        "id": str(uuid.uuid4()),
+        "observation": said["id"],
+        "sha256": sha256,
+        "type": "image/jpeg",
+    }
     unchanged = {"from": "2026-01-01", "to": "2026-02-01", "said_at": ago(days=1)}
     nothing = {"kind": "no-change", "id": str(uuid.uuid4()), "body": unchanged}
-    answered = hand_in(staff, file_of(world, said, nothing, photos=[photo]))
+    answered = hand_in(staff, file_of(world, said, nothing, photo, held=bytes_of(photo["id"], data)))
     assert answered.status_code == 200 and "受け取りました" in answered.content.decode()
     with as_register():
         kept = Observation.objects.get(pk=said["id"])
@@ -128,8 +162,53 @@ def test_the_words_of_somebody_unknown_here_are_refused(staff: Client, tablet: T
 
 def test_a_photo_whose_bytes_are_lost_is_named(staff: Client, tablet: Tablet, world: World) -> None:
     said = entry(world)
-    lost = {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": "0" * 64, "base64": None}
-    assert "残っていませんでした" in hand_in(staff, file_of(world, said, photos=[lost])).content.decode()
+    lost = {"kind": "photo", "id": str(uuid.uuid4()), "observation": said["id"], "sha256": "0" * 64}
+    assert "残っていませんでした" in hand_in(staff, file_of(world, said, lost)).content.decode()
+
+
+def test_a_tablet_that_forgot_its_number_is_known_by_whose_words_it_holds(
+    staff: Client, tablet: Tablet, world: World
+) -> None:
+    said = entry(world)
+    forgotten = {"holder": world.head.pk, "device": None, "association": None}
+    assert hand_in(staff, file_of(world, said, held=forgotten)).status_code == 200
+    with as_register():
+        assert Observation.objects.get().person_id == world.head.pk
+
+
+def test_what_was_begun_is_shown_and_waits_in_the_inbox_once(staff: Client, tablet: Tablet, world: World) -> None:
+    data, sha256 = picture()
+    shot = str(uuid.uuid4())
+    begun = {
+        "house": world.house(7).pk,
+        "note": "ポストにチラシ<b>",
+        "photos": [{"id": shot, "type": "image/jpeg", "sha256": sha256}],
+    }
+    found = {"house": str(uuid.uuid4()), "note": "", "photos": [], "point": [140.1, 38.2]}
+    file = file_of(world, held={"holder": world.head.pk, "drafts": [begun, found], **bytes_of(shot, data)})
+    for _again in range(2):
+        page = hand_in(staff, file).content.decode()
+        assert "ポストにチラシ&lt;b&gt;" in page and "見つけた家" in page and f"/{shot}" in page
+    assert looks() == 0, "it is nobody's answer"
+    with as_register():
+        assert sorted(aside.kind for aside in SetAside.objects.all()) == ["draft", "draft"]
+    assert staff.get(f"/photos/{shot}/").status_code == 200
+
+
+def test_half_a_letter_at_the_end_of_a_memo_takes_nothing_with_it(staff: Client, tablet: Tablet, world: World) -> None:
+    cut, whole = entry(world, note="ねこ\ud83d"), entry(world, 8)
+    assert hand_in(staff, file_of(world, cut, whole)).status_code == 200
+    with as_register():
+        assert {look.note for look in Observation.objects.all()} == {"ねこ\ufffd", ""}
+
+
+def test_what_is_wrong_with_a_file_is_said_in_words(staff: Client, tablet: Tablet, world: World) -> None:
+    file = file_of(world, entry(world), entry(world))
+    file["entries"][1]["id"] = "?"
+    said = hand_in(staff, file).content.decode()
+    assert "ファイルの 2番目の記録（みどり町1丁目 7-11）の 番号が 正しくありません。" in said and "entries" not in said
+    read = hand_in(staff, file_of(world, entry(world, seen_at="?"))).content.decode()
+    assert "見た日時が 正しくありません" in read and "seen_at" not in read
 
 
 @pytest.mark.parametrize(
