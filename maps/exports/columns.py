@@ -199,6 +199,22 @@ COLUMNS: tuple[Column, ...] = (
         codes=Precision,
     ),
     Column(
+        "since_earliest",
+        _("いつから（はやくて）"),
+        Kind.DATE,
+        "akiya_occupancychange",
+        "run.earliest",
+        _("いまの状態が 始まったと考えられる最初の日。前がどうだったか 何も言われていなければ 空。"),
+    ),
+    Column(
+        "since_latest",
+        _("いつから（おそくとも）"),
+        Kind.DATE,
+        "akiya_occupancychange",
+        "run.latest",
+        _("いまの状態が 始まったと考えられる最後の日。日まで わかっていれば 二つは同じ。"),
+    ),
+    Column(
         "confirmed_on",
         _("最後の確認"),
         Kind.DATE,

@@ -23,8 +23,8 @@ from tests.world import World
 TODAY = timezone.localdate()
 # What an answer without any past would get wrong.
 STANDING = [
-    "house_number", "state", "certainty", "since", "since_precision", "confirmed_on", "confirmed_evidence", "looks",
-    "last_answer", "last_answer_on", "last_note", "decision_reason",
+    "house_number", "state", "certainty", "since", "since_precision", "since_earliest", "since_latest",
+    "confirmed_on", "confirmed_evidence", "looks", "last_answer", "last_answer_on", "last_note", "decision_reason",
 ]  # fmt: skip
 
 
@@ -42,6 +42,8 @@ def test_an_export_of_a_past_day_says_what_was_so_then(world: World, tmp_path: P
     assert (now["state"], now["state_label"], now["certainty_label"], now["since"]) == (
         "vacant", "空き家", "報告", str(ago(100)),
     )  # fmt: skip
+    assert (now["since_earliest"], now["since_latest"]) == (str(ago(299)), str(ago(100)))
+    assert (then["since_earliest"], then["since_latest"]) == ("", str(ago(300)))
     assert (now["looks"], now["last_answer"], now["last_concerns"]) == ("2", "vacant", "plants；snow")
     assert (then["state"], then["since"], then["confirmed_on"]) == ("occupied", str(ago(300)), str(ago(300)))
     assert (then["looks"], then["last_answer_on"], then["as_of"]) == ("1", str(ago(300)), str(ago(200)))
