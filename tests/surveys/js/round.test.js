@@ -17,7 +17,7 @@ const house = (id, lng = 140, basis = null) => ({ id, label: `家${id}`, landmar
 const town = (requests, houses = [house(1), house(2, 140.001), house(3, 140.002), house(4, 140.003)]) => ({
   generated_at: MADE, houses, requests: requests.map(([id, number, done = false]) => ({ house: id, number, done })),
 });
-const seen = (requests, entries = [], houses = undefined) => places(town(requests, houses), lastSaid(entries, MADE), "見つけた家");
+const seen = (requests, entries = [], houses = undefined, drafts = []) => places(town(requests, houses), lastSaid(entries, MADE), drafts, "見つけた家");
 const numbers = (all) => all.map(({ number }) => number);
 
 test("a house that was answered here is done before the server knows", () => {
@@ -51,6 +51,12 @@ test("a house that was found stands among the others until the package brings it
   Object.assign(entry.body, { found: "f", place });
   assert.deepEqual(seen([], [entry]).filter(({ id }) => id === "f").map(({ point, done }) => ({ point, done })), [{ point: [140, 38], done: true }]);
   assert.equal(seen([], [{ ...entry, recorded_at: BEFORE }]).some(({ id }) => id === "f"), false);
+});
+
+test("what was prepared stands with its house, and a house that was found is among the others", () => {
+  const drafts = [{ house: 1, note: "木", photos: [] }, { house: "f", note: "", photos: [], point: [140, 38] }, { house: 99, note: "遠い", photos: [] }];
+  const all = seen([[1, 1]], [], undefined, drafts);
+  assert.deepEqual(all.filter(({ draft }) => draft).map(({ id, number }) => [id, number]), [[1, 1], ["f", null]]);
 });
 
 test("only houses that are asked about are on the round", () => assert.deepEqual(numbers(askedOf(seen([[2, 1]]))), [1]));

@@ -1,6 +1,6 @@
 /** The field app: what it knows of today, which screen is on show, and when it sends. */
 
-import { draftOf } from "./drafts.js";
+import { begun } from "./drafts.js";
 import { concerns } from "./concerns.js";
 import { found } from "./found.js";
 import { list, whole } from "./list.js";
@@ -14,7 +14,7 @@ import { follow, here, wish } from "./position.js";
 import { practiceTown, practising } from "./practice.js";
 import { onPress } from "./press.js";
 import { question } from "./question.js";
-import { lastSaid, newPlace, next, places } from "./round.js";
+import { lastSaid, next, places } from "./round.js";
 import { go, read, to } from "./route.js";
 import { bookmark, copy, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
@@ -124,16 +124,13 @@ function onward(place) {
   return following ? to("question", following.id) : to();
 }
 
-/** All that a screen needs. @param {number | string | null} id @returns {Promise<Today>} */
-async function today(id) {
+/** All that a screen needs. @returns {Promise<Today>} */
+async function today() {
   const town = /** @type {Package} */ (now.town);
-  const [held, arrived, draft] = await Promise.all([waiting(), receipts(), id === null ? null : draftOf(id)]);
-  const all = places(town, lastSaid([...held, ...arrived], town.generated_at), say("foundHouse"));
-  if (draft?.point && !all.some((place) => place.id === id)) {
-    all.push(newPlace(String(draft.house), draft.point, say("foundHouse")));
-  }
+  const [held, arrived, drafts] = await Promise.all([waiting(), receipts(), begun()]);
+  const all = places(town, lastSaid([...held, ...arrived], town.generated_at), drafts, say("foundHouse"));
   const closed = now.closed ?? now.shut;
-  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, receipts: arrived, draft, here: here() };
+  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, receipts: arrived, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
@@ -142,7 +139,7 @@ async function render(anew = false) {
   const { screen, id } = read(location.hash);
   const { town } = now;
   try {
-    const known = town && (now.met || usable(town, new Date())) ? await today(id) : null;
+    const known = town && (now.met || usable(town, new Date())) ? await today() : null;
     const unsent = known ? 0 : things(await waiting()).length;
     if (mine !== turn) return;
     const back = anew ? bookmark() : () => {};

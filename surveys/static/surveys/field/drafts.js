@@ -1,13 +1,20 @@
 /** What is prepared for a house before its answer: a memo, photos, and the place of a house that was found. */
 
 import { stamp } from "./outbox.js";
-import { got, one, write } from "./store.js";
+import { all, got, write } from "./store.js";
 
 /** @import { Draft, Point } from "./types" */
 /** @typedef {Draft["house"]} Id */
 
-/** @param {Id} house @returns {Promise<Draft | undefined>} */
-export const draftOf = (house) => one("drafts", house);
+/** Those that hold something. @returns {Promise<Draft[]>} */
+export const begun = async () => (await all("drafts")).filter(({ note, photos, point }) => note || photos.length || point);
+
+/** Throw away what was prepared for a house; one that was found is then nowhere. @param {Draft} draft */
+export const discard = ({ house, photos }) =>
+  write(["drafts", "bytes"], async (tx) => {
+    for (const { id } of photos) tx.objectStore("bytes").delete(id);
+    tx.objectStore("drafts").delete(house);
+  });
 
 /** Change the draft of a house within a transaction that also covers `stores`. @template T
  * @param {Id} house @param {import("./store.js").Store[]} stores @param {(draft: Draft, tx: IDBTransaction) => Promise<T>} change */

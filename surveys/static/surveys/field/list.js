@@ -1,5 +1,6 @@
 /** 今日 まわる家: the houses asked about, and the end of the day. */
 
+import { discard } from "./drafts.js";
 import { metres } from "./near.js";
 import { wish } from "./position.js";
 import { onPress } from "./press.js";
@@ -14,15 +15,20 @@ import { distance, say } from "./words.js";
 /** @param {Today} today @param {Acts} acts */
 export function list(today, acts) {
   const asked = askedOf(today.places);
-  return asked.length && asked.every(({ done }) => done) ? end(today, acts) : whole(today, acts);
+  const isOver = asked.length && asked.every(({ done }) => done) && !today.places.some(isBegun);
+  return isOver ? end(today, acts) : whole(today, acts);
 }
+
+/** Prepared for and not among those that are still to be visited. @param {Place} place */
+const isBegun = ({ draft, done, number }) => draft && (done || number === null);
 
 /** The whole list, also when all is done. @param {Today} today @param {Acts} acts */
 export function whole(today, acts) {
   const screen = copy("list");
   const from = today.here?.point ?? null;
   const left = ahead(today.places, from);
-  const done = today.places.filter((place) => place.done && (place.number || place.said));
+  const begun = today.places.filter(isBegun);
+  const done = today.places.filter((place) => place.done && (place.number || place.said) && !place.draft);
   const [first] = left;
   savedStrip(screen, today, acts);
   waitingStrip(screen, today);
@@ -34,11 +40,13 @@ export function whole(today, acts) {
     onPress(part(screen, "near"), acts.locate);
     part(screen, "ahead-list").append(...left.map((place) => row(place, from)));
   }
+  part(screen, "begun-list").append(...begun.map((place) => row(place, from, acts)));
   part(screen, "behind-list").append(...done.map((place) => row(place, null)));
   keep(screen, {
     near: !from && !wish(),
     next: first,
     ahead: first,
+    begun: begun.length,
     behind: done.length,
     round: askedOf(today.places).length,
     nothing: !askedOf(today.places).length,
@@ -70,8 +78,10 @@ export const named = ({ number, label }) => (number ? say("pair", say("number", 
 /** How far it is from where one stands, if that is known. @param {Place} place @param {Point | null} from */
 export const away = ({ point }, from) => (from ? say("fromHere", distance(metres(point, from))) : "");
 
-/** One house as a row that opens it. @param {Place} place @param {Point | null} from @returns {DocumentFragment} */
-export function row(place, from) {
+/** One house as a row that opens it; with `acts`, what was prepared for it can be thrown away there.
+ * @param {Place} place @param {Point | null} from @param {Acts} [acts] @returns {DocumentFragment} */
+export function row(place, from, acts) {
+  const { draft } = place;
   const made = copy("row");
   const opens = /** @type {HTMLAnchorElement} */ (made.querySelector("a"));
   opens.href = to("question", place.id);
@@ -82,5 +92,13 @@ export function row(place, from) {
     landmark: place.landmark,
     far: place.done ? say("done") : from && distance(metres(place.point, from)),
   });
+  const drop = part(made, "drop");
+  let sure = false;
+  onPress(drop, () => {
+    if (sure && draft) void discard(draft).then(acts?.refresh, acts?.failed);
+    sure = true;
+    drop.textContent = say("sure");
+  });
+  keep(made, { begun: draft, drop: draft && acts });
   return made;
 }

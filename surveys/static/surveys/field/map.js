@@ -13,7 +13,7 @@ const CLOSE = 18;
 const EDGE = 120; // px of the map's edge, where its tools are, out of which a pin is brought that a key has reached
 /** Keys go over the pins as one reads them. @param {Place} a @param {Place} b */
 const southward = (a, b) => b.point[1] - a.point[1] || a.point[0] - b.point[0];
-const PINNED = (/** @type {Place} */ { number, said }) => number !== null || said !== null;
+const PINNED = (/** @type {Place} */ { number, said, draft }) => number !== null || said || draft;
 
 /** @param {Place | null} wanted the house to be shown, if any @param {Today} today @param {Acts} acts */
 export function map(wanted, today, acts) {

@@ -8,13 +8,13 @@ import { say } from "./words.js";
 
 /** @import { Acts, Place, Today } from "./types" */
 
-/** @param {Place} place @param {Today} today @param {Acts} acts */
-export function memo(place, today, acts) {
+/** @param {Place} place @param {Today} _today @param {Acts} acts */
+export function memo(place, _today, acts) {
   const screen = copy("memo");
   const back = to("question", place.id);
   const note = /** @type {HTMLTextAreaElement} */ (part(screen, "note"));
   part(screen, "label").textContent = say("memoOf", place.label);
-  note.value = today.draft?.note ?? "";
+  note.value = place.draft?.note ?? "";
   const strips = part(screen, "strips");
   /** One after the other, so that what is done a second time is not older; without half a letter that was cut off, which
    * nobody can read. */

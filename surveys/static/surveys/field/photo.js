@@ -10,10 +10,10 @@ import { say } from "./words.js";
 
 /** @import { Acts, Place, Today } from "./types" */
 
-/** @param {Place} place @param {Today} today @param {Acts} acts */
-export function photo(place, today, acts) {
+/** @param {Place} place @param {Today} _today @param {Acts} acts */
+export function photo(place, _today, acts) {
   const screen = copy("photo");
-  const photos = today.draft?.photos ?? [];
+  const photos = place.draft?.photos ?? [];
   const file = /** @type {HTMLInputElement} */ (part(screen, "file"));
   const trouble = part(screen, "trouble");
   /** Which one the next picture takes the place of. @type {string | null} */

@@ -14,7 +14,7 @@ import { month, say } from "./words.js";
 export function question(place, today, acts) {
   const screen = copy("question");
   const six = Boolean(place.before && !place.said);
-  const { photos = [], note = "" } = today.draft ?? {};
+  const { photos = [], note = "" } = place.draft ?? {};
   if (!savedStrip(screen, today, acts)) waitingStrip(screen, today);
   heading(screen, place, today);
   fill(screen, { label: place.label, landmark: place.landmark, before: before(place), said: saidHere(place) });

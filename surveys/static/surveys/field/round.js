@@ -23,11 +23,13 @@ export function lastSaid(entries, made) {
 }
 
 /**
- * Every house of the association, those asked about with their number, and those found here.
- * @param {Package} town @param {Map<number | string, Last>} last @param {string} foundLabel @returns {Place[]}
+ * Every house of the association, those asked about with their number, and those found here, each with what was
+ * prepared for it.
+ * @param {Package} town @param {Map<number | string, Last>} last @param {Draft[]} drafts @param {string} foundLabel @returns {Place[]}
  */
-export function places(town, last, foundLabel) {
+export function places(town, last, drafts, foundLabel) {
   const asked = new Map(town.requests.map((request) => [request.house, request]));
+  /** @type {Place[]} */
   const known = town.houses.map((house) => {
     const [request, here] = [asked.get(house.id), last.get(house.id)];
     const done = here ? Boolean(here.said) : Boolean(request?.done);
@@ -39,11 +41,18 @@ export function places(town, last, foundLabel) {
       const { lng, lat } = /** @type {{lng: number, lat: number}} */ (entry.body.place);
       return newPlace(/** @type {string} */ (entry.body.found), [lng, lat], foundLabel, { said, basis: newest, done: true });
     });
-  return [...known, ...found];
+  const all = [...known, ...found];
+  for (const draft of drafts) {
+    const { house, point } = draft;
+    let place = all.find(({ id }) => id === house);
+    if (!place && point) all.push((place = newPlace(String(house), point, foundLabel)));
+    if (place) place.draft = draft;
+  }
+  return all;
 }
 
 /** A house that is not in the package. @param {string} id @param {Point} point @param {string} label @param {Partial<Place>} [more] @returns {Place} */
-export const newPlace = (id, point, label, more) => ({
+const newPlace = (id, point, label, more) => ({
   id, point, label, landmark: "", footprint: null, before: null, basis: null, number: null, done: false, said: null, ...more,
 });
 

@@ -118,6 +118,8 @@ export interface Place extends Omit<House, "id"> {
   id: number | string;
   number: number | null;
   done: boolean;
+  /** What was prepared for it here and not yet answered. */
+  draft?: Draft;
   /** What this tablet said of it, where the package does not know that yet. */
   said: { id: string; answer: Answer; same: boolean } | null;
 }
@@ -137,7 +139,6 @@ export interface Today {
   /** How many things wait; an answer is one with its photos. */
   unsent: number;
   receipts: Entry[];
-  draft?: Draft | null;
   saved?: Saved;
   /** Whether the last attempt to send failed for want of a signal. */
   unheard?: boolean;
