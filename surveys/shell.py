@@ -29,8 +29,8 @@ class Shell:
 
 
 def app_page() -> str:
-    """The app's page in the language of the request. It is the same for everybody: who uses it, it learns later."""
-    return render_to_string("surveys/field/app.html", {"practice_town": practice_town()})
+    """The app's page, in each language. It is the same for everybody: who uses it, it learns later."""
+    return render_to_string("surveys/field/app.html", {"practice_town": practice_town})
 
 
 def rescue_page() -> str:

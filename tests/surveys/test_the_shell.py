@@ -35,12 +35,14 @@ def test_the_worker_says_what_to_keep() -> None:
     assert re.fullmatch(r'importScripts\("/static/surveys/field/worker.*\.js"\);', second)
 
 
-def test_what_is_kept_is_in_one_language() -> None:
-    with override("ja"):
-        japanese = shell.shell()
-    with override("en"):
-        english = shell.shell()
-    assert japanese.version != english.version
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_its_page_speaks_every_language_whoever_asks_for_it(language: str) -> None:
+    with override(language):
+        page = shell.app_page()
+    assert f'<html lang="{language}">' in page
+    for own, said in {"ja": "つぎの家を 見る", "en": "See the next house"}.items():
+        spoken = page.split(f'<template id="{own}">')[1].split('<template id="list">')[1].split("<main>")[1]
+        assert spoken.index(said) < spoken.index("</main>")
 
 
 def test_what_its_scripts_read_themselves_is_kept_too() -> None:

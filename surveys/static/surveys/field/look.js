@@ -1,4 +1,4 @@
-/** 文字の大きさ and 画面の色: kept on the tablet, set before anything is drawn. */
+/** 文字の大きさ, 画面の色 and ことば: kept on the tablet, set before anything is drawn. */
 
 import { copy, show } from "./screen.js";
 
@@ -15,10 +15,13 @@ export function applyLook() {
 export function look() {
   const screen = copy("look");
   for (const input of screen.querySelectorAll("input")) {
-    input.checked = root.dataset[input.name] === input.value;
+    input.checked = (root.dataset[input.name] ?? root.lang) === input.value;
     input.addEventListener("change", () => {
       localStorage.setItem(name(input.name), input.value);
       applyLook();
+      if (input.name !== "language") return;
+      document.cookie = `django_language=${input.value};path=/field/;max-age=34560000`; // for the pages that the server makes
+      location.reload();
     });
   }
   show(screen);

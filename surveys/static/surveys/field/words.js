@@ -1,10 +1,15 @@
-/** What is said while the app runs. The sentences are the page's own, in its language: surveys/templates/surveys/field/words.html. */
+/** What is said while the app runs: surveys/templates/surveys/field/words.html. The page brings it, and its screens, in
+ * each language; the one that was chosen on this tablet, else the page's own, is put to use here. */
 
+const root = document.documentElement;
+root.lang = localStorage.getItem("akiya-language") ?? root.lang;
+document.body.prepend(/** @type {HTMLTemplateElement} */ (document.getElementById(root.lang)).content);
 const sentences = /** @type {HTMLTemplateElement} */ (document.getElementById("words")).content.querySelectorAll("data");
 const told = new Map([...sentences].map(({ value, textContent }) => [value, textContent ?? ""]));
 
 /** A sentence by its name, its braces filled; empty where there is none of that name. @param {string} name @param {(string | number)[]} values */
 export const say = (name, ...values) => (told.get(name) ?? "").replace(/{(\d)}/g, (_, at) => String(values[at]));
+document.title = say("app");
 
 /** Metres as they are spoken: 6m, 40m, 1.2km. @param {number} far */
 export function distance(far) {
