@@ -18,7 +18,7 @@ test("north is up", () => assert.ok(world([140, 39])[1] < world([140, 38])[1]));
 test("a part of several pieces is drawn piece by piece", () => {
   const square = (x) => [[[x, 38], [x + 1, 38], [x + 1, 39], [x, 38]]];
   const geometry = { type: "MultiPolygon", coordinates: [square(140), square(142)] };
-  assert.equal(drawn([{ kind: "park", rank: 0, name: "", width: null, geometry }]).shapes.get("park0").length, 2);
+  assert.equal(drawn([{ kind: "park", rank: 0, name: "", width: null, geometry }]).shapes.park0.length, 2);
 });
 
 test("a name stands where the package says, and nowhere where it says nothing", () => {

@@ -16,7 +16,7 @@ import { onPress } from "./press.js";
 import { question } from "./question.js";
 import { lastSaid, next, places } from "./round.js";
 import { go, read, to } from "./route.js";
-import { bookmark, copy, keep, part, show } from "./screen.js";
+import { bookmark, copy, fill, keep, part, show } from "./screen.js";
 import { sender } from "./send.js";
 import { sent } from "./sent.js";
 import { forgetPractice, passedOn } from "./store.js";
@@ -178,9 +178,8 @@ function draw(screen, id, known) {
 /** One sentence, where there is nothing to show, and the way out for what was not sent. @param {string} sentence @param {number} [unsent] */
 function closed(sentence, unsent = 0) {
   const screen = copy("closed");
-  part(screen, "sentence").textContent = sentence;
+  fill(screen, { sentence, unsent: say("unsent", unsent) });
   onPress(part(screen, "again"), () => location.reload());
-  part(screen, "unsent").textContent = say("unsent", unsent);
   keep(screen, { enrol: now.shut === "not_enrolled", rescue: unsent });
   show(screen);
 }

@@ -19,8 +19,8 @@ export function noChange({ town, waiting, receipts }, acts) {
     from: say("since", dayOf(new Date(`${days.from}T12:00`))),
     until: say("untilToday", dayOf(now)),
   });
-  const said = [...waiting, ...receipts].filter(({ kind }) => kind === "no-change").sort((a, b) => b.seq - a.seq);
-  const [last] = /** @type {NoChangeEntry[]} */ (said);
+  const newest = [...waiting].reverse().concat(receipts).find(({ kind }) => kind === "no-change");
+  const last = /** @type {NoChangeEntry | undefined} */ (newest);
   // What was said last can still be taken back here, when its strip has long gone.
   if (last && !last.body.withdraws) savedStrip(screen, { saved: { entry: last, head: moment(last.at, now), what: say("noChange") } }, acts);
   onPress(part(screen, "yes"), () => acts.sayNoChange(days));

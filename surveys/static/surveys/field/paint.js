@@ -6,7 +6,7 @@
 /** @typedef {{text: string, x: number, y: number}} Name */
 /** @typedef {{zoom: number, x: number, y: number, width: number, height: number}} View
  *  x and y: the top left corner in pixels of the world at that zoom */
-/** @typedef {{shapes: Map<string, Shape[]>, names: Name[], latitude: number}} Drawing */
+/** @typedef {{shapes: Record<string, Shape[]>, names: Name[], latitude: number}} Drawing */
 
 const TILE = 256;
 const EQUATOR = 40_075_017; // metres
@@ -29,12 +29,10 @@ function shape(rings, width = 0, id) {
   const flat = rings.map((ring) => Float64Array.from(ring.flatMap((point) => world(/** @type {Point} */ (point)))));
   const box = [1, 1, 0, 0];
   for (const ring of flat) {
-    for (let i = 0; i < ring.length; i += 2) {
-      box[0] = Math.min(box[0], ring[i]);
-      box[1] = Math.min(box[1], ring[i + 1]);
-      box[2] = Math.max(box[2], ring[i]);
-      box[3] = Math.max(box[3], ring[i + 1]);
-    }
+    ring.forEach((at, i) => {
+      box[i % 2] = Math.min(box[i % 2], at);
+      box[(i % 2) + 2] = Math.max(box[(i % 2) + 2], at);
+    });
   }
   return { rings: flat, box, width, id };
 }
@@ -50,9 +48,8 @@ function parts({ geometries, coordinates }) {
 /** Make the ground of a package ready to be drawn at any zoom. @param {Package} town @returns {Drawing} */
 export function drawing(town) {
   /** @type {Drawing} */
-  const made = { shapes: new Map(), names: [], latitude: town.houses[0]?.point[1] ?? 35 };
-  const add = (/** @type {string} */ key, /** @type {Shape} */ one) =>
-    made.shapes.get(key)?.push(one) ?? made.shapes.set(key, [one]);
+  const made = { shapes: {}, names: [], latitude: town.houses[0]?.point[1] ?? 35 };
+  const add = (/** @type {string} */ key, /** @type {Shape} */ one) => (made.shapes[key] ??= []).push(one);
   for (const { kind, rank, width, geometry } of town.ground) {
     for (const rings of parts(geometry)) add(kind + rank, shape(rings, width ?? 0));
   }
@@ -88,21 +85,19 @@ export function fitting({ names }, zoom, letter) {
  */
 export function paint(pen, { shapes, latitude }, view, chosen = null) {
   const colours = getComputedStyle(document.documentElement);
-  /** Asked for once a painting: each asking may make the browser work out all styles anew. @type {Map<string, string>} */
-  const palette = new Map();
-  const colour = (/** @type {string} */ name) => {
-    if (!palette.has(name)) palette.set(name, colours.getPropertyValue(`--map-${name}`));
-    return palette.get(name) ?? "";
-  };
+  /** Asked for once a painting: each asking may make the browser work out all styles anew. @type {Record<string, string>} */
+  const palette = {};
+  const colour = (/** @type {string} */ name) => (palette[name] ??= colours.getPropertyValue(`--map-${name}`));
   const size = TILE * 2 ** view.zoom;
   const metre = size / (EQUATOR * Math.cos((latitude * Math.PI) / 180));
   const edge = [view.x / size, view.y / size, (view.x + view.width) / size, (view.y + view.height) / size];
   const slack = (30 * metre) / size;
   const seen = (/** @type {string} */ key) =>
-    (shapes.get(key) ?? []).filter(
+    (shapes[key] ?? []).filter(
       ({ box }) => box[2] + slack > edge[0] && box[0] - slack < edge[2] && box[3] + slack > edge[1] && box[1] - slack < edge[3],
     );
   const trace = (/** @type {Shape} */ { rings }) => {
+    pen.beginPath();
     for (const ring of rings) {
       pen.moveTo(ring[0] * size - view.x, ring[1] * size - view.y);
       for (let i = 2; i < ring.length; i += 2) pen.lineTo(ring[i] * size - view.x, ring[i + 1] * size - view.y);
@@ -110,7 +105,6 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   };
   const fill = (/** @type {string} */ key, isEdged = false) => {
     for (const one of seen(key)) {
-      pen.beginPath();
       trace(one);
       pen.fillStyle = colour(one.id !== undefined && one.id === chosen ? "chosen" : key);
       pen.fill("evenodd");
@@ -123,7 +117,6 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   const stroke = (/** @type {string} */ key, /** @type {number} */ least, casing = 0) => {
     pen.strokeStyle = colour(casing ? `${key}-edge` : key);
     for (const one of seen(key)) {
-      pen.beginPath();
       trace(one);
       pen.lineWidth = Math.max(least, one.width * metre) + casing;
       pen.stroke();

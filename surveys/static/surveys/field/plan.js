@@ -61,12 +61,8 @@ export function sketch(canvas, town, house) {
 export function plan(town, view, ask) {
   const on = (/** @type {string} */ name) => part(document, name);
   const ground = drawingOf(town);
-  /** @type {Map<number, import("./paint.js").Name[]>} */
-  const names = new Map();
-  const namesAt = (/** @type {number} */ zoom) => {
-    if (!names.has(zoom)) names.set(zoom, fitting(ground, zoom, letter()));
-    return names.get(zoom) ?? [];
-  };
+  /** At each zoom. @type {import("./paint.js").Name[][]} */
+  const names = [];
   const Tiles = L.GridLayer.extend({
     createTile(/** @type {L.Coords} */ { x, y, z }) {
       const canvas = document.createElement("canvas");
@@ -74,7 +70,7 @@ export function plan(town, view, ask) {
       const to = pen(canvas, 256, 256);
       const piece = { zoom: z, x: x * 256, y: y * 256, width: 256, height: 256 };
       paint(to, ground, piece);
-      write(to, namesAt(z), piece, letter());
+      write(to, (names[z] ??= fitting(ground, z, letter())), piece, letter());
       return canvas;
     },
   });

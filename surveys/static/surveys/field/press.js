@@ -38,9 +38,6 @@ export function onPress(button, act) {
   button.addEventListener("pointerdown", (event) => {
     finger = event.isPrimary && event.button === 0 ? event.pointerId : -1;
   });
-  button.addEventListener("pointercancel", () => {
-    finger = -1;
-  });
   button.addEventListener("pointerup", (event) => {
     const inside = button.contains(document.elementFromPoint(event.clientX, event.clientY));
     if (event.pointerId === finger && inside && counts(event, button)) act();
