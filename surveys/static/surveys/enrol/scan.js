@@ -35,7 +35,10 @@ async function look(reader, video) {
 
 /** Only a paper of this very register leads anywhere. @param {string} text @param {{origin: string, pathname: string}} here */
 export function isOurs(text, here) {
-  if (!URL.canParse(text)) return false;
-  const { origin, pathname } = new URL(text);
-  return origin === here.origin && pathname.startsWith(here.pathname) && pathname !== here.pathname;
+  try {
+    const { origin, pathname } = new URL(text);
+    return origin === here.origin && pathname.startsWith(here.pathname) && pathname !== here.pathname;
+  } catch {
+    return false; // no address at all
+  }
 }
