@@ -40,7 +40,11 @@ def test_every_kind_looks_right_and_bars_nobody(sign_in: SignIn, look_at: LookAt
     page.locator("[data-row] input").first.check()
     look_at(page, "inbox_bulk_differing")
     fits(page)
-    for name, address in {"inbox_settled": "/inbox/settled/", "inbox_handover": "/inbox/handover/"}.items():
+    for name, address in {
+        "inbox_settled": "/inbox/settled/",
+        "inbox_handover": "/inbox/handover/",
+        "requests": "/requests/",
+    }.items():
         page.goto(address)
         look_at(page, name)
         fits(page)
