@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maps.pages.area_counts import show_areas
 from maps.pages.area_files import areas_file
+from maps.pages.deeds_page import show_deeds
 from maps.pages.house_card import house_card
 from maps.pages.house_list import show_list
 from maps.pages.map_numbers import border_json, counts_json, curve_json
@@ -20,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("houses/", show_list, name="list"),
     path("houses/areas/", show_areas, name="areas"),
     path("houses/areas/table.<str:format>", areas_file, name="areas_file"),
+    path("deeds/", show_deeds, name="deeds"),
     path("export/", include("maps.pages.export_urls")),
 ]

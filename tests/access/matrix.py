@@ -136,6 +136,7 @@ MAPS = {
     "houses/": Row(OFFICE),
     "houses/areas/": Row(OFFICE),
     "houses/areas/table.<str:format>": Row(OFFICE, "/houses/areas/table.xlsx"),
+    "deeds/": Row({Role.ADMIN}),
     "export/": Row(OFFICE),
     "export/<uuid:job>/": Row(OFFICE, f"/export/{UUID}/"),
     "export/<uuid:job>/status": Row(OFFICE, f"/export/{UUID}/status"),

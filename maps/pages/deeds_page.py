@@ -1,0 +1,132 @@
+"""Who wrote or took out what, for administrators: read only, by person, kind and day."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from akiya.access import OFFICE
+from akiya.models import House, Person
+from akiya.pages.door import office
+from akiya.pages.failures import failure
+from akiya.request import ActingRequest
+from akiya.words import Answer, InboxKind, RequestReason, SignalKind, State
+from maps.deeds import Deed, Done, Wanted, deeds
+from maps.exports.order import Format
+
+PAGE = 50
+LAST_PAGE = 10_000
+DAYS_AT_FIRST = 30
+LARGEST_ID = 2**63 - 1
+CODES = {
+    Deed.EXPORT: Format,
+    Deed.DECISION: State,
+    Deed.LOOK: Answer,
+    Deed.SIGNAL: SignalKind,
+    Deed.SETTLEMENT: InboxKind,
+    Deed.REQUEST: RequestReason,
+}
+UNDO = "undo"
+
+
+class BadQuestion(ValueError):
+    """A filter that cannot be read. The message is for the person who asked."""
+
+
+@require_safe
+@never_cache
+@office
+def show_deeds(request: ActingRequest) -> HttpResponse:
+    """``?first=&last=&person=&kind=&page=``: the last thirty days of everybody unless told."""
+    cities = request.scope.administers
+    if not cities:
+        raise PermissionDenied(_("この記録を見られるのは 管理者だけです。"))
+    try:
+        wanted, page = wanted_of(request), number_of(request, "page", LAST_PAGE) or 1
+    except BadQuestion as error:
+        return failure(request, 400, str(error))
+    found = deeds(cities, wanted, (page - 1) * PAGE, PAGE + 1)
+    houses = House.objects.in_bulk({done.house for done in found if done.house})
+    context = {
+        "wanted": wanted,
+        "lines": [line(done, houses) for done in found[:PAGE]],
+        "people": people_of(cities),
+        "kinds": Deed.choices,
+        "today": timezone.localdate(),
+        "earlier": address(wanted, page + 1) if len(found) > PAGE else "",
+        "later": address(wanted, page - 1) if page > 1 else "",
+    }
+    return render(request, "maps/deeds.html", context)
+
+
+def people_of(cities: list[int]) -> QuerySet[Person]:
+    """Who has, or had, a post in the office of these cities."""
+    held = Person.objects.filter(terms__municipality__in=cities, terms__role__in=OFFICE)
+    return held.distinct().order_by("name", "pk")
+
+
+def line(done: Done, houses: dict[int, House]) -> dict[str, Any]:
+    """One deed in words."""
+    return {"done": done, "kind": Deed(done.kind).label, "said": said(done), "house": houses.get(done.house or 0)}
+
+
+def said(done: Done) -> str:
+    """What was done, beside its kind: 空き家, Excel（XLSX）, the name of a list."""
+    if done.said == UNDO:
+        return _("もとにもどした")
+    codes = CODES.get(Deed(done.kind))
+    return str(codes(done.said).label) if codes and done.said in codes.values else done.said
+
+
+def wanted_of(request: HttpRequest) -> Wanted:
+    today = timezone.localdate()
+    last = day_of(request, "last") or today
+    first = day_of(request, "first") or last - dt.timedelta(days=DAYS_AT_FIRST)
+    if first > last:
+        raise BadQuestion(_("はじまりの日が おわりの日より あとです。"))
+    kind = request.GET.get("kind", "")
+    if kind and kind not in Deed.values:
+        raise BadQuestion(_("種類が 読めません。"))
+    return Wanted(first, last, number_of(request, "person", LARGEST_ID), Deed(kind) if kind else None)
+
+
+def day_of(request: HttpRequest, name: str) -> dt.date | None:
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or not 1900 <= day.year < 9999:
+        raise BadQuestion(_("日付は 2026-11-20 のように書いてください。"))
+    return day
+
+
+def number_of(request: HttpRequest, name: str, largest: int) -> int | None:
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 1 <= int(text) <= largest):
+        raise BadQuestion(_("番号が 読めません。"))
+    return int(text)
+
+
+def address(wanted: Wanted, page: int) -> str:
+    """The query string of a page of the same deeds."""
+    parts = {
+        "first": wanted.first.isoformat(),
+        "last": wanted.last.isoformat(),
+        "person": wanted.person,
+        "kind": wanted.kind and wanted.kind.value,
+        "page": page if page > 1 else None,
+    }
+    return "?" + urlencode({name: value for name, value in parts.items() if value})
