@@ -5,6 +5,7 @@ import datetime as dt
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from akiya.models import House
 from akiya.occupancy import Standing
@@ -62,7 +63,8 @@ def age_on(day: dt.date, today: dt.date) -> str:
 @register.simple_tag
 def building_words(house: House) -> str:
     """住宅・木造1階・昭和54年ごろ・延べ86㎡; ― where nothing is written of the building."""
-    storeys = _("%(count)s階") % {"count": house.storeys} if house.storeys else ""
+    floors = house.storeys or 0
+    storeys = ngettext("%(count)s階", "%(count)s階", floors) % {"count": floors} if floors else ""
     area = f"{house.floor_area:f}".rstrip("0").rstrip(".") if house.floor_area is not None else ""
     parts = [
         str(house.get_use_display()) if house.use else "",

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,3 +45,22 @@ def test_nothing_on_the_screens_is_left_in_japanese_alone(tmp_path: Path) -> Non
 def test_english_is_not_japanese(tmp_path: Path) -> None:
     kept = {key for key, value in said_in(CATALOGUE, tmp_path).items() if JAPANESE.search(value)}
     assert kept == set()
+
+
+TRANSLATED = re.compile(
+    r'{% blocktranslate.*?{% endblocktranslate %}|{% comment.*?endcomment %}|{%.*?%}|{#.*?#}|<!--.*?-->|_\("[^"]*"\)',
+    re.S,
+)
+FOR_JAPANESE = re.compile(r'{% language "ja" %}.*?{% endlanguage %}|<(\w+)[^>]* lang="ja".*?</\1>', re.S)
+TEMPLATES = [
+    template
+    for app in APPS
+    for template in sorted((ROOT / app / "templates").rglob("*"))
+    if template.suffix in {".html", ".svg", ".txt"}
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: str(template.relative_to(ROOT)))
+def test_a_template_has_no_word_or_mark_beside_its_translations(template: Path) -> None:
+    written = TRANSLATED.sub("", FOR_JAPANESE.sub("", template.read_text()))
+    assert [line.strip() for line in written.splitlines() if JAPANESE.search(line)] == []

@@ -64,6 +64,18 @@ def test_nothing_is_cut_off_said_twice_or_printed_that_can_only_be_pressed(sign_
     assert sorted(each for each in faults if not IN_A_FRAME.match(each)) == []
 
 
+def test_english_is_longer_and_has_room_on_a_tablet(sign_in: SignIn) -> None:
+    page = sign_in("admin", "tablet")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    faults = []
+    for address in ("/houses/areas/", "/houses/", "/map/", "/export/", "/deeds/", "/inbox/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        faults += [f"{address}: {each}" for each in page.evaluate(RUNS_OUT)]
+    assert faults == []
+
+
 def test_the_history_of_a_house_opens_at_its_newest_end(sign_in: SignIn) -> None:
     page = sign_in("staff", "phone")
     page.goto("/waiting/reported/")
