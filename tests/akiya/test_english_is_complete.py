@@ -20,12 +20,12 @@ APPS = ("akiya", "surveys", "maps")
 
 
 def said_in(catalogue: Path, where: Path) -> dict[str, str]:
-    """The sentences of a catalogue that have a translation, by their Japanese; plurals by their singular."""
+    """The sentences of a catalogue that have a translation, by their Japanese; one with a plural is another."""
     compiled = where / "compiled.mo"
     subprocess.run(["msgfmt", str(catalogue), "-o", str(compiled)], check=True)
     with compiled.open("rb") as file:
         found = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-    return {key[0] if isinstance(key, tuple) else key: value for key, value in found.items() if key}
+    return {f"{key[0]} (plural)" if isinstance(key, tuple) else key: value for key, value in found.items() if key}
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")

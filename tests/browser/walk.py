@@ -12,7 +12,7 @@ from tests.access.matrix import MATRIX
 from tests.server import PASSWORD
 
 PAGES_OF_A_KIND = 3
-BEGINNINGS = ("/", "/changes/", "/people/office/")
+BEGINNINGS = ("/", "/changes/", "/waiting/reported/", "/people/office/")
 NOT_A_PAGE = re.compile(
     r"^(tiles|photos|field/api|language|health|map/houses|map/areas)"
     r"|\.svg$|/status$|/files/|/table\.|json|logout|webauthn|counts/|curve/"
