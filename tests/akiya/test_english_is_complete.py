@@ -14,6 +14,8 @@ from tests.japanese import JAPANESE
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "akiya" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+ITS_OWN_NAME = "日本語"
+"""A language is offered by the name that those who read it know."""
 KINDS = [f"--extension={ending}" for ending in ("html", "txt", "svg", "py")]
 """The endings of all files that say something: a drawing says what it shows."""
 APPS = ("akiya", "surveys", "maps")
@@ -43,7 +45,8 @@ def test_nothing_on_the_screens_is_left_in_japanese_alone(tmp_path: Path) -> Non
 
 
 def test_english_is_not_japanese(tmp_path: Path) -> None:
-    kept = {key for key, value in said_in(CATALOGUE, tmp_path).items() if JAPANESE.search(value)}
+    said = {key: value.replace(ITS_OWN_NAME, "") for key, value in said_in(CATALOGUE, tmp_path).items()}
+    kept = {key for key, value in said.items() if JAPANESE.search(value)}
     assert kept == set()
 
 
