@@ -20,6 +20,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from akiya import searched
 from akiya.access import acting_as, as_register
 from akiya.evidence import of_houses
 from akiya.imports.listings import Listing
@@ -318,6 +319,7 @@ def told_in(order: list[Told], world: World, today: dt.date) -> tuple[frozenset[
         with as_register():
             for source, (key, number) in product(("水道", "税"), KEYS.items()):
                 Reference.objects.create(municipality=world.mihon, source=source, key=key, house=world.house(number))
+            searched.renew_houses([world.house(number).pk for number in HOUSES])
             asked_before(register)
         for told in order:
             try:

@@ -158,8 +158,8 @@ def taking(page: Page) -> Taken:
 
 
 def wait_sent(page: Page) -> None:
-    """Wait until nothing is left to send."""
-    for _ in range(50):
+    """Wait until nothing is left to send; what the server failed upon is tried again after some seconds."""
+    for _ in range(200):
         if not stored(page, "outbox"):
             return
         page.wait_for_timeout(100)

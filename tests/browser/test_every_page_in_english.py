@@ -49,7 +49,7 @@ REFUSED = (
 def faults_of(page: Page) -> set[str]:
     """What the page says in Japanese, and where two sentences run together."""
     faults = {each for each in page.evaluate(SAID) if JAPANESE.search(FILE.sub("", each))}
-    shown = re.sub(re.escape(PAYLOAD) + r"\S*", "Word", page.locator("body").inner_text())
+    shown = re.sub(re.escape(PAYLOAD) + r"\S*", "Word", FILE.sub("File", page.locator("body").inner_text()))
     return faults | {f"glued: {line}" for line in shown.splitlines() if GLUED.search(line)}
 
 

@@ -56,7 +56,7 @@ def test_taking_out_looks_right_and_bars_nobody(sign_in: SignIn, look_at: LookAt
     page.goto("/export/")
     look_at(page, "export")
     fits(page)
-    page.locator("main form[method=post]").evaluate("form => { form.noValidate = true }")
+    page.locator("main form.stack[method=post]").evaluate("form => { form.noValidate = true }")
     page.get_by_role("button", name="書き出す", exact=True).click()
     expect(page.locator(".errors").first).to_be_visible()
     look_at(page, "export_errors")

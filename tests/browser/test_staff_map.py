@@ -314,9 +314,9 @@ def test_the_list_is_filtered_without_the_map(page: Page) -> None:
 
 def test_the_search_of_the_header_opens_the_list(page: Page) -> None:
     page.keyboard.press("/")
-    page.keyboard.type("000007")
+    page.keyboard.type("家屋 000007")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/houses/?q=000007")
+    page.wait_for_url("**/houses/?q=*000007")
     expect(page.locator(".house-table tbody tr")).to_have_count(1)
 
 

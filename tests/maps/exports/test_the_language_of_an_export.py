@@ -80,7 +80,9 @@ def test_why_it_failed_is_said_in_the_language_of_who_asked(
     step = work(job.pk)
     assert step is not None
     for language, said in (("ja", NO_ROOM), ("en", "The file could not be written.")):
-        page = client.get(reverse("maps:export_job", args=[job.pk]), headers={"accept-language": language}).content.decode()
+        page = client.get(
+            reverse("maps:export_job", args=[job.pk]), headers={"accept-language": language}
+        ).content.decode()
         assert said in page
         assert (NO_ROOM in page) == (language == "ja")
 
