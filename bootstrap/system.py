@@ -1,4 +1,4 @@
-"""What Debian or Ubuntu must bring: PostgreSQL with PostGIS, and for the tests Chromium and a Japanese font."""
+"""What Debian or Ubuntu must bring: PostgreSQL with PostGIS, for the tests Chromium with what it needs."""
 
 import os
 import shutil
@@ -12,6 +12,8 @@ from bootstrap.machine import as_root, give_up, say
 POSTGRESQL_HOMES = Path("/usr/lib/postgresql")
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/akiya.conf")
 OLDEST_POSTGRESQL = 15
+# The Node.js that the wheel of Playwright brings is linked with it, and the wheel does not say so.
+LIBRARY_OF_PLAYWRIGHT = "libatomic1"
 
 
 def postgresql_home() -> Path | None:
@@ -43,6 +45,7 @@ def install(for_tests: bool) -> None:
     if for_tests:
         missing += [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"]
         missing += [] if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")) else ["fonts-noto-cjk"]
+        missing += [] if any(Path("/usr/lib").rglob("libatomic.so.1")) else [LIBRARY_OF_PLAYWRIGHT]
     if not missing:
         return
     if not shutil.which("apt-get"):
