@@ -1,5 +1,6 @@
 """allauth's forms for passkeys, for which anything may be sent: what is no passkey is refused, and is no failure."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -18,14 +19,34 @@ def read(clean: Callable[[], Any]) -> Any:
         raise get_adapter().validation_error("incorrect_code") from malformed
 
 
-class OfAForm:
+class Shallow(json.JSONDecoder):
+    """Reads JSON as far down as Python can, and calls what goes deeper no JSON."""
+
+    def decode(self, s: str, *more: Any) -> Any:
+        try:
+            return super().decode(s, *more)
+        except RecursionError as deep:
+            raise json.JSONDecodeError("too deep", s, 0) from deep
+
+
+class Guarded:
+    """Takes any letters for a passkey."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].decoder = Shallow
+
+
+class OfAForm(Guarded):
     """Reads the passkey of a form that makes one."""
 
     def clean(self) -> Any:
         return read(super().clean)  # type: ignore[misc]
 
 
-class OfAField:
+class OfAField(Guarded):
     """Reads the passkey of a form that shows one."""
 
     def clean_credential(self) -> Any:

@@ -9,6 +9,7 @@ BROKEN = [
     "", "{}", "[]", "null", "x", "1", '{"id": 1}', '{"id": "AA", "rawId": "AA", "response": {}, "type": "public-key"}',
     '{"response": {"userHandle": "MQ"}}', '{"response": {"userHandle": 1}}', '{"response": null}',
     '{"id": "é", "rawId": "é", "response": {"clientDataJSON": "%%"}, "type": "public-key"}',
+    "[" * 500, "[" * 60_000, '{"a":' * 10_000,
 ]  # fmt: skip
 
 
