@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
@@ -17,13 +18,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope, as_register
+from akiya.bodies import PIECE
+from akiya.darkroom import developed
 from akiya.inbox import loose
 from akiya.models import Observation, Photo, Term
-from akiya.pictures import Picture, develop
+from akiya.pictures import Picture
 from akiya.setting_aside import set_aside
 from akiya.words import InboxKind, Role
-
-MOST_BYTES = 24 * 1024 * 1024
 
 
 class TooLarge(ValueError):
@@ -51,16 +52,19 @@ def visible_to(scope: Scope) -> Q:
 
 
 @transaction.atomic
-def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, data: bytes, sha256: str, by: Scope) -> PhotoReceipt:
-    """Keep one photo of one look, which may itself arrive later. ``sha256`` is that of ``data``, in hex.
+def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256: str, by: Scope) -> PhotoReceipt:
+    """Keep one photo of one look, which may itself arrive later. ``sha256`` is that of the file, in hex.
 
     Idempotent by ``photo_id``. The files are on the disk before the row is written: a row without
     its files would be a promise broken, files without a row are only waste. Raises Refused,
     TooLarge, Damaged, NotAnImage, and OSError where the disk is full.
     """
-    if len(data) > MOST_BYTES:
+    if file.seek(0, os.SEEK_END) > settings.PHOTO_BYTES:
         raise TooLarge(_("写真が 大きすぎます。"))
-    digest = hashlib.sha256(data)
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
     if digest.hexdigest() != sha256.lower():
         raise Damaged(_("写真が とちゅうで こわれました。もう一度 送ります。"))
     with as_register():
@@ -68,10 +72,10 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, data: bytes, sha256: st
         known = _known(photo_id, digest.digest())
         if known is not None and not known.conflict:
             return known
-        picture = develop(data)
-        file = store(picture)
+        picture = developed(file)
+        stored = store(picture)
         if known is not None:
-            _set_aside(photo_id, observation_id, digest.digest(), file, term, by)
+            _set_aside(photo_id, observation_id, digest.digest(), stored, term, by)
             return known
         photo = Photo(
             id=photo_id,
@@ -82,20 +86,20 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, data: bytes, sha256: st
             original_sha256=digest.digest(),
             taken_at=picture.taken_at,
             position=_position(picture),
-            file=file,
+            file=stored,
             width=picture.width,
             height=picture.height,
             recorded_at=timezone.now(),
         )
         Photo.objects.bulk_create([photo], ignore_conflicts=True)
         # Another request may have brought the same id between our look and our insert.
-        stored = _known(photo_id, digest.digest())
-        assert stored is not None
-        if stored.conflict:
-            _set_aside(photo_id, observation_id, digest.digest(), file, term, by)
+        receipt = _known(photo_id, digest.digest())
+        assert receipt is not None
+        if receipt.conflict:
+            _set_aside(photo_id, observation_id, digest.digest(), stored, term, by)
         else:
             loose.bring_up_to_date(InboxKind.REUSED, [photo_id])
-        return stored
+        return receipt
 
 
 def _known(photo_id: uuid.UUID, digest: bytes) -> PhotoReceipt | None:

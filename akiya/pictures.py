@@ -7,7 +7,6 @@ nothing that hid in the file (metadata, scripts, a second file) leaves with it.
 import datetime as dt
 import io
 import math
-import threading
 import warnings
 import zoneinfo
 from collections.abc import Mapping
@@ -46,9 +45,6 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
-# One at a time in a process: the peak of memory is then that of one picture, however many are sent.
-_darkroom = threading.Lock()
-
 
 class NotAnImage(ValueError):
     """The bytes are no picture that we keep: not decodable, of another format, or far too large."""
@@ -73,14 +69,13 @@ def develop(data: bytes) -> Picture:
     """
     if data.startswith(b"\xff\xd8") and data.count(START_OF_SCAN) > MOST_PASSES:
         raise NotAnImage("more passes than a camera makes")
-    with _darkroom:
-        try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                return _developed(image)
-        except NotAnImage:
-            raise
-        except Exception as broken:  # a decoder fed with hostile bytes raises whatever it likes
-            raise NotAnImage(str(broken)) from broken
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            return _developed(image)
+    except NotAnImage:
+        raise
+    except Exception as broken:  # a decoder fed with hostile bytes raises whatever it likes
+        raise NotAnImage(str(broken)) from broken
 
 
 def _developed(image: Image.Image) -> Picture:

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "surveys.api.problems.ApiMiddleware",
+    "akiya.bodies.BodyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,7 +78,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "akiya.pages.failures.FailureMiddleware",
-    "surveys.api.problems.ApiMiddleware",
     "akiya.before_work.BeforeWorkMiddleware",
 ]
 
@@ -246,7 +247,19 @@ MEDIA_ROOT = Path(os.environ.get("AKIYA_MEDIA", VAR_DIR / "media"))
 PHOTO_POSITIONS = os.environ.get("AKIYA_PHOTO_POSITIONS", "1") == "1"
 ACCEL_PREFIX = os.environ.get("AKIYA_ACCEL_PREFIX", "")
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+
+# The largest body that an address takes, by its name. deploy/Caddyfile holds the same numbers.
+PHOTO_BYTES = 15 * 1024 * 1024
+OFFER_BYTES = 256 * 1024  # 5,000 ids
+HANDOVER_BYTES = 100 * 1024 * 1024
+BODY_BYTES_ELSEWHERE = 64 * 1024
+BODY_BYTES = {
+    "surveys:field-api:put_photo": PHOTO_BYTES,
+    "surveys:field-api:post_offer": OFFER_BYTES,
+    "surveys:handover": HANDOVER_BYTES,
+}
+# The most that Django holds of a body in memory: what is larger is read piece by piece.
+DATA_UPLOAD_MAX_MEMORY_SIZE = OFFER_BYTES
 
 LEAFLET_CONFIG = {
     "SPATIAL_EXTENT": (122.0, 20.0, 154.0, 46.0),

@@ -4,15 +4,15 @@ Nothing of a file that cannot be read is written. A record in it that cannot be 
 staff, and the others are taken in, as when a tablet sends them.
 """
 
-import base64
 import binascii
 import hashlib
 import json
+import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,9 +32,9 @@ from surveys.api.statements import Id, Instant, Memo, NoChangeIn, ObservationIn,
 from surveys.models import Device, NoChange
 from surveys.no_changes import Statement as NoChangeStatement
 from surveys.no_changes import say_no_change
+from surveys.outline import outline, photo
 from surveys.posts import Closed, post_of
 
-MOST_BYTES = 32 * 1024 * 1024
 MOST_ENTRIES = 10_000
 MOST_PHOTOS = 200
 FORMAT, VERSION = "akiya-field-handover", 1
@@ -86,13 +86,13 @@ class EntryIn(Statement):
 
 
 class PhotoIn(Statement):
-    """One photo of one look, in base64."""
+    """One photo of one look. ``base64`` says where in the file's photos it lies."""
 
     id: Ours
     observation: Ours
     sha256: Annotated[Text, Field(max_length=64)]
     holder: Id | None = None
-    base64: Annotated[str, Field(max_length=MOST_BYTES)] | None
+    base64: Text | None
 
 
 class BegunPhotoIn(Statement):
@@ -100,7 +100,7 @@ class BegunPhotoIn(Statement):
 
     id: Ours
     sha256: Annotated[Text, Field(max_length=64)]
-    base64: Annotated[str, Field(max_length=MOST_BYTES)] | None
+    base64: Text | None
 
 
 class BegunIn(Statement):
@@ -152,13 +152,11 @@ class Outcome:
         return self.id if self.what == _("答えの とちゅうの 写真") and self.fate in (Fate.TAKEN, Fate.KNOWN) else None
 
 
-def read(data: bytes) -> HandoverIn:
-    """The file's content. Raises NotAHandover with one sentence that says what is wrong."""
-    if len(data) > MOST_BYTES:
-        raise NotAHandover(_("ファイルが大きすぎます。%(most)sMBまでです。") % {"most": MOST_BYTES // 2**20})
+def read(file: BinaryIO, laid_out: BinaryIO) -> HandoverIn:
+    """The file's content, its photos ``laid_out``. Raises NotAHandover with one sentence that says what is wrong."""
     try:
-        content = json.loads(data)
-    except (ValueError, RecursionError):
+        content = json.loads(outline(file, laid_out))
+    except ValueError:
         said = _("ファイルを読めません。タブレットの「職員にわたす」で作ったファイルを えらんでください。")
         raise NotAHandover(said) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -167,16 +165,14 @@ def read(data: bytes) -> HandoverIn:
         raise NotAHandover(_("このファイルの版は 読めません。タブレットのアプリが 新しすぎるか 古すぎます。"))
     try:
         return HandoverIn.model_validate(content)
-    except (ValidationError, RecursionError) as wrong:
+    except ValidationError as wrong:
         raise NotAHandover(
             _("ファイルの %(place)sが 正しくありません。") % {"place": place_of(wrong, content)}
         ) from None
 
 
-def place_of(wrong: ValidationError | RecursionError, content: dict[str, Any]) -> str:
+def place_of(wrong: ValidationError, content: dict[str, Any]) -> str:
     """Where the first fault of a file is, in words: 2番目の記録（みどり町1丁目 7-11）の 番号."""
-    if isinstance(wrong, RecursionError):
-        return str(WORDS["entries"])
     of, *inner = wrong.errors(include_url=False, include_input=False)[0]["loc"]
     words = str(WORDS.get(str(of), of))
     if not inner or not isinstance(inner[0], int):
@@ -193,19 +189,19 @@ def place_of(wrong: ValidationError | RecursionError, content: dict[str, Any]) -
     )
 
 
-def fault_of(wrong: ValidationError | RecursionError) -> str:
+def fault_of(wrong: ValidationError) -> str:
     """Which field of one record cannot be read, in words."""
-    loc = () if isinstance(wrong, RecursionError) else wrong.errors(include_url=False, include_input=False)[0]["loc"]
+    loc = wrong.errors(include_url=False, include_input=False)[0]["loc"]
     return _("%(field)sが 正しくありません") % {"field": WORDS.get(str(loc[0]), _("形")) if loc else _("形")}
 
 
 @transaction.atomic
-def take_in(file: HandoverIn, by: Scope) -> tuple[Person, list[Outcome]]:
+def take_in(file: HandoverIn, laid_out: BinaryIO, by: Scope) -> tuple[Person, list[Outcome]]:
     """Take every record of a file in, each in the name of whose words it is. Raises NotAHandover, Refused."""
     with as_register():
         keeper, city = sender_of(file, by)
         scopes: Scopes = {None: scope_of(keeper), **holders(file, by)}
-        outcomes = [*entries(file, scopes, city), *photos(file, scopes), *begun(file, scopes, city)]
+        outcomes = [*entries(file, scopes, city), *photos(file, laid_out, scopes), *begun(file, laid_out, scopes, city)]
     return keeper, outcomes
 
 
@@ -264,7 +260,7 @@ def entries(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
         scope = scopes[entry.holder]
         try:
             yield observation(entry, scope, file.device) if entry.kind == "observation" else no_change(entry, scope)
-        except (ValidationError, RecursionError) as wrong:
+        except ValidationError as wrong:
             yield aside(entry, scope, city, fault_of(wrong))
         except Closed as closed:
             yield aside(entry, scope, city, str(closed))
@@ -299,28 +295,31 @@ def aside(entry: EntryIn, scope: Scope, city: int, fault: str) -> Outcome:
     return Outcome(_("答え") if entry.kind == "observation" else _("変わりなし"), entry.id, Fate.ASIDE, fault)
 
 
-def photos(file: HandoverIn, scopes: Scopes) -> Iterator[Outcome]:
+def photos(file: HandoverIn, laid_out: BinaryIO, scopes: Scopes) -> Iterator[Outcome]:
     """Each photo of an answer."""
-    for photo in file.photos:
-        yield picture(_("写真"), photo, photo.observation, scopes[photo.holder])
+    for each in file.photos:
+        yield picture(_("写真"), each, laid_out, each.observation, scopes[each.holder])
 
 
-def picture(what: str, photo: PhotoIn | BegunPhotoIn, observation: uuid.UUID, scope: Scope) -> Outcome:
+def picture(
+    what: str, each: PhotoIn | BegunPhotoIn, laid_out: BinaryIO, observation: uuid.UUID, scope: Scope
+) -> Outcome:
     """One photo through the one door for photos, which develops it anew."""
-    if photo.base64 is None:
-        return Outcome(what, photo.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"))
-    known = Photo.objects.filter(pk=photo.id).exists()
+    if each.base64 is None:
+        return Outcome(what, each.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"))
+    known = Photo.objects.filter(pk=each.id).exists()
     try:
-        data = base64.b64decode(photo.base64, validate=True)
-        receipt = keep(photo.id, observation, data, photo.sha256, scope)
+        with tempfile.TemporaryFile() as developed:
+            photo(each.base64, laid_out, developed)
+            receipt = keep(each.id, observation, developed, each.sha256, scope)
     except (binascii.Error, NotAnImage):
-        return Outcome(what, photo.id, Fate.REFUSED, _("写真として 読めません。"))
+        return Outcome(what, each.id, Fate.REFUSED, _("写真として 読めません。"))
     except (TooLarge, Damaged, Refused) as wrong:
-        return Outcome(what, photo.id, Fate.REFUSED, str(wrong))
-    return Outcome(what, photo.id, Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN)
+        return Outcome(what, each.id, Fate.REFUSED, str(wrong))
+    return Outcome(what, each.id, Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN)
 
 
-def begun(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
+def begun(file: HandoverIn, laid_out: BinaryIO, scopes: Scopes, city: int) -> Iterator[Outcome]:
     """What was begun and not answered is nobody's answer: set aside for staff as it stands, once however often it
     comes."""
     for draft in file.drafts:
@@ -338,5 +337,5 @@ def begun(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
             Fate.BEGUN,
             _("%(house)s　%(note)s") % {"house": where, "note": draft.note[:200]},
         )
-        for photo in draft.photos:
-            yield picture(_("答えの とちゅうの 写真"), photo, subject, scope)
+        for each in draft.photos:
+            yield picture(_("答えの とちゅうの 写真"), each, laid_out, subject, scope)

@@ -1,13 +1,17 @@
 """PUT photos/<uuid>?observation=<uuid>: one photo, the file itself as the body."""
 
+import tempfile
 import uuid
 
 from django.http import HttpResponse
 from ninja import Router
 
+from akiya.bodies import poured
 from akiya.photos import keep
+from akiya.pictures import NotAnImage
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
+from surveys.malformed import keep_for_staff
 from surveys.posts import may_send
 
 router = Router()
@@ -18,7 +22,13 @@ def put_photo(request: EntryRequest, photo_id: uuid.UUID, observation: uuid.UUID
     """Take one photo in. ``Content-SHA256`` is that of the body, in hex, and comes back with the id."""
     may_send(request.auth)
     sha256 = request.headers.get("Content-SHA256", "")
-    receipt = keep(photo_id, observation, request.body, sha256, request.auth)
+    with tempfile.TemporaryFile() as file:
+        poured(request, file)
+        try:
+            receipt = keep(photo_id, observation, file, sha256, request.auth)
+        except NotAnImage as fault:
+            keep_for_staff(request, str(fault), file)
+            raise
     if receipt.conflict:
         return conflict(receipt.id)
     return {"id": receipt.id, "sha256": receipt.sha256, "recorded_at": receipt.recorded_at}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.request import UnreadablePostError
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 
 ROOT = "/field/api/"
-PIECE = 64 * 1024
-MOST_LET_GO = 256 * 1024 * 1024
 
 
 class Problem(Exception):
@@ -60,15 +58,6 @@ def _storage(request: HttpRequest, error: Any) -> HttpResponse:
     return answer("storage_full", _("いま 受け取れません。あとで もう一度 送ります。"), 507)
 
 
-def _too_big(request: HttpRequest, error: Any) -> HttpResponse:
-    """Too large to be taken. What still comes is read and let go: a server that hangs up on a sender cannot be heard
-    by it, and the sender would try again for ever and never come to what waits behind."""
-    read = 0
-    while read < MOST_LET_GO and (piece := request.read(PIECE)):
-        read += len(piece)
-    return _raised(request, error)
-
-
 def _own(request: HttpRequest, error: Any) -> HttpResponse:
     return answer(error.code, str(error), error.status, **getattr(error, "more", {}))
 
@@ -79,6 +68,8 @@ RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
     RequestDataTooBig: ("too_large", 413, _("大きすぎて 受け取れません。")),
     UnreadablePostError: ("unreadable", 400, _("とちゅうで 切れました。")),
     HttpError: ("unreadable", 400, _("記録を 読めませんでした。")),
+    # A form where JSON belongs was read already, for the mark that forms carry.
+    RawPostDataException: ("unreadable", 400, _("記録を 読めませんでした。")),
     NotAnImage: ("not_an_image", 422, _("写真として 読めません。")),
     TooLarge: ("too_large", 413, None),
     Damaged: ("sha256_differs", 422, None),
@@ -97,18 +88,23 @@ def _raised(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 class ApiMiddleware:
-    """A wrong method under the API is told as the rest is: ninja itself answers it in bare English."""
+    """What is refused before the API is asked, or by ninja in bare English, is told as the rest is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not request.path.startswith(ROOT):
+        if not request.path.startswith(ROOT) or response.get("Content-Type") == "application/json":
             return response
-        told = answer("method_not_allowed", _("この住所では できません。"), HTTPStatus.METHOD_NOT_ALLOWED)
-        told["Allow"] = response["Allow"]
-        return told
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            told = answer("method_not_allowed", _("この住所では できません。"), HTTPStatus.METHOD_NOT_ALLOWED)
+            told["Allow"] = response["Allow"]
+            return told
+        if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            code, status, sentence = RAISED[RequestDataTooBig]
+            return answer(code, sentence or "", status)
+        return response
 
 
 def listen(api: NinjaAPI) -> None:
@@ -119,6 +115,4 @@ def listen(api: NinjaAPI) -> None:
     api.add_exception_handler(OSError, _storage)
     for kind in RAISED:
         api.add_exception_handler(kind, _raised)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
     api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(NotAnImage, _unreadable)

@@ -114,13 +114,13 @@ def subject(world: World, staff: str, head: str, house: House) -> Subject:
     return Subject(house.pk, association.pk, term.pk, term.person_id, device.pk, photo, seen.id, token)
 
 
-def picture() -> tuple[bytes, str]:
-    """A small photo and its SHA-256 in hexadecimal."""
+def picture() -> tuple[io.BytesIO, str]:
+    """The file of a small photo, and its SHA-256 in hexadecimal."""
     import hashlib
 
     file = io.BytesIO()
     Image.new("RGB", (8, 8), "brown").save(file, "JPEG")
-    return file.getvalue(), hashlib.sha256(file.getvalue()).hexdigest()
+    return file, hashlib.sha256(file.getvalue()).hexdigest()
 
 
 def client_of(world: World, role: Role) -> Client:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.access.addresses import UUID
 from tests.access.cast import Role, Subject, Target
 
 NOBODY, FORMER, HEAD, WEST_HEAD = Role.NOBODY, Role.FORMER, Role.HEAD, Role.WEST_HEAD
@@ -10,7 +11,6 @@ OFFICE = {Role.VIEWER, Role.STAFF, Role.ADMIN, Role.OTHER_STAFF}
 EDITORS = {Role.STAFF, Role.ADMIN, Role.OTHER_STAFF}
 EVERYBODY = set(Role)
 SIGNED_IN = OFFICE
-UUID = "0199aa00-0000-7000-8000-000000000001"
 
 PLACE_OF = {
     Role.VIEWER: {Target.EAST, Target.WEST},

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.urls import URLResolver, get_resolver
+from django.urls import get_resolver
 
 from akiya.access import as_register
+from tests.access.addresses import addresses
 from tests.access.cast import EAST, MAY_SEE, OTHER, RESTRICTED, WEST, Role, Subject, Target, client_of, plant, told
 from tests.access.matrix import MATRIX, Row
 from tests.world import World
@@ -14,16 +15,6 @@ from tests.world import World
 CANARIES = (EAST, WEST, OTHER, *RESTRICTED)
 METHODS = ("post", "put", "delete", "patch")
 REFUSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
-
-
-def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
-    """Every pattern of the resolver, written out."""
-    for entry in resolver.url_patterns:
-        path = before + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from addresses(entry, path)
-        else:
-            yield path
 
 
 def test_every_address_has_its_row_and_every_row_its_address() -> None:

@@ -12,7 +12,6 @@ from django.conf import LazySettings
 from django.test import Client
 from PIL import Image
 
-from akiya import photos
 from akiya.access import Refused, acting_as, as_register
 from akiya.models import Person, Photo, SetAside
 from akiya.photos import Damaged, PhotoReceipt, TooLarge, keep, thumbnail_of, write_safely
@@ -34,7 +33,7 @@ def media(settings: LazySettings, tmp_path: Path) -> Path:
 def kept_by(person: Person, data: bytes = JPEG, photo: uuid.UUID | None = None, sha256: str = "") -> PhotoReceipt:
     with acting_as(person) as scope:
         digest = sha256 or hashlib.sha256(data).hexdigest()
-        return keep(photo or uuid.uuid4(), uuid.uuid4(), data, digest, scope)
+        return keep(photo or uuid.uuid4(), uuid.uuid4(), io.BytesIO(data), digest, scope)
 
 
 def row(receipt: PhotoReceipt) -> Photo:
@@ -93,7 +92,7 @@ def test_another_photo_under_the_same_id_is_a_conflict_and_both_are_kept(world: 
 @pytest.mark.parametrize("sha256", ["0" * 64, "", "x", hashlib.sha256(JPEG).hexdigest()[:-1]])
 def test_bytes_that_are_not_those_that_were_sent_are_refused(world: World, media: Path, sha256: str) -> None:
     with acting_as(world.head) as scope, pytest.raises(Damaged):
-        keep(uuid.uuid4(), uuid.uuid4(), JPEG, sha256, scope)
+        keep(uuid.uuid4(), uuid.uuid4(), io.BytesIO(JPEG), sha256, scope)
     assert files(media) == []
 
 
@@ -105,9 +104,9 @@ def test_what_is_no_picture_leaves_nothing(world: World, media: Path) -> None:
     assert files(media) == []
 
 
-def test_what_is_far_too_large_is_not_even_looked_at(world: World) -> None:
+def test_what_is_far_too_large_is_not_even_looked_at(world: World, settings: LazySettings) -> None:
     with pytest.raises(TooLarge):
-        kept_by(world.head, bytes(photos.MOST_BYTES + 1))
+        kept_by(world.head, bytes(settings.PHOTO_BYTES + 1))
 
 
 @pytest.mark.parametrize("login", ["viewer"])

@@ -59,7 +59,9 @@ def handed_over(page: Page) -> dict[str, Any]:
     written = Path(download.value.path()).read_bytes()
     said: dict[str, Any] = json.loads(written)
     assert isinstance(said["association"], int), "the tablet knows whose it is"
-    assert read(written).association == said["association"], "the office reads what the tablet writes"
+    assert read(io.BytesIO(written), io.BytesIO()).association == said["association"], (
+        "the office reads what the tablet writes"
+    )
     assert download.value.suggested_filename.startswith(f"akiya-{said['device'][:8]}-")
     return said
 

@@ -20,6 +20,12 @@ class Mortal:
         self._log: TextIO = (ROOT / "var" / f"{Path(server.env['AKIYA_MEDIA']).name}.mortal.log").open("a")
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The number of the process whose children are the web workers."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Begin to serve. Returns before the server answers."""
         self._process = subprocess.Popen(

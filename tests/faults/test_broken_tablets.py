@@ -92,9 +92,9 @@ def jpeg(length: int = 0) -> bytes:
     return file.getvalue().ljust(length, b"\0")
 
 
-def test_a_photo_of_20_megabytes_is_taken_and_one_of_30_stays(tablet: Tablet, between: Between, house: int) -> None:
+def test_a_photo_of_14_megabytes_is_taken_and_one_of_16_stays(tablet: Tablet, between: Between, house: int) -> None:
     look = observation(1, house, "大きい", {})
-    large, larger = jpeg(20 * MEGABYTE), jpeg(30 * MEGABYTE)
+    large, larger = jpeg(14 * MEGABYTE), jpeg(16 * MEGABYTE)
     entries = [look, photo(2, look, larger), photo(3, look, large)]
     put_into(tablet.page, entries, {2: larger, 3: large})
     assert [entry["sha256"] for entry in send_all(tablet, between, entries)] == [hashlib.sha256(larger).hexdigest()]

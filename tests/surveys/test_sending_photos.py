@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from akiya import photos
 from akiya.access import acting_as, as_register
 from akiya.models import Photo, Term
 from akiya.people import end_term
@@ -80,8 +79,8 @@ def test_a_photo_that_was_damaged_on_the_way_is_asked_for_again(tablet: Tablet, 
     assert (response.status_code, response.json()["code"]) == (422, "sha256_differs")
 
 
-def test_a_photo_that_is_far_too_large_is_refused(tablet: Tablet) -> None:
-    response = tablet.send_photo(uuid.uuid4(), uuid.uuid4(), bytes(photos.MOST_BYTES + 1))
+def test_a_photo_that_is_far_too_large_is_refused(tablet: Tablet, settings: LazySettings) -> None:
+    response = tablet.send_photo(uuid.uuid4(), uuid.uuid4(), bytes(settings.PHOTO_BYTES + 1))
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
 
 

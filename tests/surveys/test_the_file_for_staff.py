@@ -1,6 +1,8 @@
 """職員にわたす: the file of a tablet that could not send is taken in once, and a file that is none is refused."""
 
 import base64
+import hashlib
+import io
 import json
 import shutil
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -17,6 +20,7 @@ from django.test import Client
 from akiya.access import as_register
 from akiya.models import InboxItem, Observation, Photo, SetAside
 from surveys.models import Device, NoChange
+from surveys.outline import MOST_DEPTH
 from tests.access.cast import picture
 from tests.surveys.conftest import Tablet, ago, looks
 from tests.world import World
@@ -76,8 +80,8 @@ def file_of(world: World, *entries: Any, held: dict[str, Any] | None = None, **m
     return {**file, **more}
 
 
-def bytes_of(photo: str, data: bytes) -> dict[str, Any]:
-    return {"bytes": [[photo, base64.b64encode(data).decode()]]}
+def bytes_of(photo: str, data: io.BytesIO) -> dict[str, Any]:
+    return {"bytes": [[photo, base64.b64encode(data.getvalue()).decode()]]}
 
 
 def test_what_could_not_be_sent_is_taken_in_as_the_tablets_own(staff: Client, tablet: Tablet, world: World) -> None:
@@ -242,8 +246,42 @@ def test_a_file_that_is_none_is_refused_in_one_sentence(staff: Client, world: Wo
     assert looks() == 0
 
 
-def test_a_file_too_large_is_refused(staff: Client, world: World) -> None:
-    assert "大きすぎます" in hand_in(staff, b" " * (32 * 2**20 + 1)).content.decode()
+def test_a_file_too_large_is_refused(staff: Client, world: World, settings: LazySettings) -> None:
+    settings.BODY_BYTES = {"surveys:handover": 10_000}
+    refused = hand_in(staff, b" " * 10_000)
+    assert (refused.status_code, "大きすぎます" in refused.content.decode()) == (413, True)
+
+
+def test_a_form_of_another_site_is_refused(world: World) -> None:
+    page = Client(enforce_csrf_checks=True)
+    page.force_login(world.staff)
+    assert hand_in(page, file_of(world)).status_code == 403
+
+
+@pytest.mark.parametrize("levels", [50, 500, 900, 100_000])
+def test_a_record_as_deep_as_anybody_likes_breaks_nothing(staff: Client, world: World, levels: int) -> None:
+    deep = {"kind": "observation", "id": str(uuid.uuid4()), "body": {"a": "HERE"}}
+    content = json.dumps(file_of(world, deep)).encode()
+    assert hand_in(staff, content.replace(b'"HERE"', b"[" * levels + b"]" * levels)).status_code == (
+        200 if levels < MOST_DEPTH else 400
+    )
+
+
+def test_a_photo_larger_than_photos_are_is_refused_and_the_answer_kept(
+    staff: Client, tablet: Tablet, world: World, settings: LazySettings
+) -> None:
+    settings.PHOTO_BYTES = 100_000
+    said, data = entry(world), bytes(settings.PHOTO_BYTES + 1)
+    photo = {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": hashlib.sha256(data).hexdigest()}
+    told = hand_in(staff, file_of(world, said, photos=[photo | {"base64": base64.b64encode(data.getvalue()).decode()}]))
+    assert "写真が 大きすぎます" in told.content.decode() and looks() == 1
+
+
+def test_a_memo_longer_than_any_waits_with_its_beginning(staff: Client, tablet: Tablet, world: World) -> None:
+    long = entry(world, note="あ" * 50_000)
+    assert hand_in(staff, file_of(world, long, entry(world))).status_code == 200 and looks() == 1
+    with as_register():
+        assert SetAside.objects.get().body["body"].count("\\u3042") > 1_000
 
 
 def test_no_file_is_refused(staff: Client, world: World) -> None:
