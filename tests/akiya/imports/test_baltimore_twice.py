@@ -8,6 +8,7 @@ which is complete, lacks it. Only the first list says where its houses stand.
 import csv
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import geopandas
 import pandas
@@ -18,7 +19,7 @@ from django.utils import timezone
 from akiya.access import as_register
 from akiya.models import Batch, Entry, House, OccupancyChange
 from akiya.rebuild import differences
-from tests.akiya.imports.shared_data import file
+from tests.akiya.imports.cities import Lists
 
 FIRST, SECOND = "2019-02-07", "2019-09-17"
 CODE = "990001"
@@ -46,16 +47,16 @@ class Truth:
 
 
 @pytest.fixture(scope="module")
-def truth() -> Truth:
-    first = pandas.read_csv(file("baltimore/vacants_2019-02-07.csv"), dtype=str, keep_default_na=False)
+def truth(lists: Lists) -> Truth:
+    first = pandas.read_csv(lists.first, dtype=str, keep_default_na=False)
     place = first["location"].str.extract(r"\((?P<lat>[-\d.]+), (?P<lon>[-\d.]+)\)").astype(float)
     first["since"] = pandas.to_datetime(first["noticedate"]).dt.tz_convert("America/New_York").dt.tz_localize(None)
     first["since"] = first["since"].dt.normalize()
     points = geopandas.GeoDataFrame(first, geometry=geopandas.points_from_xy(place.lon, place.lat), crs=4326)
-    polygons = geopandas.read_file(file("baltimore/neighborhoods/Maryland_Baltimore_City_Neighborhoods.shp"))
+    polygons = geopandas.read_file(lists.quarters)
     inside = points.to_crs(polygons.crs).sjoin(polygons[["LABEL", "geometry"]], how="left")
     inside = inside.sort_values("since").rename(columns={"LABEL": "polygon"})
-    second = pandas.read_excel(file("baltimore/vacants_2019-09-17.xls"), dtype=object, engine="calamine")
+    second = pandas.read_excel(lists.second, dtype=object, engine="calamine")
     second["since"] = pandas.to_datetime(second["Date Notice"]).dt.normalize()
     return Truth(
         first=pandas.DataFrame(inside).drop_duplicates(["block", "lot"]).set_index(["block", "lot"]),
@@ -66,11 +67,11 @@ def truth() -> Truth:
     )
 
 
-def take_in(mapping: str, name: str, on: str) -> str:
+def take_in(mapping: str, path: Path, on: str) -> str:
     out = io.StringIO()
     call_command(
         "import_ledger",
-        file(f"baltimore/{name}"),
+        path,
         mapping=mapping,
         on=on,
         complete=True,
@@ -92,25 +93,27 @@ def in_areas(counts: dict[tuple[str, str], int]) -> Counts:
     return {name: number for (part, name), number in counts.items() if part == "area" and number}
 
 
-def test_two_lists_of_one_city_answer_for_every_day_as_known_at_every_moment(db: None, truth: Truth) -> None:
+def test_two_lists_of_one_city_answer_for_every_day_as_known_at_every_moment(
+    db: None, truth: Truth, lists: Lists
+) -> None:
     """One test, because taking both lists in takes half a minute and a transaction to take away again."""
     call_command(
         "import_areas",
-        file("baltimore/neighborhoods/Maryland_Baltimore_City_Neighborhoods.shp"),
+        lists.quarters,
         kind="neighborhood",
         municipality=CODE,
         create="ボルチモア市",
         srid=6678,
         stdout=io.StringIO(),
     )
-    take_in("baltimore-2019-02", "vacants_2019-02-07.csv", FIRST)
+    take_in("baltimore-2019-02", lists.first, FIRST)
     between = timezone.now()
-    take_in("baltimore-2019-09", "vacants_2019-09-17.xls", SECOND)
+    take_in("baltimore-2019-09", lists.second, SECOND)
     for on in ("2010-01-01", "2019-02-07", "2019-03-01", "2019-09-16", "2019-09-17", "2019-10-01"):
         the_counts_are_those_of_the_files(on, counted(on), truth.vacant(on))
     known_then = truth.vacant("2019-10-01", known=(FIRST,))
     the_counts_are_those_of_the_files("2019-10-01", counted("2019-10-01", between.isoformat()), known_then)
-    the_same_lists_again_change_nothing()
+    the_same_lists_again_change_nothing(lists)
     with as_register():
         assert list(differences()) == []
 
@@ -123,10 +126,10 @@ def the_counts_are_those_of_the_files(on: str, counts: dict[tuple[str, str], int
     assert counts.get(("outside", ""), 0) == 0, on
 
 
-def the_same_lists_again_change_nothing() -> None:
+def the_same_lists_again_change_nothing(lists: Lists) -> None:
     before = rows()
-    assert "もう取り込んであります" in take_in("baltimore-2019-02", "vacants_2019-02-07.csv", FIRST)
-    assert "もう取り込んであります" in take_in("baltimore-2019-09", "vacants_2019-09-17.xls", SECOND)
+    assert "もう取り込んであります" in take_in("baltimore-2019-02", lists.first, FIRST)
+    assert "もう取り込んであります" in take_in("baltimore-2019-09", lists.second, SECOND)
     assert rows() == before
 
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from akiya.access import as_register
 from akiya.models import Area, Batch, Entry, Ground, House, Municipality
-from tests.akiya.imports.shared_data import file
+from tests.akiya.imports.cities import Bounded, Divided
 from tests.world import World
 
 MAPPING = """
@@ -106,50 +106,54 @@ def test_what_cannot_be_meant_is_one_clear_sentence(
         run("import_ledger", tmp_path / "list.csv", **{**known, **options})
 
 
-def test_tendo_comes_with_its_boundary_towns_and_small_areas(world: World) -> None:
-    boundary, towns = file("tendo/boundary.geojson"), file("tendo/towns.csv")
-    small = file("tendo/small_areas_2015_voronoi.geojson")
-    assert "113.0 km²" in run("import_areas", boundary, kind="boundary", **TENDO)
+def test_a_city_comes_with_its_boundary_towns_and_small_areas(world: World, bounded: Bounded) -> None:
+    boundary, towns, small = bounded.boundary, bounded.towns, bounded.small_areas
+    assert bounded.size in run("import_areas", boundary, kind="boundary", **TENDO)
     cells = run("import_areas", towns, kind="neighborhood", cells=True, name_column="town,koaza", municipality="6210")
-    assert "町・大字 168件。新しい 168件" in cells
-    assert "地名 168件。新しい 168件" in run(
+    assert f"町・大字 {bounded.town_count}件。新しい {bounded.town_count}件" in cells
+    assert f"地名 {bounded.town_count}件。新しい {bounded.town_count}件" in run(
         "import_areas", towns, kind="place", name_column="town,koaza", municipality="06210"
     )
-    assert "新しい 142件" in run("import_areas", small, kind="chome", code_column="KEY_CODE", municipality="062103")
+    assert f"新しい {bounded.small_area_count}件" in run(
+        "import_areas", small, kind="chome", code_column="KEY_CODE", municipality="062103"
+    )
     before = rows()
     assert "何も変えていません" in run("import_areas", boundary, kind="boundary", municipality="062103")
-    assert "同じ 168件" in run(
+    assert f"同じ {bounded.town_count}件" in run(
         "import_areas", towns, kind="neighborhood", cells=True, name_column="town,koaza", municipality="062103"
     )
-    assert "前からある 168件" in run(
+    assert f"前からある {bounded.town_count}件" in run(
         "import_areas", towns, kind="place", name_column="town,koaza", municipality="062103"
     )
-    assert "同じ 142件" in run("import_areas", small, kind="chome", code_column="KEY_CODE", municipality="062103")
+    assert f"同じ {bounded.small_area_count}件" in run(
+        "import_areas", small, kind="chome", code_column="KEY_CODE", municipality="062103"
+    )
     assert rows() == before
 
 
-def test_yaizu_comes_with_its_associations_and_schools(world: World) -> None:
+def test_a_city_comes_with_its_associations_and_schools(world: World, divided: Divided) -> None:
     told = run(
         "import_areas",
-        file("yaizu/自治会区域/自治会区域.shp"),
+        divided.associations,
         kind="association",
         municipality="222127",
         create="焼津市",
         srid=6676,
     )
-    assert "27行「小川第13自治会」: 形が正しくなかったので直しました" in told
-    assert "自治会 35件。新しい 35件" in told
-    assert "新しい 13件" in run(
-        "import_areas", file("yaizu/小学校区/小学校区.shp"), kind="school", municipality="222127"
+    row, name = divided.repaired
+    assert f"{row}行「{name}」: 形が正しくなかったので直しました" in told
+    assert f"自治会 {divided.count}件。新しい {divided.count}件" in told
+    assert f"新しい {divided.school_count}件" in run(
+        "import_areas", divided.schools, kind="school", municipality="222127"
     )
-    assert "同じ 35件" in run(
-        "import_areas", file("yaizu/自治会区域/自治会区域.shp"), kind="association", municipality="222127"
+    assert f"同じ {divided.count}件" in run(
+        "import_areas", divided.associations, kind="association", municipality="222127"
     )
 
 
-def test_areas_tried_dry_leave_not_even_the_city(world: World, tmp_path: Path) -> None:
+def test_areas_tried_dry_leave_not_even_the_city(world: World, bounded: Bounded) -> None:
     before = rows()
-    run("import_areas", file("tendo/boundary.geojson"), kind="boundary", dry_run=True, **TENDO)
+    run("import_areas", bounded.boundary, kind="boundary", dry_run=True, **TENDO)
     assert rows() == before
 
 

@@ -8,7 +8,7 @@ import shapely
 
 from akiya.imports import areas, nearest, shapes
 from akiya.imports.problems import BrokenFile
-from tests.akiya.imports.shared_data import file
+from tests.akiya.imports.cities import Bounded, Divided
 from tests.akiya.imports.vector_files import BOWTIE, SQUARE, shapefile
 
 NAMES = ["第①自治会", "髙橋町"]
@@ -107,20 +107,19 @@ def test_cells_of_points_share_the_city_among_them() -> None:
     assert sum(sizes) == pytest.approx(areas.square_metres(city), rel=1e-6)
 
 
-def test_the_associations_of_yaizu_come_whole_with_one_repaired() -> None:
-    drawn = areas.check(shapes.read(file("yaizu/自治会区域/自治会区域.shp")))
-    assert len(drawn.areas) == 35
-    assert [(note.row, note.value) for note in drawn.notes if "直しました" in note.reason] == [(27, "小川第13自治会")]
-    assert {"高新田自治会", "小川第13自治会"} <= {area.name for area in drawn.areas}
+def test_the_associations_of_a_city_come_whole_with_one_repaired(divided: Divided) -> None:
+    drawn = areas.check(shapes.read(divided.associations))
+    assert len(drawn.areas) == divided.count
+    assert [(note.row, note.value) for note in drawn.notes if "直しました" in note.reason] == [divided.repaired]
+    assert divided.repaired[1] in {area.name for area in drawn.areas}
     assert all(area.geometry.is_valid for area in drawn.areas)
 
 
-def test_the_school_districts_of_yaizu_take_their_names_from_the_right_column() -> None:
-    drawn = areas.check(shapes.read(file("yaizu/小学校区/小学校区.shp")))
-    assert (len(drawn.areas), drawn.areas[0].name) == (13, "大井川東小学校")
+def test_school_districts_take_their_names_from_the_right_column(divided: Divided) -> None:
+    drawn = areas.check(shapes.read(divided.schools))
+    assert (len(drawn.areas), drawn.areas[0].name) == (divided.school_count, divided.first_school)
 
 
-def test_the_boundary_of_tendo_has_its_size() -> None:
-    found = shapes.read(file("tendo/boundary.geojson"))
-    (area,) = areas.boundary(found, "062103").areas
-    assert areas.square_metres(area.geometry) / 1e6 == pytest.approx(113.0, abs=0.1)
+def test_the_boundary_of_a_city_has_its_size(bounded: Bounded) -> None:
+    (area,) = areas.boundary(shapes.read(bounded.boundary), "062103").areas
+    assert f"{areas.square_metres(area.geometry) / 1e6:.1f} km²" == bounded.size
