@@ -7,15 +7,14 @@ transaction that is rolled back, so it can do anything and leaves nothing.
 import os
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Playwright, sync_playwright
 
 from akiya.access import Scope, acting_as, scope_of
 from akiya.models import Person
+from tests import ready
 from tests import world as world_
 
 SHARING = frozenset({"faults"})
@@ -25,37 +24,25 @@ SHARING = frozenset({"faults"})
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests run in one process, and all of a folder that shares one server in the same.
 
-    Said before xdist reads it, or it would not hear.
+    Said before xdist reads it, or it would not hear. What takes long comes first, so that both processes end together.
     """
     for item in items:
         folder = item.path.parent.name
         item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
+    items.sort(key=lambda item: (item.path.parent.name not in SHARING, item.get_closest_marker("browser") is None))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """A fresh database, made and migrated by the owner, filled with the world, used by the web role."""
+    """A fresh database of the owner's, filled with the world by the owner, used by the web role."""
     name = settings.DATABASES["owner"]["TEST"]["NAME"]
-    owner = settings.DATABASES["owner"]
-    maintenance = {
-        "host": owner["HOST"],
-        "port": owner["PORT"] or None,
-        "user": owner["USER"],
-        "password": owner["PASSWORD"] or None,
-        "dbname": "postgres",
-    }
-    with psycopg.connect(**maintenance, autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
+    ready.copied(name)
     with django_db_blocker.unblock():
         web = dict(settings.DATABASES["default"])
         for alias in ("default", "owner"):
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name
-        # Third-party migrations write through "default", so both names are the owner while they run.
-        connections["default"].settings_dict["USER"] = owner["USER"]
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        connections["default"].settings_dict["USER"] = settings.DATABASES["owner"]["USER"]
         world_.build()
         connections["default"].close()
         connections["default"].settings_dict["USER"] = web["USER"]
@@ -64,8 +51,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         for alias in ("default", "owner"):
             connections[alias].close()
     if not os.environ.get("KEEP_TEST_DATABASE"):
-        with psycopg.connect(**maintenance, autocommit=True) as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        ready.dropped(name)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
+from tests import ready
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "みほんの長いことば-2026"
@@ -64,26 +64,22 @@ def prepared(name: str, houses: int, seed: int, media: Path, host: str = "") -> 
     owner = settings.DATABASES["owner"]
     host = host or owner["HOST"]
     server = at(name, media, host)
-    with psycopg.connect(host=host, user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
-        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        postgres.execute(f'CREATE DATABASE "{name}"')
+    ready.copied(name, host)
     server.manage("make_ready")
     server.manage("generate_city", f"--houses={houses}", f"--seed={seed}", f"--password={PASSWORD}")
     yield server
-    with psycopg.connect(host=host, user=owner["USER"], dbname="postgres", autocommit=True) as postgres:
-        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    ready.dropped(name, host)
 
 
 def at(name: str, media: Path, host: str) -> Server:
     """A server of the database ``name``: its address, and the environment it is started in."""
-    from django.conf import settings
 
     port = free_port()
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "akiya.settings",
-        "DATABASE_URL": f"postgres://{settings.WEB_ROLE}@/{name}?host={host}",
-        "DATABASE_OWNER_URL": f"postgres://{settings.DATABASES['owner']['USER']}@/{name}?host={host}",
+        "DATABASE_URL": ready.address(name, "web", host),
+        "DATABASE_OWNER_URL": ready.address(name, "owner", host),
         "AKIYA_DEBUG": "0",
         "AKIYA_DEMO": "1",
         "AKIYA_PLAIN_HTTP": "1",

@@ -1,0 +1,79 @@
+"""A database that lies ready: migrated once for all that the tests need, and copied in half a second from then on."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ("akiya", "surveys", "maps")
+ONE_AT_A_TIME = 20_261_126
+
+
+def copied(name: str, host: str = "") -> None:
+    """A fresh database called ``name``, with the tables of the register and nothing in them.
+
+    ``host`` is the folder of the cluster's socket, where it is not the one that all tests share.
+    """
+    ready = f"ready_{_fingerprint()}"
+    with _server(host) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        there = [row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname ~ '^ready_'")]
+        if ready not in there:
+            for old in there:
+                server.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+            server.execute('CREATE DATABASE "ready_soon"')
+            _migrate("ready_soon", host)
+            server.execute(f'ALTER DATABASE "ready_soon" RENAME TO "{ready}"')
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{ready}"')
+
+
+def dropped(name: str, host: str = "") -> None:
+    """End a database that ``copied`` made, whoever is still connected."""
+    with _server(host) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def address(name: str, role: str, host: str = "") -> str:
+    """The URL of a database for the ``owner`` or for the role that serves."""
+    owner = settings.DATABASES["owner"]
+    user = owner["USER"] if role == "owner" else settings.WEB_ROLE
+    return f"postgres://{user}@/{name}?host={host or owner['HOST']}"
+
+
+def _server(host: str) -> psycopg.Connection[Any]:
+    owner = settings.DATABASES["owner"]
+    return psycopg.connect(
+        host=host or owner["HOST"],
+        port=owner["PORT"] or None,
+        user=owner["USER"],
+        password=owner["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    )
+
+
+def _migrate(name: str, host: str) -> None:
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "akiya.settings",
+        "DATABASE_URL": address(name, "web", host),
+        "DATABASE_OWNER_URL": address(name, "owner", host),
+    }
+    command = [sys.executable, str(ROOT / "manage.py"), "make_ready", "--tables-only"]
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+
+
+def _fingerprint() -> str:
+    """What the tables follow from: all code of the register, and the versions of what it is built on."""
+    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+    for folder in CODE:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
