@@ -20,7 +20,7 @@ def at_the_proxy(path: str) -> int:
     return next(int(most) for of, most in LIMITS if re.fullmatch(of.replace("*", ".*") or ".*", path))
 
 
-@pytest.mark.parametrize("path", map(example, addresses(get_resolver())))
+@pytest.mark.parametrize("path", [example(pattern) for pattern in addresses(get_resolver())])
 def test_it_takes_as_much_as_the_proxy_lets_through(path: str) -> None:
     assert at_the_proxy(path) == most_bytes(path) <= settings.HANDOVER_BYTES
 
