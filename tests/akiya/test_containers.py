@@ -76,6 +76,7 @@ def test_the_check_for_deployment_is_clean() -> None:
         "AKIYA_PLAIN_HTTP": "0",
         "DJANGO_SETTINGS_MODULE": "akiya.settings",
     }
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of the browser tests that ran before, and of no deployment
     command = [ROOT / ".venv/bin/python", ROOT / "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

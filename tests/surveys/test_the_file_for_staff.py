@@ -273,7 +273,7 @@ def test_a_photo_larger_than_photos_are_is_refused_and_the_answer_kept(
     settings.PHOTO_BYTES = 100_000
     said, data = entry(world), bytes(settings.PHOTO_BYTES + 1)
     photo = {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": hashlib.sha256(data).hexdigest()}
-    told = hand_in(staff, file_of(world, said, photos=[photo | {"base64": base64.b64encode(data.getvalue()).decode()}]))
+    told = hand_in(staff, file_of(world, said, photos=[photo | {"base64": base64.b64encode(data).decode()}]))
     assert "写真が 大きすぎます" in told.content.decode() and looks() == 1
 
 
