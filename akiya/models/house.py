@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from akiya.models.changed import Changed
 from akiya.models.municipality import Municipality
+from akiya.texts.house_labels import house_label
 from akiya.words import Precision, Structure, Use
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class House(models.Model):
     @property
     def label(self) -> str:
         """The house in a few words: its address, or its number where it has none."""
-        return self.residential_address or self.address or self.lot_number or f"家屋 {self.number:06d}"
+        return house_label(self.residential_address or self.address or self.lot_number, self.number)
 
 
 class Reference(models.Model):

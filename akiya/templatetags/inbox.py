@@ -16,6 +16,7 @@ from akiya.pages.house_words import FLAGS
 from akiya.pages.inbox_list import Numbers, Row
 from akiya.pages.settled_words import side_words
 from akiya.templatetags.register import clock, era
+from akiya.texts.house_labels import house_label
 from akiya.words import Answer, Channel, Concern, InboxKind
 
 register = template.Library()
@@ -53,10 +54,8 @@ ASIDE = {
 @register.filter
 def item_name(row: Row) -> str:
     """What an item is about: an address, a house's number, or an association where there is no house."""
-    if row.address:
-        return row.address
     if row.number is not None:
-        return _("家屋 %(number)s") % {"number": f"{row.number:06d}"}
+        return house_label(row.address, row.number)
     return row.association or _("台帳にない家")
 
 

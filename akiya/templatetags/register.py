@@ -14,11 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from akiya.texts import ages, distances, eras, stored
+from akiya.texts.house_labels import house_label
 from akiya.words import Certainty, Precision, State
 
 register = template.Library()
 
 SIZES = {"": "symbol", "medium": "symbol medium", "large": "symbol large"}
+
+
+register.filter("house_label", house_label)
 
 
 @register.simple_tag
