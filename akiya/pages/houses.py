@@ -21,16 +21,24 @@ OPEN = """
      OR item.municipality_id = akiya_house.municipality_id AND item.kind = 'merge'
     AND split_part(item.key, ':', 3) = akiya_house.id::text)
 """
+KEYS = """
+(SELECT jsonb_agg(jsonb_build_array(known.source, known.key) ORDER BY known.source, known.key)
+   FROM akiya_reference known WHERE known.house_id = akiya_house.id)
+"""
 
 
 def visible_house(request: ActingRequest, house_id: int, **more: Combinable) -> House:
-    """The house with what waits in the inbox there and in its city, and what stands of it. Raises Http404.
+    """The house with what stands of it, what waits there and in its city, and its keys in lists. Raises Http404.
 
     ``more``: further columns of the same query.
     """
     houses = House.objects.visible_to(request.scope).select_related("municipality", "occupancy")
-    waits = {"waiting": waiting(request.scope), "open_items": RawSQL(OPEN, [], output_field=JSONField())}  # noqa: S611  (a constant)
-    house = houses.defer("municipality__boundary").annotate(**waits, **more).filter(pk=house_id).first()
+    beside = {
+        "waiting": waiting(request.scope),
+        "open_items": RawSQL(OPEN, [], output_field=JSONField()),  # noqa: S611  (a constant)
+        "list_keys": RawSQL(KEYS, [], output_field=JSONField()),  # noqa: S611  (a constant)
+    }
+    house = houses.defer("municipality__boundary").annotate(**beside, **more).filter(pk=house_id).first()
     if house is None:
         raise Http404
     house.municipality.waiting = house.waiting  # type: ignore[attr-defined]

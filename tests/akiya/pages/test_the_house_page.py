@@ -7,8 +7,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from akiya.access import acting_as
-from akiya.register import edit_house, record, retract
+from akiya.access import acting_as, as_register
+from akiya.imports.listings import Listing
+from akiya.models import Reference
+from akiya.register import edit_house, ledger, record, retract
+from akiya.words import Precision, State
 from tests.akiya.looks import look, place
 from tests.akiya.pages.office import NOTE, REASON, VALUE, crowd, days_ago, signed_in, tell_a_story, text_of
 from tests.world import World
@@ -33,6 +36,18 @@ def test_a_house_nobody_knows_of_says_so(world: World, staff_page: Client) -> No
     assert "だれも まだ見ていません" in page
     assert "まだ何も 記録されていません" in page
     assert "timeline-title" not in page
+
+
+def test_it_says_under_which_numbers_lists_know_the_house(world: World, staff_page: Client) -> None:
+    line = Listing(2, "062103-1", State.VACANT, dt.date(2026, 1, 1), Precision.DAY)
+    with acting_as(world.staff) as staff:
+        ledger.take_in(ledger.Edition("空き家台帳", dt.date(2026, 1, 1), False, [line]), world.mihon, staff)
+    with as_register():
+        house = Reference.objects.get(key="062103-1").house_id
+    page = text_of(staff_page.get(f"/houses/{house}/"))
+    assert "台帳での番号" in page
+    assert '空き家台帳 <span class="figures">062103-1</span>' in page
+    assert "台帳での番号" not in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
 
 
 def test_what_was_struck_out_stays_with_its_reason(world: World, staff_page: Client) -> None:
