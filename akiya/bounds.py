@@ -4,6 +4,7 @@ The number itself takes a change to have come on the last day that the evidence 
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -75,7 +76,7 @@ def _statement(when: Moment) -> Fragment:
     return Fragment(OPEN.format(as_of=then.sql, present=there.sql), params)
 
 
-def bounds_of(houses: list[Open]) -> dict[State, Bounds]:
+def bounds_of(houses: Sequence[Open]) -> dict[State, Bounds]:
     """How far the number of each state may be off, by the houses whose state is open."""
     over: dict[State, int] = defaultdict(int)
     under: dict[State, int] = defaultdict(int)

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.bounds import Open, bounds_of
 from akiya.words import State
 from maps.counts import Counts, InArea
 from maps.selection import CELLS, Cell, Selection
@@ -17,6 +18,10 @@ MEANINGS = (
     gettext_lazy("区域は 重なることも すきまもあるので、足しても市全体には なりません。"),
 )
 """What the numbers count, a sentence each."""
+BETWEEN = gettext_lazy(
+    "とりうる数＝変わった日が 二つの日の あいだとしか 分からない家を、少なくとも・多くとも で 数えたもの。"
+)
+"""What the bounds of a number are."""
 
 
 class Figure(TextChoices):
@@ -45,6 +50,8 @@ class Line:
     name: str
     figures: Mapping[Figure, int]
     behind: Mapping[Figure, Selection]
+    vacant: tuple[int, int] | None
+    """The least and the most vacant houses that the evidence allows; None where only some of them are chosen."""
 
     @property
     def rate(self) -> float | None:
@@ -64,21 +71,36 @@ class Table:
     lines: Sequence[Line]
     total: Line
 
+    @property
+    def is_open(self) -> bool:
+        """Whether some number of vacant houses is known between bounds alone."""
+        return any(line.vacant and line.vacant[0] < line.vacant[1] for line in (*self.lines, self.total))
 
-def table_of(chosen: Selection, areas: Sequence[InArea], whole: Counts) -> Table:
-    """The table of a selection without an area, from its houses by cell in each area and in all."""
-    lines = [line(each.code, each.name, each.grid, replace(chosen, area=each.id)) for each in areas]
-    return Table(lines, line("", _("全体（1棟は 1回だけ 数える）"), whole.grid, chosen))
+
+def table_of(chosen: Selection, areas: Sequence[InArea], whole: Counts, undecided: Sequence[Open]) -> Table:
+    """The table of a selection without an area, from its houses by cell in each area and in all.
+
+    ``undecided``: those of them whose state on the day is open.
+    """
+    lines = [
+        line(
+            each.code, each.name, each.grid, replace(chosen, area=each.id), [h for h in undecided if each.id in h.areas]
+        )
+        for each in areas
+    ]
+    return Table(lines, line("", _("全体（1棟は 1回だけ 数える）"), whole.grid, chosen, undecided))
 
 
-def line(code: str, name: str, grid: Mapping[Cell, int], here: Selection) -> Line:
+def line(code: str, name: str, grid: Mapping[Cell, int], here: Selection, undecided: Sequence[Open]) -> Line:
     """One line from the numbers of every cell."""
     behind = {figure: replace(here, cells=cells) for figure, cells in cells_of(here.cells).items()}
     figures = {
         figure: sum(number for cell, number in grid.items() if cells is None or cell in cells)
         for figure, cells in cells_of(here.cells).items()
     }
-    return Line(code, name, figures, behind)
+    counts_all = here.cells is None or all(cell in here.cells for cell in CELLS if cell.state is State.VACANT)
+    around = bounds_of(undecided)[State.VACANT].around(figures[Figure.VACANT])
+    return Line(code, name, figures, behind, around if counts_all else None)
 
 
 def cells_of(chosen: frozenset[Cell] | None) -> dict[Figure, frozenset[Cell] | None]:

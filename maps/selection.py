@@ -55,6 +55,8 @@ NOW_COLUMNS: dict[str, str] = {
     "certainty": "o.certainty",
     "since": "o.since",
     "precision": "o.precision",
+    "earliest": "o.earliest",
+    "latest": "o.latest",
     "confirmed_on": "o.confirmed_on",
     "age": age_sql("o.confirmed_on"),
 }
@@ -67,6 +69,8 @@ THEN_COLUMNS: dict[str, str] = {
     "certainty": "coalesce(o.certainty, 'signalled')",
     "since": ONE.format(value="run.since", joined=RUN_THEN),
     "precision": f"coalesce({ONE.format(value='run.precision', joined=RUN_THEN)}, 'unknown')",
+    "earliest": ONE.format(value="run.earliest", joined=RUN_THEN),
+    "latest": ONE.format(value="run.latest", joined=RUN_THEN),
     "confirmed_on": ONE.format(value="c.confirmed_on", joined=CONFIRMED_THEN),
     "age": ONE.format(value=age_sql("c.confirmed_on"), joined=CONFIRMED_THEN),
 }

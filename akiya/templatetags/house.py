@@ -1,6 +1,7 @@
 """Words that only the page of a house needs."""
 
 import datetime as dt
+from typing import Protocol
 
 from django import template
 from django.utils.formats import date_format
@@ -8,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from akiya.models import House
-from akiya.occupancy import Standing
 from akiya.pages import house_words
 from akiya.pages.house_history import Line
 from akiya.templatetags.register import era, in_english
@@ -22,6 +22,22 @@ register.simple_tag(house_words.basis_words)
 register.simple_tag(house_words.concern_words)
 
 
+class Dated(Protocol):
+    """What knows since when a state stands, and between which days it began."""
+
+    @property
+    def since(self) -> dt.date | None: ...
+
+    @property
+    def precision(self) -> str: ...
+
+    @property
+    def earliest(self) -> dt.date | None: ...
+
+    @property
+    def latest(self) -> dt.date | None: ...
+
+
 @register.simple_tag
 def giver_of(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from, without names for who may not see them."""
@@ -29,7 +45,7 @@ def giver_of(line: Line, shows_names: bool) -> str:
 
 
 @register.simple_tag
-def since_words(standing: Standing) -> str:
+def since_words(standing: Dated) -> str:
     """Since when a state stands, as far as its evidence says.
 
     令和8年8月ごろから where somebody said so; 令和7年3月2日から 令和8年6月1日の あいだに where it was otherwise before;
@@ -37,12 +53,32 @@ def since_words(standing: Standing) -> str:
     """
     if standing.since is None:
         return ""
-    since = era(standing.since, standing.precision)
-    if standing.earliest is None and standing.latest is not None:
-        return _("おそくとも %(since)sから") % {"since": era(standing.latest)}
-    if standing.earliest is not None and standing.earliest < standing.since:
-        return _("%(first)sから %(last)sの あいだに") % {"first": era(standing.earliest), "last": era(standing.latest)}
-    return _("%(since)sから") % {"since": since}
+    match span_of(standing):
+        case None, dt.date() as latest:
+            return _("おそくとも %(since)sから") % {"since": era(latest)}
+        case dt.date() as earliest, dt.date() as latest:
+            return _("%(first)sから %(last)sの あいだに") % {"first": era(earliest), "last": era(latest)}
+    return _("%(since)sから") % {"since": era(standing.since, standing.precision)}
+
+
+@register.simple_tag
+def since_note(row: Dated) -> str:
+    """Beside the day itself, where it is none that is known: おそくとも, or 令和7年3月2日からの あいだ."""
+    match span_of(row):
+        case None, dt.date():
+            return _("おそくとも")
+        case dt.date() as earliest, dt.date():
+            return _("%(first)sからの あいだ") % {"first": era(earliest)}
+    return ""
+
+
+def span_of(row: Dated) -> tuple[dt.date | None, dt.date | None]:
+    """The days between which a state began, both None where its day or its period is said."""
+    if row.since is None or row.latest is None:
+        return None, None
+    if row.earliest is None or row.earliest < row.since:
+        return row.earliest, row.latest
+    return None, None
 
 
 @register.simple_tag

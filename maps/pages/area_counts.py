@@ -17,7 +17,8 @@ from akiya.pages.failures import failure
 from akiya.request import ActingRequest
 from akiya.words import AreaKind
 from maps import counts
-from maps.area_table import BY_CODE, MEANINGS, Figure, Line, Sorting, Table, table_of
+from maps.area_table import BETWEEN, BY_CODE, MEANINGS, Figure, Line, Sorting, Table, table_of
+from maps.open_states import open_in
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.query import BadSelection, selection, written
 from maps.selection import Selection
@@ -59,8 +60,9 @@ def kind_of(request: HttpRequest) -> AreaKind:
 
 
 def ordered_table(scope: Scope, ask: Asked, whole: counts.Counts) -> Table:
-    """The table as the page and the files show it. One query beside those of ``whole``."""
-    table = table_of(ask.chosen, counts.by_area(scope, ask.chosen, ask.kind), whole)
+    """The table as the page and the files show it. Three queries beside those of ``whole``, of one city."""
+    areas = counts.by_area(scope, ask.chosen, ask.kind)
+    table = table_of(ask.chosen, areas, whole, open_in(scope, ask.chosen))
     return replace(table, lines=ask.sorting.order(table.lines))
 
 
@@ -85,7 +87,8 @@ def show_areas(request: ActingRequest) -> HttpResponse:
         "rows": [row(line) for line in table.lines],
         "total": row(table.total),
         "query": ask.query(),
-        "meanings": MEANINGS,
+        "meanings": (*MEANINGS, BETWEEN) if table.is_open else MEANINGS,
+        "is_open": table.is_open,
         "today": timezone.localdate(),
     }
     return render(request, "maps/areas.html", context)
@@ -103,7 +106,7 @@ def heading(ask: Asked, figure: Figure | None) -> Mapping[str, Any]:
 def row(line: Line) -> Mapping[str, Any]:
     """One line with the list behind each of its numbers; the rate has none, its two numbers have."""
     cells = [(figure, line.figures[figure], address(line.behind[figure])) for figure in Figure if figure in line.behind]
-    return {"name": line.name, "cells": cells, "rate": line.rate}
+    return {"name": line.name, "cells": cells, "rate": line.rate, "vacant": line.vacant}
 
 
 def address(chosen: Selection) -> str:

@@ -14,7 +14,7 @@ from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
 from maps import counts
-from maps.area_table import MEANINGS, Figure, Line, Table
+from maps.area_table import BETWEEN, MEANINGS, Figure, Line, Table
 from maps.exports.csv_file import BOM
 from maps.exports.formulas import harmless
 from maps.exports.xlsx_file import Sheet
@@ -49,14 +49,14 @@ def headings(ask: Asked) -> list[str]:
     for figure in Figure:
         pattern = _("%(name)s（％）") if figure is Figure.RATE else _("%(name)s（棟）")
         names.append(pattern % {"name": figure.label})
-    return [*names, _("いつの数か")]
+    return [*names, _("いつの数か"), _("空き家 少なくとも（棟）"), _("空き家 多くとも（棟）")]
 
 
 def rows(ask: Asked, table: Table) -> Iterator[Values]:
     """The areas in the page's order, and last the whole."""
     when = moment_words(ask.chosen.when, is_known_then(ask.chosen.when))
     for line in (*table.lines, table.total):
-        yield [line.code, line.name, *numbers(line), when]
+        yield [line.code, line.name, *numbers(line), when, *(line.vacant or (None, None))]
 
 
 def numbers(line: Line) -> Values:
@@ -77,11 +77,11 @@ def as_xlsx(ask: Asked, table: Table) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = Sheet(book, _("区域ごと"), headings(ask), [14, 28, *[16] * len(Figure), 44])
+        sheet = Sheet(book, _("区域ごと"), headings(ask), [14, 28, *[16] * len(Figure), 44, 16, 16])
         for row in rows(ask, table):
             sheet.add(row)
         about = Sheet(book, _("数え方"), [_("数え方")], [120])
-        for sentence in (moment_words(ask.chosen.when, is_known_then(ask.chosen.when)), *MEANINGS):
+        for sentence in (moment_words(ask.chosen.when, is_known_then(ask.chosen.when)), *MEANINGS, BETWEEN):
             about.add([str(sentence)])
     return file.getvalue()
 

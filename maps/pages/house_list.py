@@ -66,7 +66,7 @@ SORTED_BY = {
 }
 COLUMNS = (
     "house", "number", "residential_address", "address", "lot_number", "address_search", "landmark",
-    "state", "certainty", "since", "precision", "confirmed_on",
+    "state", "certainty", "since", "precision", "earliest", "latest", "confirmed_on",
 )  # fmt: skip
 LABEL = "coalesce(nullif(residential_address, ''), nullif(address, ''), lot_number)"
 
@@ -80,7 +80,8 @@ AREAS = """
 
 # First the houses of the page, by nothing but what they are sorted by, then everything that is shown of them.
 PAGE_OF = """
-SELECT house, number, {label}, landmark, state, certainty, since, precision, confirmed_on, {areas}
+SELECT house, number, {label}, landmark, state, certainty, since, precision, earliest, latest, confirmed_on,
+       {areas}
   FROM ({rows}) known ORDER BY {key}
 """
 ON_PAGE = "{{house}} = ANY(ARRAY({page}))"
@@ -104,6 +105,8 @@ class Row(NamedTuple):
     certainty: str
     since: dt.date | None
     precision: str
+    earliest: dt.date | None
+    latest: dt.date | None
     confirmed_on: dt.date | None
     areas: str | None
 

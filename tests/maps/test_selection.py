@@ -73,7 +73,7 @@ def test_the_last_confirmation_of_the_past_is_that_of_the_rule(scope: Scope, whe
 
 
 def test_now_is_the_same_as_today_as_known_now(scope: Scope) -> None:
-    columns = ("number", "state", "certainty", "since", "precision", "confirmed_on", "age")
+    columns = ("number", "state", "certainty", "since", "precision", "earliest", "latest", "confirmed_on", "age")
     now, today = Selection(), Selection(Moment(timezone.localdate(), timezone.now()))
     assert sorted(rows(scope, now, *columns)) == sorted(rows(scope, today, *columns))
 

@@ -1,6 +1,7 @@
 """区域ごと: every number is the length of the list behind it, sorted as asked, and the files say the same."""
 
 import csv
+import datetime as dt
 import io
 import re
 from html import unescape
@@ -10,10 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from akiya.access import as_register
-from akiya.models import Area, HouseArea
+from akiya.access import acting_as, as_register
+from akiya.imports.listings import Listing
+from akiya.models import Area, HouseArea, Reference
+from akiya.register import ledger
+from akiya.words import Precision, State
 from maps.area_table import Figure
 from tests.maps.stories import ago, grown_up
 from tests.world import World
@@ -75,7 +80,8 @@ def test_narrowing_to_some_states_leaves_the_rate_its_denominator(staff: Client)
 def test_the_last_line_counts_each_house_once(staff: Client, world: World) -> None:
     with as_register():
         HouseArea.objects.get_or_create(house=world.house(7), area=world.area("西自治会"))
-    *areas, whole = (int(row[-1]) for row in table(staff)[1:])
+    heads, *rows = table(staff)
+    *areas, whole = (int(row[heads.index(Figure.TOTAL.label)]) for row in rows)
     assert whole == staff.get(reverse("maps:list")).context["form"].counts.total < sum(areas)
 
 
@@ -101,11 +107,14 @@ def test_the_files_say_what_the_page_says(staff: Client, query: str) -> None:
     heads, *rows = table(staff, query)
     shown = [[row[0], *(cell.rstrip("%") for cell in row[1:])] for row in rows]
     written = list(csv.reader(io.StringIO(file(staff, "csv", query).decode("utf-8-sig"))))
-    assert [row[1:-1] for row in written[1:]] == shown
-    assert [head.split("（")[0] for head in written[0][1:-1]] == heads
+    columns = slice(1, 2 + len(Figure))
+    assert [row[columns] for row in written[1:]] == [row[: 1 + len(Figure)] for row in shown]
+    assert [head.split("（")[0] for head in written[0][columns]] == heads[: 1 + len(Figure)]
     book = load_workbook(io.BytesIO(file(staff, "xlsx", query)))
     cells = list(book.worksheets[0].values)
-    assert [list(row[1:-1]) for row in cells[1:]] == [[row[0], *map(float, row[1:])] for row in shown]
+    assert [list(row[columns]) for row in cells[1:]] == [
+        [row[0], *map(float, row[1 : 1 + len(Figure)])] for row in shown
+    ]
     assert "空き家率＝" in str(list(book.worksheets[1].values))
 
 
@@ -125,3 +134,34 @@ def test_the_page_costs_the_same_whatever_the_areas(staff: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         staff.get(PAGE)
     assert len(queries) <= 12
+
+
+def two_lists(world: World) -> None:
+    """Of two complete lists half a year apart the second lacks a house of the first; when it changed nobody knows."""
+    with as_register():
+        for key, number in (("A", 7), ("B", 8)):
+            Reference.objects.create(municipality=world.mihon, source="税", key=key, house=world.house(number))
+    for keys, days in (("AB", 400), ("A", 200)):
+        on = timezone.localdate() - dt.timedelta(days=days)
+        lines = [Listing(row, key, State.VACANT, on, Precision.UNKNOWN) for row, key in enumerate(keys, 2)]
+        with acting_as(world.staff) as staff:
+            ledger.take_in(ledger.Edition("税", on, True, lines), world.mihon, staff)
+
+
+def test_between_two_lists_the_number_of_vacant_houses_has_its_bounds(world: World, client: Client) -> None:
+    two_lists(world)
+    client.force_login(world.staff)
+    heads, *rows = table(client, f"&on={ago(300)}")
+    assert heads[-1] == "空き家の とりうる数"
+    assert rows[-1][-1] == "1〜2"
+    *_rest, last = csv.reader(io.StringIO(file(client, "csv", f"&on={ago(300)}").decode("utf-8-sig")))
+    assert last[-2:] == ["1", "2"]
+    for day in (ago(400), ago(200)):
+        assert table(client, f"&on={day}")[0][-1] != "空き家の とりうる数"
+
+
+def test_of_houses_that_the_words_do_not_find_no_bounds_are_given(world: World, client: Client) -> None:
+    two_lists(world)
+    client.force_login(world.staff)
+    assert table(client, f"&on={ago(300)}&q=家屋 000008")[0][-1] == "空き家の とりうる数"
+    assert table(client, f"&on={ago(300)}&q=家屋 000007")[0][-1] != "空き家の とりうる数"
