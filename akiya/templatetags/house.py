@@ -63,10 +63,10 @@ def since_words(standing: Dated) -> str:
 
 @register.simple_tag
 def since_note(row: Dated) -> str:
-    """Beside the day itself, where it is none that is known: おそくとも, or 令和7年3月2日からの あいだ."""
+    """Beside the day itself, where it is none that is known: この日か それより前, or 令和7年3月2日からの あいだ."""
     match span_of(row):
         case None, dt.date():
-            return _("おそくとも")
+            return _("この日か それより前")
         case dt.date() as earliest, dt.date():
             return _("%(first)sからの あいだ") % {"first": era(earliest)}
     return ""
