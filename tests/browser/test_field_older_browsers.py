@@ -1,9 +1,10 @@
 """The oldest browsers that docs/manual/ipad.md names: what they never learnt is not needed."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.field import answer, open_house, taking, wait_sent
+from tests.server import Server
 
 pytestmark = pytest.mark.browser
 # Each is newer than Safari 15.4 or Chrome 93.
@@ -31,3 +32,28 @@ def test_a_tablet_without_what_is_newer_lists_answers_and_sends(page: Page) -> N
     answer(page, "occupied")
     wait_sent(page)
     assert [body["answer"] for body in taken.bodies] == ["occupied"]
+
+
+@pytest.mark.parametrize("address", ["/field/enrol/", "/field/rescue/"])
+def test_a_browser_that_is_older_is_told_so_without_a_script(chromium: Browser, server: Server, address: str) -> None:
+    context = chromium.new_context(
+        base_url=server.url, locale="ja-JP", java_script_enabled=False, service_workers="block"
+    )
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".too-old")).to_be_hidden()
+    page.route("**/*.css", unlearnt)
+    page.goto(address)
+    expect(page.get_by_text("この タブレットは 古いため")).to_be_visible()
+    context.close()
+
+
+def unlearnt(route: Route) -> None:
+    """A stylesheet as a browser reads it that does not know what it asks for."""
+    answered = route.fetch()
+    route.fulfill(
+        response=answered,
+        body=answered.text()
+        .replace("accent-color:auto", "unknown:auto")
+        .replace("accent-color: auto", "unknown: auto"),
+    )
