@@ -26,18 +26,18 @@ def copied(name: str, host: str = "") -> None:
         there = [row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname ~ '^ready_'")]
         if ready not in there:
             for old in there:
-                server.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+                _drop(server, old, host)
             server.execute('CREATE DATABASE "ready_soon"')
             _migrate("ready_soon", host)
             server.execute(f'ALTER DATABASE "ready_soon" RENAME TO "{ready}"')
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(server, name, host)
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{ready}"')
 
 
 def dropped(name: str, host: str = "") -> None:
     """End a database that ``copied`` made, whoever is still connected."""
     with _server(host) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(server, name, host)
 
 
 def address(name: str, role: str, host: str = "") -> str:
@@ -47,13 +47,24 @@ def address(name: str, role: str, host: str = "") -> str:
     return f"postgres://{user}@/{name}?host={host or owner['HOST']}"
 
 
-def _server(host: str) -> psycopg.Connection[Any]:
-    owner = settings.DATABASES["owner"]
+def _drop(server: psycopg.Connection[Any], name: str, host: str) -> None:
+    """Each role ends its own sessions: the owner may not end those of the role that serves."""
+    with _server(host, "default") as web:
+        web.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user",
+            [name],
+        )
+    server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _server(host: str, alias: str = "owner") -> psycopg.Connection[Any]:
+    role = settings.DATABASES[alias]
     return psycopg.connect(
-        host=host or owner["HOST"],
-        port=owner["PORT"] or None,
-        user=owner["USER"],
-        password=owner["PASSWORD"] or None,
+        host=host or role["HOST"],
+        port=role["PORT"] or None,
+        user=role["USER"],
+        password=role["PASSWORD"] or None,
         dbname="postgres",
         autocommit=True,
     )
