@@ -26,6 +26,8 @@ NUMBERS = re.compile(r"-?\d+(?:-\d+)*")
 LAST_NUMBER = re.compile(r"-?\d+$")
 # 家屋 000550, as our pages call a house; House 000550 in English, always with its six digits.
 LABEL = re.compile(rf"(?:{LABELLED}(?:番号)?|house(?:\s*number)?(?=\s*\d{{6}}))\s*:?\s*0*(\d+)", re.IGNORECASE)
+# 000550 and nothing else: the six digits in which a label prints a number. No list is told by its zeros alone.
+PRINTED = re.compile(r"0\d{5}")
 BETWEEN_WORDS = re.compile(r"[\s、，,;；:：|｜/／・（）()「」]+")
 NUMBER_WORD = re.compile(rf"(?<!\S){KANJI_NUMBER}(?!\S)")
 # 1 6 3, or 一丁目 6番 3号: numbers in the order of an address are read as one.
@@ -62,6 +64,12 @@ class Word:
         return " ".join(filter(None, (parts.town, f"{to_kanji(parts.chome)}丁目", number, parts.rest)))
 
     @property
+    def number(self) -> "Word | None":
+        """The number of a label as any number, wherever it stands: 7 for 家屋 000007; None of other words."""
+        label = LABEL.fullmatch(self.text)
+        return Word(label[1], label[1]) if label else None
+
+    @property
     def shorter(self) -> "Word | None":
         """The same without its last number, None where that leaves nothing: 1-6 for 1-6-3."""
         form, text = LAST_NUMBER.sub("", self.form), LAST_NUMBER.sub("", self.text)
@@ -90,6 +98,8 @@ class Sought:
         """What to look for instead, nearest first: one number less, then two, then one word less."""
         found: list[str] = []
         for nth, word in enumerate(self.words):
+            if word.number is not None:
+                found.append(_typed((*self.words[:nth], word.number, *self.words[nth + 1 :])))
             less = word.shorter
             while less is not None:
                 found.append(_typed((*self.words[:nth], less, *self.words[nth + 1 :])))
@@ -102,7 +112,7 @@ class Sought:
 def read(text: str, cities: Iterable[str] = ()) -> Sought:
     """The words of a text. Prefecture and city in front of one are left out: they tell no houses apart."""
     places = _places(tuple(cities))
-    typed = _plain(text)
+    typed = _labelled(_plain(text))
     numbers = [Word(f"{LABELLED}{number}", f"{LABELLED} {number:>06}") for number in LABEL.findall(typed)]
     rest = APART.sub(_joint, NUMBER_WORD.sub(lambda number: str(from_kanji(number[0])), LABEL.sub(" ", typed)))
     found, named_a_place = list(numbers), False
@@ -136,6 +146,11 @@ def address_form(address: str, city: str) -> str:
 def barred(form: str) -> str:
     """A form with each of its numbers between bars."""
     return NUMBERS.sub(lambda numbers: f"/{numbers[0].strip('-').replace('-', '/')}/", form)
+
+
+def _labelled(typed: str) -> str:
+    """000550 alone as 家屋 000550: whoever copies the number of a label means that house."""
+    return f"{LABELLED} {typed}" if PRINTED.fullmatch(typed) and int(typed) else typed
 
 
 def _plain(text: str) -> str:

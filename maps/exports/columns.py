@@ -2,7 +2,8 @@
 
 A column's ``sql`` speaks of the aliases that rows.py joins: ``h`` the house as it was known, ``m`` its
 municipality, ``o`` what stood and ``run`` since when without a break, ``c`` the last confirmation, ``look``
-the last look, ``areas`` the names of its areas, ``place`` its position, ``decision`` the last staff decision.
+the last look, ``areas`` the names of its areas, ``keys`` its keys in lists, ``place`` its position, ``decision``
+the last staff decision.
 """
 
 from django.db.models import TextChoices
@@ -80,6 +81,18 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_house",
         "h.lot_number",
         _("土地の番号。住居表示とは べつのもの。"),
+        typed=True,
+    ),
+    Column(
+        "list_keys",
+        _("台帳での番号"),
+        Kind.TEXT,
+        "akiya_reference",
+        "keys.lists",
+        _(
+            "取り込んだ台帳の名前と、その台帳が この家屋につけている番号。2つ以上は「；」でつなぐ。"
+            "いまの番号で、「いつまでに分かっていたこと」には よらない。"
+        ),
         typed=True,
     ),
     Column("landmark", _("目印"), Kind.TEXT, "akiya_house", "h.landmark", _("現地で見つけるための目印。"), typed=True),

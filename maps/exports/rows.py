@@ -121,6 +121,13 @@ LEFT JOIN LATERAL (
            ORDER BY area.name) area) areas ON true"""
 AREAS = NAMES_OF_AREAS.format(names=NAMES_OF_KIND)
 
+# Lists know few of a city's houses: their keys are gathered once for all, and a house without any pays for no look-up.
+KEYS = f"""
+LEFT JOIN (
+  SELECT house_id, string_agg(source || ' ' || key, '{SEPARATOR}' ORDER BY source, key) AS lists
+    FROM akiya_reference WHERE municipality_id = ANY(%(municipalities)s)
+   GROUP BY house_id) keys ON keys.house_id = h.id"""  # noqa: S608 - constants
+
 # OFFSET 0 keeps the planner from working the same position out once a column.
 PLACE = """
 LEFT JOIN LATERAL (
@@ -163,6 +170,7 @@ class Rows:
             "look": LOOK,
             "decision": DECISION,
             "areas": AREAS,
+            "keys": KEYS,
             "place": PLACE,
         }
         wanted = [join for alias, join in joins.items() if re.search(rf"\b{alias}\.", expressions)]

@@ -1,6 +1,7 @@
 """The list: the map's twin, with the same filters in the same order."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -17,7 +18,7 @@ from akiya.access import Scope
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
-from akiya.texts.searching import read
+from akiya.texts.searching import Sought, read
 from akiya.words import AreaKind
 from maps import counts
 from maps.nearest import nearest
@@ -123,11 +124,13 @@ def show_list(request: ActingRequest) -> HttpResponse:
     pages = Paginator(range(form.counts.total), PAGE).get_page(page)
     kind = shown_kind(form)
     skip = pages.start_index() - 1
+    sought = read(chosen.text, request.scope.cities)
     rows = rows_of(request.scope, chosen, sorting, skip, kind) if form.counts.total else []
     context = {
         "form": form,
         "rows": rows,
-        "readings": read(chosen.text, request.scope.cities).readings if not rows else [],
+        "readings": sought.readings if not rows else [],
+        "label": label_of(chosen, sought) if rows else None,
         "nearest": [(near, written(near.chosen)) for near in nearest(request.scope, chosen)] if not rows else [],
         "kind": kind,
         "pages": pages,
@@ -140,6 +143,20 @@ def show_list(request: ActingRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "maps/list.html", context)
+
+
+class Label(NamedTuple):
+    """A number that was read as the label of one house, and the address that looks for it as any number."""
+
+    reading: str
+    number: str
+    query: str
+
+
+def label_of(chosen: Selection, sought: Sought) -> Label | None:
+    """How one word was read as a label, where it was: the number may also have been meant as that of a list."""
+    number = sought.words[0].number if len(sought.words) == 1 else None
+    return Label(sought.readings[0], number.text, written(replace(chosen, text=number.text))) if number else None
 
 
 def sorting_of(request: HttpRequest) -> Sorting:

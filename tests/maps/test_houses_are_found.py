@@ -131,6 +131,22 @@ def test_a_number_is_never_the_end_of_another(world: World, scope: Scope) -> Non
     assert found(scope, "みどり町1-6") == {7, 8}
 
 
+def test_a_number_as_labels_print_it_finds_the_house_of_that_label_alone(world: World, scope: Scope) -> None:
+    written(world, 8, scope, address="みどり町7番地")
+    written(world, 9, scope, address="みどり町3番地7")
+    assert found(scope, "7") == {7, 8, 9}
+    assert found(scope, "000007") == found(scope, "０００００７") == found(scope, "家屋 000007") == {7}
+    assert found(scope, "みどり町 000007") == {8, 9}
+
+
+def test_where_a_number_was_read_as_a_label_the_others_are_one_press_away(client: Client, world: World) -> None:
+    client.force_login(world.staff)
+    page = client.get(reverse("maps:list"), {"q": "000007"})
+    assert "「家屋 000007」の家を さがしました。" in page.content.decode()
+    assert page.context["label"].query == "q=7"
+    assert "の家を さがしました" not in client.get(reverse("maps:list"), {"q": "7"}).content.decode()
+
+
 def test_a_letter_that_an_export_could_not_write_stands_for_any(world: World, scope: Scope) -> None:
     written(world, 7, scope, address="𠮷田町12")
     assert found(scope, "〓田町12") == {7}

@@ -35,6 +35,13 @@ def forms(text: str) -> list[str]:
         ("松の家、西自治会", ["松の家", "西自治会"]),
         ("0703 005", ["703-5"]),
         ("県道沿い", ["県道沿い"]),
+        ("000550", ["家屋550"]),
+        ("　０００５５０ ", ["家屋550"]),
+        ("000550 松", ["550", "松"]),
+        ("0550", ["550"]),
+        ("0000550", ["550"]),
+        ("000000", ["0"]),
+        ("123456", ["123456"]),
     ],
 )
 def test_words_are_read_as_they_were_meant(typed: str, words: list[str]) -> None:
@@ -70,7 +77,7 @@ def test_fewer_parts_are_the_nearest_first() -> None:
     assert read("みどり町1-6-3 松", CITIES).fewer == [
         "みどり町1-6 松", "みどり町1 松", "みどり町 松", "松", "みどり町1-6-3",
     ]  # fmt: skip
-    assert read("家屋 000550", CITIES).fewer == []
+    assert read("家屋 000550", CITIES).fewer == read("000550", CITIES).fewer == ["550"]
 
 
 @given(st.text(alphabet="みどり町一二三123 -の、%_千代田", max_size=14))
