@@ -12,7 +12,8 @@ from akiya.settings import *  # noqa: F403
 from akiya.settings import DATABASES
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="akiya-media-"))
+MEDIA = tempfile.TemporaryDirectory(prefix="akiya-media-")  # goes with the process
+MEDIA_ROOT = Path(MEDIA.name)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
