@@ -10,15 +10,15 @@ from tests.browser.walk import walk
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
+IS_HIDDEN = """(each) => {
+  for (let at = each; at; at = at.parentElement) if (getComputedStyle(at).clipPath !== "none") return true;
+  return false;
+}"""
 RUNS_OUT = """
 () => {
   const faults = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) faults.push(`the page: ${root.scrollWidth} > ${root.clientWidth}`);
-  const isHidden = (each) => {
-    for (let at = each; at; at = at.parentElement) if (getComputedStyle(at).clipPath !== "none") return true;
-    return false;
-  };
   for (const each of document.body.querySelectorAll("*")) {
     if (each.closest("svg, #map, .newest-in-view") || !each.getClientRects().length) continue;
     if (getComputedStyle(each).display === "inline" || each.scrollWidth <= each.clientWidth + 1) continue;
@@ -31,6 +31,25 @@ RUNS_OUT = """
 """
 """What is wider than its place. The drawing of a house's history may be: it opens at its newest end."""
 
+SQUEEZED = """
+() => {
+  const faults = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const around = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const words = node.data.trim();
+    if (words.length < 4 || node.parentElement.closest("svg, #map") || isHidden(node.parentElement)) continue;
+    around.selectNodeContents(node);
+    const { width, height } = around.getBoundingClientRect();
+    const letter = parseFloat(getComputedStyle(node.parentElement).fontSize);
+    if (height > 4 * letter && width < 3 * letter) faults.push(`a letter a line: ${words.slice(0, 40)}`);
+  }
+  return faults;
+}
+"""
+"""Words in so narrow a place that they stand under each other, one letter or two a line."""
+
 CONTROLS = "input:visible, select:visible, textarea:visible, button:visible, nav:visible, .button:visible"
 SAID_TWICE = re.compile("））|（（|。。|、、|・・|（0日）|（、")
 
@@ -39,10 +58,17 @@ IN_A_FRAME = re.compile(r"^people/.*: div\.scroll: ")
 """Tables of people and tablets scroll in a frame of their own."""
 
 
+def told(page: Page, faults: str) -> list[str]:
+    """What a script finds on the page, with ``isHidden`` at its hand."""
+    found: list[str] = page.evaluate(f"() => {{ const isHidden = {IS_HIDDEN}; return ({faults})(); }}")
+    return found
+
+
 def faults_of(page: Page) -> list[str]:
     shown = page.locator("body").inner_text()
     return [
-        *page.evaluate(RUNS_OUT),
+        *told(page, RUNS_OUT),
+        *told(page, SQUEEZED),
         *(f"said twice: {line}" for line in shown.splitlines() if SAID_TWICE.search(line)),
     ]
 
@@ -56,23 +82,30 @@ def faults_on_paper(page: Page) -> list[str]:
     return faults
 
 
-def test_nothing_is_cut_off_said_twice_or_printed_that_can_only_be_pressed(sign_in: SignIn) -> None:
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_cut_off_said_twice_or_printed_that_can_only_be_pressed(sign_in: SignIn, language: str) -> None:
     page = sign_in("admin", "phone")
+    in_language(page, language)
     faults = set()
     for route in walk(page):
         faults |= {f"{route}: {each}" for each in [*faults_of(page), *faults_on_paper(page)]}
     assert sorted(each for each in faults if not IN_A_FRAME.match(each)) == []
 
 
+def in_language(page: Page, language: str) -> None:
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
 def test_english_is_longer_and_has_room_on_a_tablet(sign_in: SignIn) -> None:
     page = sign_in("admin", "tablet")
-    page.get_by_role("button", name="English").click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    in_language(page, "en")
     faults = []
     for address in ("/houses/areas/", "/houses/", "/map/", "/export/", "/deeds/", "/inbox/"):
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        faults += [f"{address}: {each}" for each in page.evaluate(RUNS_OUT)]
+        faults += [f"{address}: {each}" for each in [*told(page, RUNS_OUT), *told(page, SQUEEZED)]]
     assert faults == []
 
 

@@ -1,6 +1,6 @@
 /** The numbers of the visible range over the map: what is drawn is what is counted, and each opens its houses. */
 
-import { grouped, parts, setup } from "./setup.js";
+import { grouped, part, parts, setup } from "./setup.js";
 import { view } from "./store.js";
 import { selection } from "./view.js";
 
@@ -10,6 +10,7 @@ const CERTAINTIES = ["signalled", "reported", "confirmed"];
 /** @param {Record<string, number>} counts houses in view by state @param {any} bounds of the view (Leaflet) */
 export function showRange(counts, bounds) {
   const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  part("[data-nothing]").hidden = Object.values(counts).some((number) => number > 0);
   for (const link of links) {
     const state = /** @type {string} */ (link.dataset.range);
     /** @type {HTMLElement} */ (link.querySelector("b")).textContent = grouped(counts[state] ?? 0);
