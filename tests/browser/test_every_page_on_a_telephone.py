@@ -128,3 +128,15 @@ def test_the_map_shows_the_house_that_was_asked_for_and_what_is_known_of_it(sign
     clock = page.locator(".clock").bounding_box()
     words = standing.bounding_box()
     assert clock and words and words["y"] + words["height"] <= clock["y"], "the day at the foot hides the house"
+
+
+@pytest.mark.parametrize(
+    ("address", "what"), [("/houses/areas/", "table"), ("/houses/", "table.house-table"), ("/map/", "#map")]
+)
+def test_on_paper_the_page_has_the_whole_width(sign_in: SignIn, address: str, what: str) -> None:
+    page = sign_in("staff")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+    box = page.locator(f"main {what}").last.bounding_box()
+    assert box and box["width"] > 1300 and box["height"] > 500, box
