@@ -40,6 +40,7 @@ DECISION_TOLD = "state || ' ' || effective_on || ' ' || precision"
 
 # Whose word takes another's back: the same person's or the same association's. Whoever takes back what somebody else
 # said is held when they are heard (flags.py); of a withdrawal that came before its look it could not be told then.
+# The twin of is_own; a test holds both against each other.
 OWN = (
     "(coalesce(back.person_id = said.person_id, false) OR back.association_id IS NOT DISTINCT FROM said.association_id)"
 )
@@ -181,6 +182,11 @@ def said_vacant(municipality_id: int) -> set[int]:
     with connections["default"].cursor() as cursor:
         cursor.execute(SAID_VACANT, {"city": municipality_id, "answers": answers, "hints": hints})
         return {house for (house,) in cursor if house is not None}
+
+
+def is_own(person: int | None, association: int | None, said_by: int | None, said_in: int | None) -> bool:
+    """Whether a word is taken back by whose it was: the same person, or the same association. Its twin is OWN."""
+    return (person is not None and person == said_by) or association == said_in
 
 
 def silence(list_on: dt.date, at: dt.datetime) -> Evidence:

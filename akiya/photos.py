@@ -24,6 +24,7 @@ from akiya.inbox import loose
 from akiya.models import Observation, Photo, Term
 from akiya.pictures import Picture
 from akiya.setting_aside import set_aside
+from akiya.turns import wait_for_records
 from akiya.words import InboxKind, Role
 
 
@@ -68,14 +69,22 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256:
     if digest.hexdigest() != sha256.lower():
         raise Damaged(_("写真が とちゅうで こわれました。もう一度 送ります。"))
     with as_register():
-        term = _term_for(observation_id, by)
+        _term_for(observation_id, by)  # or it would be developed for nothing
         known = _known(photo_id, digest.digest())
         if known is not None and not known.conflict:
             return known
         picture = developed(file)
         stored = store(picture)
+        # One at a time for its look, for its id, and for all photos of the same content: each of two that came at once
+        # would find the other one not yet there. The look first, as who hands over a file has its looks before its
+        # photos.
+        wait_for_records(observation_id)
+        wait_for_records(photo_id, _name_of(digest.digest()))
+        term = _term_for(observation_id, by)
+        known = _known(photo_id, digest.digest())
         if known is not None:
-            _set_aside(photo_id, observation_id, digest.digest(), stored, term, by)
+            if known.conflict:
+                _set_aside(photo_id, observation_id, digest.digest(), stored, term, by)
             return known
         photo = Photo(
             id=photo_id,
@@ -91,15 +100,14 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256:
             height=picture.height,
             recorded_at=timezone.now(),
         )
-        Photo.objects.bulk_create([photo], ignore_conflicts=True)
-        # Another request may have brought the same id between our look and our insert.
-        receipt = _known(photo_id, digest.digest())
-        assert receipt is not None
-        if receipt.conflict:
-            _set_aside(photo_id, observation_id, digest.digest(), stored, term, by)
-        else:
-            loose.bring_up_to_date(InboxKind.REUSED, [photo_id])
-        return receipt
+        photo.save(force_insert=True)
+        loose.bring_up_to_date(InboxKind.REUSED, [photo_id])
+        return PhotoReceipt(photo_id, digest.hexdigest(), photo.recorded_at)
+
+
+def _name_of(digest: bytes) -> uuid.UUID:
+    """A name for all photos of one content."""
+    return uuid.UUID(bytes=digest[:16])
 
 
 def _known(photo_id: uuid.UUID, digest: bytes) -> PhotoReceipt | None:

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from django.db import connections
 
 from akiya import evidence
-from akiya.inbox import houses, loose
+from akiya.inbox import houses, loose, merges
 from akiya.models import InboxItem
 
 AT_ONCE = 500
 
-# Where nothing was held, odd or said in two ways nothing can wait, which is nearly everywhere.
+# Where nothing was held, odd or said in two ways nothing can wait, which is nearly everywhere. What was said of two
+# houses meets at the one that took the other in, and of a house that was found another near by may be the same.
 CANDIDATES = f"""
 SELECT house_id FROM akiya_observation
  WHERE house_id IS NOT NULL
  GROUP BY house_id
-HAVING bool_or(held) OR bool_or(flags && '{{position_zero,far_away,clock_off,found}}') OR count(DISTINCT answer) > 1
+HAVING bool_or(held) OR bool_or(flags && '{{{",".join(sorted(houses.ODD))}}}') OR count(DISTINCT answer) > 1
 UNION SELECT house_id FROM akiya_acceptance
+UNION SELECT survivor_id FROM akiya_merge
+UNION SELECT id FROM akiya_house WHERE source = '{merges.FOUND}'
 UNION SELECT said.house_id FROM {houses.UNOWNED} WHERE said.house_id IS NOT NULL
 """  # noqa: S608 - constants
 

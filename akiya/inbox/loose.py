@@ -1,5 +1,6 @@
 """What waits and belongs to no house: looks at houses nobody knows, records under a taken id, photos used twice."""
 
+import uuid
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -50,8 +51,13 @@ STATEMENTS = {
     ),
 }
 LOOSE = tuple(STATEMENTS)
+# What waits that says of which look it is: photos, and what was set aside under the name of the look or of one of them.
 OF_LOOK = """
-SELECT photo.id FROM akiya_photo photo WHERE photo.observation_id = %(look)s
+SELECT 'reused', photo.id::text FROM akiya_photo photo WHERE photo.observation_id = %(look)s
+UNION ALL
+SELECT 'conflict', aside.id::text FROM akiya_setaside aside
+ WHERE aside.subject = %(look)s
+    OR aside.kind = 'photo' AND aside.subject IN (SELECT id FROM akiya_photo WHERE observation_id = %(look)s)
 """
 ACCEPTED_AT = """
 SELECT look.id FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
@@ -83,11 +89,19 @@ def fill(kind: InboxKind) -> None:
     write({item.source for item in found}, found)
 
 
-def photos_of(look: Any) -> list[Any]:
-    """The photos that arrived for a look, which may have come before it."""
+def after_a_look(look: Any) -> None:
+    """What came before a look, and waits, is from now on of its house. One query, and more where something came."""
     with connections["default"].cursor() as cursor:
         cursor.execute(OF_LOOK, {"look": look})
-        return [photo for (photo,) in cursor]
+        came = [(InboxKind(kind), subject) for kind, subject in cursor]
+    for kind in (InboxKind.REUSED, InboxKind.CONFLICT):
+        if subjects := [source_id(kind, subject) for each, subject in came if each is kind]:
+            bring_up_to_date(kind, subjects)
+
+
+def source_id(kind: InboxKind, subject: str) -> uuid.UUID | int:
+    """The id in the name of a source: what was set aside has a number, all else an id of its own."""
+    return int(subject) if kind is InboxKind.CONFLICT else uuid.UUID(subject)
 
 
 def after_a_strike(house: int) -> None:

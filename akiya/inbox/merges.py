@@ -18,6 +18,8 @@ from akiya.words import InboxKind
 
 NEAR_METRES = 20
 """As near as two buildings of one name seldom stand, and as far as a finger on the map may err."""
+FOUND = "field"
+"""The source of a house that somebody found."""
 SPEAKER = """
 WITH RECURSIVE up AS (
   SELECT id, merged_into_id FROM akiya_house WHERE id = %(house)s
@@ -29,7 +31,7 @@ SELECT id FROM up WHERE merged_into_id IS NULL
 
 def candidates(houses: Sequence[int]) -> Iterator[Item]:
     """A pair for each of some houses that was found beside another. One query, and two a found house."""
-    found = House.objects.filter(pk__in=houses, source="field", merged_into=None).exclude(point=None)
+    found = House.objects.filter(pk__in=houses, source=FOUND, merged_into=None).exclude(point=None)
     for house in found.order_by("pk"):
         assert house.point is not None
         near = houses_near(house.municipality_id, house.point.x, house.point.y, NEAR_METRES)
@@ -59,7 +61,7 @@ def found_near(house: House) -> list[int]:
 
 def found_in(municipality_id: int) -> QuerySet[House, House]:
     """The houses of a city that somebody found and that speak for themselves."""
-    return House.objects.filter(municipality=municipality_id, source="field", merged_into=None)
+    return House.objects.filter(municipality=municipality_id, source=FOUND, merged_into=None)
 
 
 def speaker_of(house: int) -> int:

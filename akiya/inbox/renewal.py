@@ -1,7 +1,5 @@
 """Work the inbox of one source out anew, by the source's name."""
 
-import uuid
-
 from akiya import evidence
 from akiya.inbox import houses, loose
 from akiya.words import InboxKind
@@ -16,7 +14,7 @@ def renew(source: str) -> None:
         houses.bring_up_to_date(evidence.of_houses([int(subject)]))
     elif name in LOOSE_KINDS:
         kind = LOOSE_KINDS[name]
-        loose.bring_up_to_date(kind, [int(subject) if kind is InboxKind.CONFLICT else uuid.UUID(subject)])
+        loose.bring_up_to_date(kind, [loose.source_id(kind, subject)])
 
 
 def source_of_key(key: str, house: int | None) -> str:

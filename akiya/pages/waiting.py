@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from akiya.inbox.live import open_items
+from akiya.inbox.merges import FOUND
 from akiya.pages.inbox_kinds import ABOUT
 from akiya.words import InboxKind, Precision
 
@@ -33,12 +34,12 @@ SELECT o.house_id, coalesce(look.recorded_at, o.confirmed_on::timestamptz) AS si
   LEFT JOIN akiya_observation look ON look.house_id = o.house_id AND 'look:' || look.id = o.confirmed_by
  WHERE o.municipality_id = ANY(%(cities)s) AND o.state = 'vacant' AND o.certainty = 'reported'
 """
-NAMELESS = """
+NAMELESS = f"""
 SELECT house.id AS house_id, house.recorded_at AS since
   FROM akiya_house house
- WHERE house.municipality_id = ANY(%(cities)s) AND house.source = 'field' AND house.address_search = ''
+ WHERE house.municipality_id = ANY(%(cities)s) AND house.source = '{FOUND}' AND house.address_search = ''
    AND house.merged_into_id IS NULL
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)

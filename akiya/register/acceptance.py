@@ -8,6 +8,7 @@ from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.inbox import loose
 from akiya.inbox.houses import house_of_unowned, is_accepted
+from akiya.inbox.merges import FOUND
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
 from akiya.register.houses import NotPossible, added
@@ -66,4 +67,4 @@ def house_for(look_id: uuid.UUID, by: Scope) -> House:
         place = look.place
         if place is None or (place.x == 0 and place.y == 0) or (city.boundary and not city.boundary.covers(place)):
             raise NotPossible(_("位置が分からないため、新しい家にできません。台帳の家をえらんでください。"))
-        return added(city, place, source="field")
+        return added(city, place, source=FOUND)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from akiya import copies
 from akiya.access import Grant, Refused, Scope, as_register
 from akiya.distance import metres_between
+from akiya.evidence import is_own
 from akiya.flags import Sighting, flags_of, is_held
 from akiya.inbox import loose
+from akiya.inbox.merges import FOUND
 from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.register.houses import Place, added
 from akiya.setting_aside import set_aside
@@ -99,8 +101,7 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
             copies.bring_up_to_date(turn, f"look:{look.id}")
         elif observation.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
-        if photos := loose.photos_of(look.id):
-            loose.bring_up_to_date(InboxKind.REUSED, photos)
+        loose.after_a_look(look.id)
         return Receipt(look.id, now, flags=observation.flags)
 
 
@@ -148,7 +149,7 @@ def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:
     city = Municipality.objects.get(pk=post.grant.municipality_id)
     if place.is_zero or (city.boundary and not city.boundary.covers(place.point)):
         return None
-    return added(city, place.point, client_id=found, source="field") if post.in_force else None
+    return added(city, place.point, client_id=found, source=FOUND) if post.in_force else None
 
 
 def _observation(
@@ -173,8 +174,7 @@ def _observation(
             is_new=look.found is not None,
             skew=skew,
             withdraws_another=withdrawn is not None
-            and withdrawn.association_id != post.grant.area_id
-            and withdrawn.person_id != by.person_id,
+            and not is_own(by.person_id, post.grant.area_id, withdrawn.person_id, withdrawn.association_id),
         )
     )
     return Observation(

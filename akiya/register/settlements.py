@@ -151,12 +151,15 @@ def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
 def _waiting(key: str, by: Scope, house: House | None) -> Item:
     """The open item, locked, so that of two people who settle it at once the second is told.
 
-    Its houses are locked before it: whoever writes of a house works its items out anew.
+    Its houses are locked before it: whoever writes of a house works its items out anew. What follows from the clock
+    has no row that could be locked; the turn of its city stands for it.
     """
     found = InboxItem.objects.filter(pk=key).values_list("municipality_id", "house_id").first()
     if found is not None:
         wait_for_turn(found[0])
         turn_at({each for each in (found[1], house and house.pk) if each})
+    elif (seen := live_item(key, by.edits)) is not None:
+        wait_for_turn(seen.municipality)
     stored = InboxItem.objects.filter(pk=key).select_for_update().first()
     if stored is not None:
         return Item(

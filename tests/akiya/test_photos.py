@@ -117,11 +117,9 @@ def test_whoever_may_not_write_may_not_send_any(world: World, login: str) -> Non
 
 def test_the_files_are_synced_before_the_row_is_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
-    sync, write = os.fsync, Photo.objects.bulk_create
+    sync, write = os.fsync, Photo.save
     monkeypatch.setattr(os, "fsync", lambda descriptor: (order.append("sync"), sync(descriptor))[1])
-    monkeypatch.setattr(
-        type(Photo.objects), "bulk_create", lambda _self, *a, **k: (order.append("row"), write(*a, **k))[1]
-    )
+    monkeypatch.setattr(Photo, "save", lambda *a, **k: (order.append("row"), write(*a, **k))[1])
     kept_by(world.head)
     assert order.count("row") == 1
     assert order[-1] == "row"
