@@ -14,6 +14,7 @@ from akiya.last_day import ends_after, last_day_before
 from akiya.models import Area, Person, Term
 from akiya.register import NotPossible
 from akiya.templatetags.register import era
+from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, Role
 
 # No letter that is mistaken for another when it is read from paper. 16 of 31 are 79 bits.
@@ -98,7 +99,7 @@ def replace_head(area: Area, who: Particulars, starts_on: dt.date, by: Scope, la
     _require(by, Role.HEAD, area.municipality_id)
     if area.kind != AreaKind.ASSOCIATION or (area.valid_to and area.valid_to <= starts_on):
         raise NotPossible(_("その日に ない自治会です。"))
-    _one_at_a_time(area)
+    _one_at_a_time(area.municipality_id)
     for term in Term.objects.filter(area=area, role=Role.HEAD).in_force(starts_on):
         end_term(term, last_day_before(starts_on), by)
     if Term.objects.filter(area=area, role=Role.HEAD, starts_on__gt=starts_on).exists():
@@ -129,6 +130,7 @@ def start_term(
         starts_on=starts_on,
         ends_on=ends_after(last_day) if last_day else None,
     )
+    _one_at_a_time(municipality_id)
     _refuse_overlap(term, starts_on)
     term.save()
     return term
@@ -139,13 +141,15 @@ def end_term(term: Term, last_day: dt.date, by: Scope) -> Term:
     """The term ends with a day, the last on which it opens anything: yesterday ends it at once.
 
     A day before the first makes it a term of no days; a later day than before must be free. Raises Refused;
-    NotPossible for the term by which the administrator acts, so that no city is left without one.
+    NotPossible for the term by which the administrator acts and for the last of a city, so that none is left without.
     """
     _require(by, Role(term.role), term.municipality_id)
     if term.role == Role.ADMIN and term.person_id == by.person_id:
         raise NotPossible(_("ご自分の 管理者の任期は、ほかの管理者が おわらせます。"))
-    was = term.ends_on
+    was = _as_it_stands(term).ends_on
     term.ends_on = max(ends_after(last_day), term.starts_on)
+    if term.role == Role.ADMIN and not isinstance(by, Console):
+        _refuse_nobody_left(term)
     if was is not None and term.ends_on > was:
         _refuse_overlap(term, was)
     term.save(update_fields=["ends_on"])
@@ -156,7 +160,8 @@ def end_term(term: Term, last_day: dt.date, by: Scope) -> Term:
 def reopen_term(term: Term, last_day: dt.date | None, reason: str, by: Scope) -> Term:
     """A term that was ended by mistake goes on, to another last day or to none yet. Raises Refused, NotPossible."""
     _require(by, Role(term.role), term.municipality_id)
-    if term.ends_on is None:
+    was = _as_it_stands(term).ends_on
+    if was is None:
         raise NotPossible(_("この任期は おわっていません。"))
     if not reason.strip():
         raise NotPossible(_("理由を書いてください。"))
@@ -164,7 +169,7 @@ def reopen_term(term: Term, last_day: dt.date | None, reason: str, by: Scope) ->
         raise NotPossible(_("任期のおわりの日は、はじまりの日か それより後にしてください。"))
     if term.area and term.area.valid_to and term.area.valid_to <= timezone.localdate():
         raise NotPossible(_("いまは ない自治会です。"))
-    was, term.ends_on = term.ends_on, ends_after(last_day) if last_day else None
+    term.ends_on = ends_after(last_day) if last_day else None
     _refuse_overlap(term, was)
     with pghistory.context(reason=reason.strip()):
         term.save(update_fields=["ends_on"])
@@ -179,9 +184,26 @@ def days_of(term: Term) -> str:
     return begun if term.last_day is None else begun + " " + _("%(day)sまで") % {"day": era(term.last_day)}
 
 
-def _one_at_a_time(area: Area) -> None:
-    """Whoever else changes the heads of an association waits until this transaction ends."""
-    Area.objects.select_for_update().only("pk").get(pk=area.pk)
+def _one_at_a_time(municipality_id: int) -> None:
+    """Whoever else changes who holds a post in a city waits until this transaction ends."""
+    with as_register():
+        wait_for_turn(municipality_id)
+
+
+def _as_it_stands(term: Term) -> Term:
+    """The term once nobody else can change it any more, with the end that somebody may have given it meanwhile."""
+    _one_at_a_time(term.municipality_id)
+    with as_register():
+        term.refresh_from_db(fields=["ends_on"])
+    return term
+
+
+def _refuse_nobody_left(term: Term) -> None:
+    """Whoever administers a city, somebody else does on the day after. Raises NotPossible."""
+    with as_register():
+        others = Term.objects.filter(municipality=term.municipality_id, role=Role.ADMIN, person__is_active=True)
+        if not others.exclude(pk=term.pk).in_force(term.ends_on).exists():
+            raise NotPossible(_("その次の日から 管理者が いなくなります。さきに ほかの人を 管理者にしてください。"))
 
 
 def _refuse_overlap(term: Term, since: dt.date) -> None:
@@ -189,8 +211,6 @@ def _refuse_overlap(term: Term, since: dt.date) -> None:
 
     ``since``: the first day that is new to the term. What lies before it stands, and is nobody's fault today.
     """
-    if term.area is not None:
-        _one_at_a_time(term.area)
     same = Term.objects.filter(municipality=term.municipality_id, role=term.role, area=term.area).exclude(pk=term.pk)
     if term.role != Role.HEAD:
         same = same.filter(person=term.person_id)
