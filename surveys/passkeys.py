@@ -41,12 +41,18 @@ def to_make(person: Person) -> dict[str, Any]:
 def keep(device: Device, credential: str) -> bool:
     """Keep what the browser made for the person of a device. Whether it was what it had been asked for."""
     form = Making({"name": device.name, "credential": credential}, user=device.person)
-    if not form.is_valid():
+    if not form.is_valid() or not _is_still_without_one(device):
         return False
     made = auth.WebAuthn.add(device.person, form.cleaned_data["name"], form.cleaned_data["credential"])
     made.instance.data["device"] = str(device.pk)
     made.instance.save(update_fields=["data"])
     return True
+
+
+def _is_still_without_one(device: Device) -> bool:
+    """Whether the device was neither stopped nor given a passkey meanwhile. Whoever would do either now waits."""
+    held = Device.objects.select_for_update().filter(pk=device.pk, revoked_at=None).first()
+    return held is not None and not passkeys_of(held).exists()
 
 
 def to_enter() -> dict[str, Any]:

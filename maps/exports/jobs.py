@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.access import Refused, Scope
 from akiya.history import NOW, Moment
-from akiya.models import Municipality
+from akiya.models import Municipality, Person
 from maps import query
 from maps.exports import folder
 from maps.exports.narrowing import narrowed
@@ -130,7 +130,9 @@ def standing(job: ExportJob) -> Standing:
 
 
 def is_busy(scope: Scope) -> bool:
-    """Whether a person has as many exports under way as one may have."""
+    """Whether a person has as many exports under way as one may have. Whoever else asks for them waits meanwhile."""
+    if scope.person_id is not None:
+        Person.objects.select_for_update(no_key=True).only("pk").get(pk=scope.person_id)
     recent = of_person(scope).filter(ordered_at__gt=timezone.now() - KEPT)[:50]
     return sum(not standing(job).is_over for job in recent) >= MOST_AT_ONCE
 
