@@ -16,9 +16,7 @@ from akiya.words import AreaKind, Role
 from surveys.enrolments import open_papers
 from surveys.models import Device
 from surveys.no_changes_shown import with_what_stands
-
-# Heads walk once in two months, but a tablet in use is heard of more often; after this it is worth a call.
-SILENT_AFTER = dt.timedelta(days=3)
+from surveys.silence import SILENT_AFTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Both follow from the clock as much as from a record, so they are worked out when
 a city has a few hundred tablets.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.db import connection
@@ -15,31 +16,37 @@ from akiya.pages import inbox_detail
 from akiya.request import ActingRequest
 from akiya.words import InboxKind
 
+SILENT_AFTER = dt.timedelta(days=3)
+"""Heads walk once in two months, but a tablet in use is heard of more often; after this it is worth a call."""
+
 # The tablets of whoever holds a post now. A tablet that is heard of again begins a new silence.
+POST = """SELECT term.area_id FROM akiya_term term
+                 WHERE term.person_id = device.person_id AND term.role = 'head'
+                   AND term.starts_on <= (now() AT TIME ZONE 'Asia/Tokyo')::date
+                   AND (term.ends_on IS NULL OR term.ends_on > (now() AT TIME ZONE 'Asia/Tokyo')::date)
+                 ORDER BY term.id DESC LIMIT 1"""
 CARRIED = """
 SELECT '{kind}:' || device.id || ':' || {turn} AS key, device.municipality_id, '{kind}' AS kind,
        'device:' || device.id AS source, NULL::bigint AS house_id, post.area_id AS association_id, {since} AS since
   FROM surveys_device device
-  JOIN LATERAL (SELECT term.area_id FROM akiya_term term
-                 WHERE term.person_id = device.person_id AND term.role = 'head'
-                   AND term.starts_on <= (now() AT TIME ZONE 'Asia/Tokyo')::date
-                   AND (term.ends_on IS NULL OR term.ends_on > (now() AT TIME ZONE 'Asia/Tokyo')::date)
-                 ORDER BY term.id DESC LIMIT 1) post ON true
+  JOIN LATERAL ({post}) post ON true
  CROSS JOIN LATERAL ({known}) known
  WHERE device.municipality_id = ANY(%(cities)s) AND device.revoked_at IS NULL AND {waits}
 """
 SILENT = CARRIED.format(
+    post=POST,
     kind="silent",
     turn="to_char(known.at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS')",
     since="known.at",
     known="SELECT coalesce(device.seen_at, device.enrolled_at) AS at",
-    waits="""known.at < now() - interval '3 days'
+    waits=f"""known.at < now() - interval '{SILENT_AFTER.days} days'
    AND (device.pending > 0
         OR EXISTS (SELECT 1 FROM surveys_request asked
-                    WHERE asked.association_id = post.area_id AND asked.closed_on IS NULL))""",
+                    WHERE asked.association_id = post.area_id AND asked.closed_on IS NULL))""",  # noqa: S608 - constants
 )
 # What a tablet numbers, it sends in order; after a day a number that is missing is missed.
 GAP = CARRIED.format(
+    post=POST,
     kind="gap",
     turn="known.last",
     since="known.at",
@@ -48,10 +55,9 @@ GAP = CARRIED.format(
      FROM akiya_observation look WHERE look.device = device.id AND look.device_seq IS NOT NULL""",
     waits="known.missing > 0 AND known.at < now() - interval '1 day' AND coalesce(device.pending, 0) = 0",
 )
-DEVICE = """
+DEVICE = f"""
 SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), device.enrolled_at, device.pending,
-       (SELECT area.id FROM akiya_term term JOIN akiya_area area ON area.id = term.area_id
-         WHERE term.person_id = person.id AND term.role = 'head' ORDER BY term.starts_on DESC LIMIT 1),
+       ({POST}),
        (SELECT array_agg(missing ORDER BY missing)
           FROM (SELECT missing FROM (SELECT min(device_seq) AS low, max(device_seq) AS high FROM akiya_observation
                                       WHERE device = %(device)s) ends,
@@ -60,7 +66,7 @@ SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), d
                                     WHERE there.device = %(device)s AND there.device_seq = missing) LIMIT 20) few)
   FROM surveys_device device JOIN akiya_person person ON person.id = device.person_id
  WHERE device.id = %(device)s
-"""
+"""  # noqa: S608 - constants
 
 
 def describe(request: ActingRequest, key: str) -> dict[str, Any]:

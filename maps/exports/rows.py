@@ -10,15 +10,13 @@ from django.utils import timezone
 
 from akiya.evidence import CONFIRMS, DECISION_TOLD, EVIDENCE, LAST_VOICE
 from akiya.history import Fragment, Moment, as_of, present
+from akiya.register.houses import EDITABLE
 from akiya.words import AreaKind, Certainty, State
 from maps.exports.beforehand import worked_out
 from maps.exports.columns import SEPARATOR
 
 # What was edited after the moment reads as it was before the first such edit.
-HOUSE_ATTRIBUTES = (
-    "point", "footprint", "address", "residential_address", "lot_number", "landmark", "use", "structure", "storeys",
-    "floor_area", "built_on", "built_precision", "built_text",
-)  # fmt: skip
+HOUSE_ATTRIBUTES = ("point", "footprint", *sorted(EDITABLE))
 HOUSES_NOW = "SELECT * FROM akiya_house house WHERE house.municipality_id = ANY(%(municipalities)s) AND {present}"
 HOUSES_AS_KNOWN = """
 SELECT house.id, house.municipality_id, house.number,
