@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.field import WRITES, answer, open_house, press, show, stored, wait_sent
+from tests.browser.field import WRITES, answer, open_house, press, show, stored, taking, wait_sent
 from tests.browser.test_field_handing_over import take
 from tests.server import Server
 
@@ -64,3 +64,16 @@ def test_the_office_counts_nothing_once_all_has_arrived(page: Page, server: Serv
     press(page, "[data-slot=try]")
     wait_sent(page)
     assert in_the_office(server) == "0"
+
+
+def test_what_is_said_of_houses_is_numbered_without_a_gap_whatever_is_kept_beside_it(page: Page) -> None:
+    taken = taking(page)
+    open_house(page)
+    take(page, 2)
+    answer(page, "gone")
+    take(page, 1)
+    answer(page, "occupied")
+    answer(page, "unsure")
+    wait_sent(page)
+    numbers = [body["device_seq"] for body in taken.bodies]
+    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]

@@ -1,6 +1,9 @@
 """届かない端末: a tablet that was not heard of for three days waits in the inbox, until it is, or staff asked."""
 
 import datetime as dt
+import json
+import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +13,13 @@ from django.utils import timezone
 from akiya.access import acting_as, as_register
 from akiya.register import looks, record
 from akiya.turns import turn_at
+from surveys.api.statements import ObservationIn
 from surveys.models import Device
 from tests.akiya.looks import look
 from tests.surveys.conftest import Tablet
 from tests.world import World
+
+RECORDED = Path(__file__).resolve().parents[1] / "faults" / "recorded"
 
 
 @pytest.fixture
@@ -66,11 +72,31 @@ def test_a_number_missing_between_two_waits_after_a_day(
     def sends(*sequences: int) -> None:
         with acting_as(world.head) as head:
             for sequence in sequences:
-                record(look(world.house(6 + sequence), device=device.pk, device_seq=sequence), head)
+                said = look(world.house(6 + sequence), device=device.pk, device_seq=sequence, app_version="2")
+                record(said, head)
 
     with monkeypatch.context() as yesterday:
         yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
         sends(1, 2, 4)
     assert waits(staff, "gap")
     sends(3)
+    assert not waits(staff, "gap")
+
+
+@pytest.mark.parametrize("path", sorted(RECORDED.glob("*.json")), ids=lambda path: path.stem)
+def test_of_what_an_app_really_sent_nothing_is_missed(
+    staff: Client, tablet: Tablet, world: World, monkeypatch: pytest.MonkeyPatch, path: Path
+) -> None:
+    """All that a tablet had kept has arrived: its photos and its word of no change took numbers of their own."""
+    device = known(world, seen_at=timezone.now(), pending=0)
+    rows = [row for _key, row in json.loads(path.read_text())["stores"]["outbox"]["rows"]]
+    said = [row for row in rows if row["kind"] == "observation"]
+    assert len(said) < len(rows)
+    with monkeypatch.context() as yesterday, acting_as(world.head) as head:
+        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
+        yesterday.setattr(looks, "moment", lambda: ago(2))
+        for row in said:
+            body = {**row["body"], "house": world.house(7).pk, "found": None, "basis": None, "withdraws": None}
+            record(ObservationIn.model_validate({**body, "answer": body["answer"] or "unsure"}).look(
+                uuid.UUID(row["id"]), device.pk), head)  # fmt: skip
     assert not waits(staff, "gap")

@@ -5,16 +5,17 @@ import { after, uuid7 } from "./uuid.js";
 
 /** @import { Answer, Concern, Draft, Entry, NoChange, Observation, ObservationEntry, Place } from "./types" */
 
-const APP = "1";
+const APP = "2"; // surveys/silence.py knows how each counts
 const RECEIPT_DAYS = 30;
 
-/** The next id and number of this device, within a transaction on "kept". @param {IDBTransaction} tx */
-export async function stamp(tx) {
+/** The next id and number of this device, within a transaction on "kept". What is said of houses has numbers of its own
+ * besides, without a gap: the office asks after one that is missing. @param {IDBTransaction} tx @param {boolean} [ofHouse] */
+export async function stamp(tx, ofHouse = false) {
   const kept = tx.objectStore("kept");
-  const last = (await got(kept.get("stamp"))) ?? { ms: 0, count: 0, seq: 0 };
-  const next = { ...after(last, Date.now()), seq: last.seq + 1 };
+  const last = (await got(kept.get("stamp"))) ?? { ms: 0, count: 0, seq: 0, nth: 0 };
+  const next = { ...after(last, Date.now()), seq: last.seq + 1, nth: (last.nth ?? last.seq) + Number(ofHouse) };
   kept.put(next, "stamp");
-  return { id: uuid7(next, crypto.randomUUID()), seq: next.seq };
+  return { id: uuid7(next, crypto.randomUUID()), seq: next.seq, nth: next.nth };
 }
 
 /** Everything that is still to be sent: statements in the order they were made, then photos. @returns {Promise<Entry[]>} */
@@ -111,8 +112,9 @@ export function takeBack(entry) {
 export function keepNoChange(days, label) {
   return write(["kept", "outbox"], async (tx) => {
     const at = new Date().toISOString();
+    const { id, seq } = await stamp(tx);
     /** @type {Entry} */
-    const entry = { kind: "no-change", ...(await stamp(tx)), label, at, body: { ...days, said_at: at } };
+    const entry = { kind: "no-change", id, seq, label, at, body: { ...days, said_at: at } };
     tx.objectStore("outbox").add(entry);
     return entry;
   });
@@ -152,7 +154,7 @@ const of = ({ id }) => (typeof id === "number" ? { house: id, found: null } : { 
 /** Say something of a house. @param {IDBTransaction} tx @param {Pick<Observation, "house" | "found" | "basis" | "place"> & Partial<Observation>} said
  * @param {string} label @param {{same?: boolean, open?: boolean}} [more] @returns {Promise<ObservationEntry>} */
 async function add(tx, said, label, more) {
-  const { id, seq } = await stamp(tx);
+  const { id, seq, nth } = await stamp(tx, true);
   const at = new Date().toISOString();
   /** @type {Observation} */
   const body = {
@@ -165,7 +167,7 @@ async function add(tx, said, label, more) {
     withdraws: null,
     ...said,
     seen_at: at,
-    device_seq: seq,
+    device_seq: nth,
   };
   /** @type {ObservationEntry} */
   const entry = { kind: "observation", id, seq, label, at, ...more, body };
