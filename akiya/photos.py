@@ -102,7 +102,9 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256:
         )
         photo.save(force_insert=True)
         loose.bring_up_to_date(InboxKind.REUSED, [photo_id])
-        return PhotoReceipt(photo_id, digest.hexdigest(), photo.recorded_at)
+        receipt = _known(photo_id, digest.digest())
+        assert receipt is not None
+        return receipt
 
 
 def _name_of(digest: bytes) -> uuid.UUID:
