@@ -36,7 +36,7 @@ def test_two_answers_that_met_by_a_merge_still_contradict_each_other(world: Worl
     assert filled_anew() == keys()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=4, max_size=14))
 def test_it_holds_the_same_after_any_story(world: World, story: list[Step]) -> None:
     with transaction.atomic():

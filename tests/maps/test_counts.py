@@ -61,7 +61,9 @@ def of_states(area: InArea) -> Counter[State]:
 
 @pytest.mark.parametrize("when", MOMENTS)
 def test_an_area_counts_the_houses_in_it(scope: Scope, when: Moment) -> None:
-    for area in by_area(scope, Selection(when), AreaKind.ASSOCIATION):
+    areas = by_area(scope, Selection(when), AreaKind.ASSOCIATION)
+    assert {area.name for area in areas} == {"東自治会", "西自治会"}
+    for area in areas:
         behind = rows(scope, Selection(when, area=area.id), "state")
         assert of_states(area) == Counter(state for (state,) in behind)
 

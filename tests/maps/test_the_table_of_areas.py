@@ -66,6 +66,7 @@ def test_an_area_that_was_chosen_elsewhere_does_not_narrow_the_others(staff: Cli
 def test_the_rate_is_the_vacant_of_those_that_stand(staff: Client) -> None:
     heads, *rows = table(staff)
     vacant, rate, standing = (heads.index(figure.label) for figure in (Figure.VACANT, Figure.RATE, Figure.STANDING))
+    assert len(rows) == 3  # two associations and the whole
     for row in rows:
         assert row[rate] == f"{100 * int(row[vacant]) / int(row[standing]):.1f}%"
 

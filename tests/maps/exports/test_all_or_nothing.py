@@ -13,6 +13,7 @@ from tests.world import World
 
 def test_each_file_comes_with_its_hash_and_size(world: World, tmp_path: Path) -> None:
     taken = out(world, tmp_path / "houses.csv")
+    assert {file.name for file in taken.files} == {path.name for path in tmp_path.iterdir()} != set()
     for file in taken.files:
         data = (tmp_path / file.name).read_bytes()
         assert (file.sha256, file.size) == (hashlib.sha256(data).hexdigest(), len(data))
