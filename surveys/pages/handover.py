@@ -17,7 +17,10 @@ from akiya.access import Refused
 from akiya.pages.door import editors
 from akiya.pages.office_form import OfficeForm
 from akiya.request import ActingRequest
-from surveys.handover import Fate, NotAHandover, read, take_in
+from surveys.handover.fates import Fate
+from surveys.handover.faults import NotAHandover
+from surveys.handover.reading import read
+from surveys.handover.taking_in import take_in
 
 FATES = {
     Fate.TAKEN: gettext_lazy("受け取りました"),
