@@ -1,9 +1,14 @@
-"""The oldest browsers that docs/manual/ipad.md names: what they never learnt is not needed."""
+"""The oldest browsers that docs/manual/ipad.md names: what they never learnt is not needed.
+
+tests/surveys/js/oldest-browsers.test.js reads the app for whatever they have not learnt.
+"""
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.field import answer, open_house, taking, wait_sent
+from tests.browser.field import WRITES, answer, open_house, press, show, taking, wait_sent
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -21,6 +26,14 @@ NEWER = [
     "Promise.try",
     "String.prototype.toWellFormed",
 ]
+# What the app asks for first, because some browser has it not or lets no page have it.
+ASKED_FOR = [
+    "StorageManager.prototype.persist",
+    "Navigator.prototype.storage",
+    "Navigator.prototype.canShare",
+    "Navigator.prototype.share",
+    "Navigator.prototype.serviceWorker",
+]
 
 
 def test_a_tablet_without_what_is_newer_lists_answers_and_sends(page: Page) -> None:
@@ -32,6 +45,24 @@ def test_a_tablet_without_what_is_newer_lists_answers_and_sends(page: Page) -> N
     answer(page, "occupied")
     wait_sent(page)
     assert [body["answer"] for body in taken.bodies] == ["occupied"]
+
+
+def test_a_tablet_without_what_the_app_asks_for_first_does_its_whole_job(page: Page) -> None:
+    taken = taking(page)
+    page.add_init_script("".join(f"delete {name};" for name in [*NEWER, *ASKED_FOR]))
+    page.reload()
+    open_house(page)
+    assert page.evaluate("'storage' in navigator || 'serviceWorker' in navigator") is False, "or nothing was taken away"
+    answer(page, "occupied")
+    wait_sent(page)
+    assert [body["answer"] for body in taken.bodies] == ["occupied"]
+    page.unroute(WRITES)
+    page.route(WRITES, lambda route: route.abort())
+    answer(page, "gone")
+    show(page, "sent")
+    with page.expect_download() as file:
+        press(page, "[data-slot=give]")
+    assert '"answer":"gone"' in Path(file.value.path()).read_text()
 
 
 @pytest.mark.parametrize("address", ["/field/enrol/", "/field/rescue/"])

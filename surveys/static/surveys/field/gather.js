@@ -1,6 +1,6 @@
 /** All that this tablet holds and has not sent, whoever said it. Needs nothing of the app, so that it works without it. */
 
-/** @import { Draft, Entry } from "./types" */
+/** @import { Draft, Entry, Package } from "./types" */
 /** @typedef {{holder: number | null, name: string | null, device: string | null, association: {id: number, name: string} | null,
  *   entries: Entry[], drafts: Draft[], bytes: Map<string, ArrayBuffer>}} Holding what one holder has said or begun, and not sent */
 
@@ -37,7 +37,7 @@ async function holding(name, whole) {
     const drafts = /** @type {Draft[]} */ (begun).filter(({ note, photos, point }) => note || photos.length || point);
     const photos = [...entries.filter(({ kind }) => kind === "photo"), ...drafts.flatMap(({ photos }) => photos)];
     const bytes = await Promise.all(photos.map(({ id }) => whole && got(store("bytes").get(id))));
-    const { person, device = null, association = null } = held?.town ?? whose ?? {};
+    const { person, device = null, association = null } = /** @type {Partial<Package>} */ (held?.town ?? whose ?? {});
     return {
       holder: holder ? Number(holder) : null,
       name: person?.name ?? null,
