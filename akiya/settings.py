@@ -239,7 +239,7 @@ STORAGES = {
 # What a tablet downloads and keeps: each collected as one lean file with all that it imports.
 PACKED_STATIC = [
     "surveys/field/styles.css",
-    *[f"surveys/field/{name}.js" for name in ("app", "handover", "worker")],
+    *[f"surveys/field/{name}.js" for name in ("chosen", "app", "handover", "worker")],
 ]
 # Pictures are compressed already; source maps are large and only read by who debugs.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "woff", "woff2", "gz", "br", "map"]

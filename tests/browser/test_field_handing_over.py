@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from surveys.handover import read
+from surveys.handover.reading import read
 from tests.browser.field import WRITES, answer, open_house, press, repackaged, show, stored, taking, wait_sent
 from tests.server import Server
 
@@ -84,6 +84,21 @@ def test_everything_unsent_goes_into_one_file_with_its_photos_and_stays(page: Pa
     page.locator("[data-slot=given]", has_text="2件を ファイルに しました").wait_for()
     assert len(stored(page, "outbox")) == 4, "nothing leaves the tablet by being handed over"
     look_at(page, "field_sent_waiting")
+
+
+def test_what_was_said_of_the_file_stays_while_the_tablet_goes_on_trying_to_send(page: Page) -> None:
+    tries: list[str] = []
+    page.route(WRITES, lambda route: (tries.append(route.request.url), route.abort())[1])
+    open_house(page)
+    answer(page, "gone")
+    show(page, "sent")
+    handed_over(page)
+    before = len(tries)
+    for _miss in range(2):
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        page.wait_for_timeout(1000)
+    assert len(tries) > before, "or it does not try"
+    expect(page.locator("[data-slot=given]")).to_contain_text("1件を ファイルに しました")
 
 
 OTHER = """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.field import answer, no_signal, open_house, press, show, taking
+from tests.browser.field import WRITES, answer, no_signal, open_house, press, show, taking
 from tests.browser.test_field_without_a_server import KEPT
 
 pytestmark = pytest.mark.browser
@@ -72,3 +72,20 @@ def test_the_pages_that_the_server_makes_follow(page: Page) -> None:
     chosen(page, "en")
     page.goto("/field/enrol/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_way_out_speaks_the_chosen_language_without_a_signal(page: Page, look_at: LookAt) -> None:
+    page.route(WRITES, lambda route: route.abort())
+    page.evaluate(KEPT)
+    with no_signal(page):
+        open_house(page)
+        answer(page, "occupied")
+        chosen(page, "en")
+        page.goto("/field/rescue/")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator("#count")).to_have_text("1")
+        said = page.locator("#app").inner_text()
+        assert said.startswith("Take records out")
+        assert re.findall(JAPANESE, said) == []
+        assert page.title() == "Take records out"
+        look_at(page, "field_rescue_english")

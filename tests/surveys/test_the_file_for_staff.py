@@ -46,7 +46,7 @@ const held = JSON.parse(text).map((one) => ({
   bytes: new Map(one.bytes.map(([id, letters]) => [id, Uint8Array.from(Buffer.from(letters, "base64")).buffer])),
 }));
 process.stdout.write(JSON.stringify(handover(held, new Date())));"""
-MODULE = Path(__file__).resolve().parents[2] / "surveys/static/surveys/field/handover.js"
+MODULE = Path(__file__).resolve().parents[2] / "surveys/static/surveys/field/file.js"
 NODE = shutil.which("node") or str(Path(sys.executable).parent / "node")
 
 

@@ -158,6 +158,17 @@ def test_what_has_no_name_has_no_place_for_one(tablet: Tablet, world: World) -> 
     assert named["at"] == pytest.approx([140.385, 38.36], abs=1e-3)
 
 
+def test_names_come_with_the_most_important_first_and_only_for_what_bears_one(tablet: Tablet, world: World) -> None:
+    box = Polygon.from_bbox((140.384, 38.359, 140.386, 38.361))
+    box.srid = 6668
+    with as_register():
+        for kind in ("road", "wood", "water", "place"):
+            Ground.objects.create(municipality=world.mihon, kind=kind, rank=0, name=kind, geometry=box)
+    pieces = package(tablet)["ground"]
+    assert [piece["kind"] for piece in pieces if "at" in piece] == ["place", "water", "road"]
+    assert len(pieces) == 4
+
+
 def test_it_is_good_for_a_week_and_never_beyond_the_term() -> None:
     today = dt.date(2026, 11, 22)
     assert last_day(today, None) == dt.date(2026, 11, 29)

@@ -39,9 +39,9 @@ def test_the_worker_says_what_to_keep() -> None:
 def test_its_page_speaks_every_language_whoever_asks_for_it(language: str) -> None:
     with override(language):
         page = shell.app_page()
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}" ' in page
     for own, said in {"ja": "つぎの家を 見る", "en": "See the next house"}.items():
-        spoken = page.split(f'<template id="{own}">')[1].split('<template id="list">')[1].split("<main>")[1]
+        spoken = page.split(f'<template id="{own}" ')[1].split('<template id="list">')[1].split("<main>")[1]
         assert spoken.index(said) < spoken.index("</main>")
 
 

@@ -28,8 +28,8 @@ test("a name stands where the package says, and nowhere where it says nothing", 
   assert.deepEqual(drawn([fetchedLongAgo, known]).names, [{ text: "公園", x, y }]);
 });
 
-test("names that would touch give way to the more important", () => {
-  const made = drawn([road("みどり通り", [140, 38], [140.0001, 38], [140.0002, 38]), place("一丁目", 140.0001)]);
+test("names that would touch give way to those that were told of first", () => {
+  const made = drawn([place("一丁目", 140.0001), road("みどり通り", [140, 38], [140.0001, 38], [140.0002, 38])]);
   assert.deepEqual(texts(fitting(made, 16, 16)), ["一丁目"]);
 });
 

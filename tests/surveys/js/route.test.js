@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { read, to } from "../../../surveys/static/surveys/field/route.js";
+import { read as readOf, to } from "../../../surveys/static/surveys/field/route.js";
+
+const screens = { question: 1, photo: 1, memo: 1 };
+const read = (hash) => readOf(hash, screens);
 
 test("an address says its screen and its house", () => assert.deepEqual(read("#/question/12"), { screen: "question", id: 12 }));
 
@@ -10,7 +13,7 @@ test("a house that was found has a UUID", () => {
 });
 
 test("no address and an unknown one are the list", () => {
-  for (const hash of ["", "#", "#/", "#/nothing/3", "#question"]) assert.deepEqual(read(hash), { screen: "list", id: null });
+  for (const hash of ["", "#", "#/", "#/nothing/3", "#question", "#/constructor/3"]) assert.deepEqual(read(hash), { screen: "list", id: null });
 });
 
 test("what is written is read again", () => {

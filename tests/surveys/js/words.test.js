@@ -3,10 +3,7 @@ import { test } from "node:test";
 
 const told = { dates: "ja-JP-u-ca-japanese", lastYear: "去年{0}", clock: "今日 {0}", count: "{0}軒のうち {1}軒" };
 const sentences = Object.entries(told).map(([value, textContent]) => ({ value, textContent }));
-globalThis.localStorage = { getItem: () => null };
-globalThis.document = {
-  documentElement: { lang: "ja" }, body: { prepend() {} }, getElementById: () => ({ content: { querySelectorAll: () => sentences } }),
-};
+globalThis.document = { getElementById: () => ({ content: { querySelectorAll: () => sentences } }) };
 process.env.TZ = "Asia/Tokyo";
 const { distance, dayOf, isoDay, moment, month, say } = await import("../../../surveys/static/surveys/field/words.js");
 

@@ -4,7 +4,7 @@ import { begun } from "./drafts.js";
 import { concerns } from "./concerns.js";
 import { found } from "./found.js";
 import { list, whole } from "./list.js";
-import { applyLook, look } from "./look.js";
+import { look } from "./look.js";
 import { map } from "./map.js";
 import { memo } from "./memo.js";
 import { noChange } from "./no-change.js";
@@ -16,7 +16,7 @@ import { onPress } from "./press.js";
 import { question } from "./question.js";
 import { lastSaid, next, places } from "./round.js";
 import { go, read, to } from "./route.js";
-import { bookmark, copy, fill, keep, part, show } from "./screen.js";
+import { bookmark, copy, fill, part, show } from "./screen.js";
 import { sender } from "./send.js";
 import { sent } from "./sent.js";
 import { forgetPractice, passedOn } from "./store.js";
@@ -32,6 +32,7 @@ import { say } from "./words.js";
 const SCREENS = { list, all: whole, found, "no-change": noChange, sent };
 /** Screens of one house. @type {Record<string, (place: Place, today: Today, acts: Acts) => Leave>} */
 const OF_A_HOUSE = { question, concerns, photo, memo };
+const address = () => read(location.hash, { ...SCREENS, ...OF_A_HOUSE, map, look });
 /** Screens on which nothing is being entered, so that fresh news may redraw them. */
 const QUIET = new Set(["list", "all", "sent"]);
 const MOMENT = 500; // ms
@@ -50,12 +51,12 @@ let onMove = () => {};
 const send = practising
   ? async () => {}
   : sender(({ unheard, closed }) => {
+      if (!unheard || !now.unheard) refreshQuiet(); // missed once more, nothing on show would be another
       Object.assign(now, { unheard, closed });
-      refreshQuiet();
       reopen();
     });
 
-const quiet = () => !shown || QUIET.has(read(location.hash).screen);
+const quiet = () => !shown || QUIET.has(address().screen);
 const renew = upkeep(quiet);
 
 /** A tablet that passed to another person opens anew, as theirs. */
@@ -69,12 +70,10 @@ const acts = {
   failed,
   locate: () => void (practising || follow(moved)),
   onMove: (act) => void (onMove = act),
-  answer: (place, answer, same = false) =>
+  answer: (place, answer, same) =>
     saving(async () => {
       const open = answer === "vacant" && !same;
-      const at = here();
-      const position = at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy };
-      const { entry, bare } = await keepSomehow(place, { answer, same, open, here: position });
+      const { entry, bare } = await keepSomehow(place, { answer, same, open, here: here() });
       const what = say("savedAnswer", place.number ? say("number", place.number) : place.label, say(same ? "same" : answer));
       now.saved = { entry, head: say(bare ? "savedBare" : "saved"), what };
       return open ? to("concerns", place.id) : onward(place);
@@ -136,7 +135,7 @@ async function today() {
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
 async function render(anew = false) {
   const mine = ++turn;
-  const { screen, id } = read(location.hash);
+  const { screen, id } = address();
   const { town } = now;
   try {
     const known = town && (now.met || usable(town, new Date())) ? await today() : null;
@@ -178,9 +177,8 @@ function draw(screen, id, known) {
 /** One sentence, where there is nothing to show, and the way out for what was not sent. @param {string} sentence @param {number} [unsent] */
 function closed(sentence, unsent = 0) {
   const screen = copy("closed");
-  fill(screen, { sentence, unsent: say("unsent", unsent) });
+  fill(screen, { sentence, unsent: say("unsent", unsent), enrol: now.shut === "not_enrolled", rescue: unsent });
   onPress(part(screen, "again"), () => location.reload());
-  keep(screen, { enrol: now.shut === "not_enrolled", rescue: unsent });
   show(screen);
 }
 
@@ -190,7 +188,7 @@ let due;
 function refreshQuiet() {
   due ??= setTimeout(() => {
     due = undefined;
-    if (QUIET.has(read(location.hash).screen)) void render(true);
+    if (QUIET.has(address().screen)) void render(true);
   }, MOMENT);
 }
 
@@ -207,13 +205,11 @@ async function wake() {
   if (practising) return;
   void send();
   try {
-    const { met, town, code } = await fetchTown();
+    const news = await fetchTown();
     reopen();
-    if (met) Object.assign(now, { met, shut: null });
-    if (town) now.town = town;
-    if (code) Object.assign(now, { town: null, shut: code });
-    if (code || !shown) await render();
-    else if (town) refreshQuiet();
+    Object.assign(now, news);
+    if (news.shut || !shown) await render();
+    else if (news.town) refreshQuiet();
   } catch {
     if (!shown) stopped();
   }
@@ -221,7 +217,6 @@ async function wake() {
 }
 
 async function start() {
-  applyLook();
   try {
     await forgetPractice();
     now.town = practising ? practiceTown() : await heldTown();

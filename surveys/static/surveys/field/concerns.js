@@ -19,7 +19,7 @@ export function concerns(place, today, acts) {
   const chosen = new Set();
   const count = part(screen, "chosen");
   const tell = () => {
-    count.textContent = chosen.size ? say("chosen", chosen.size) : say("go");
+    count.textContent = say(chosen.size ? "chosen" : "go", chosen.size);
   };
   if (!savedStrip(screen, today, acts)) waitingStrip(screen, today);
   heading(screen, place, today);

@@ -18,10 +18,8 @@ const OFFERED = 2;
 export function found(today, acts) {
   const { town, places } = today;
   const screen = copy("found");
-  const near = part(screen, "near");
   const rows = part(screen, "near-list");
-  const other = part(screen, "other");
-  const alone = part(screen, "alone");
+  const sheet = part(screen, "sheet");
   const add = part(screen, "add");
   show(screen);
   const centre = today.here?.point ?? places[0]?.point;
@@ -33,8 +31,7 @@ export function found(today, acts) {
     const at = middle();
     const known = nearest(places, at).filter((place) => metres(place.point, at) <= SAME_HOUSE).slice(0, OFFERED);
     rows.replaceChildren(...known.map((place) => row({ ...place, done: false }, at)));
-    near.hidden = other.hidden = !known.length;
-    alone.hidden = Boolean(known.length);
+    sheet.classList.toggle("alone", !known.length);
   };
   map.on("moveend", offer);
   offer();

@@ -6,7 +6,7 @@ import { wish } from "./position.js";
 import { onPress } from "./press.js";
 import { ahead, askedOf } from "./round.js";
 import { to } from "./route.js";
-import { copy, fill, keep, link, part, show } from "./screen.js";
+import { copy, fill, link, part, show } from "./screen.js";
 import { savedStrip, waitingStrip } from "./strips.js";
 import { distance, say } from "./words.js";
 
@@ -32,24 +32,23 @@ export function whole(today, acts) {
   const [first] = left;
   savedStrip(screen, today, acts);
   waitingStrip(screen, today);
-  if (askedOf(today.places).length) progress(screen, today);
+  const asked = progress(screen, today);
   if (first) {
     link(screen, "next").href = to("question", first.id);
-    part(screen, "next-house").textContent = named(first) + away(first, from);
-    part(screen, "order").textContent = say(from ? "nearFirst" : "byNumber");
+    fill(screen, { "next-house": named(first) + away(first, from), order: say(from ? "nearFirst" : "byNumber") });
     onPress(part(screen, "near"), acts.locate);
     part(screen, "ahead-list").append(...left.map((place) => row(place, from)));
   }
   part(screen, "begun-list").append(...begun.map((place) => row(place, from, acts)));
   part(screen, "behind-list").append(...done.map((place) => row(place, null)));
-  keep(screen, {
+  fill(screen, {
     near: !from && !wish(),
     next: first,
     ahead: first,
     begun: begun.length,
     behind: done.length,
-    round: askedOf(today.places).length,
-    nothing: !askedOf(today.places).length,
+    round: asked,
+    nothing: !asked,
   });
   show(screen);
 }
@@ -59,17 +58,17 @@ function end(today, acts) {
   const screen = copy("end");
   savedStrip(screen, today, acts);
   progress(screen, today);
-  part(screen, "unsent").textContent = say("unsent", today.unsent);
-  keep(screen, { waiting: today.unsent });
+  fill(screen, { unsent: say("unsent", today.unsent), waiting: today.unsent });
   show(screen);
 }
 
-/** @param {ParentNode} screen @param {Today} today */
+/** How far the round is, of how many houses. @param {ParentNode} screen @param {Today} today */
 function progress(screen, today) {
   const asked = askedOf(today.places);
   const done = asked.filter((place) => place.done).length;
   part(screen, "count").textContent = say("count", asked.length, done);
   Object.assign(part(screen, "bar"), { max: asked.length, value: done });
+  return asked.length;
 }
 
 /** A house by its number, where it has one, and its address. @param {Place} place */
@@ -86,12 +85,6 @@ export function row(place, from, acts) {
   const opens = /** @type {HTMLAnchorElement} */ (made.querySelector("a"));
   opens.href = to("question", place.id);
   opens.classList.toggle("done", place.done);
-  fill(made, {
-    number: String(place.number ?? "＋"),
-    label: place.label,
-    landmark: place.landmark,
-    far: place.done ? say("done") : from && distance(metres(place.point, from)),
-  });
   const drop = part(made, "drop");
   let sure = false;
   onPress(drop, () => {
@@ -99,6 +92,13 @@ export function row(place, from, acts) {
     sure = true;
     drop.textContent = say("sure");
   });
-  keep(made, { begun: draft, drop: draft && acts });
+  fill(made, {
+    number: String(place.number ?? "＋"),
+    label: place.label,
+    landmark: place.landmark,
+    far: place.done ? say("done") : from && distance(metres(place.point, from)),
+    begun: draft,
+    drop: draft && acts,
+  });
   return made;
 }

@@ -19,7 +19,7 @@ const PINNED = (/** @type {Place} */ { number, said, draft }) => number !== null
 export function map(wanted, today, acts) {
   const { town, places } = today;
   const from = today.here?.point ?? null;
-  const pinned = places.filter(PINNED);
+  const pinned = places.filter((place) => place === wanted || PINNED(place));
   const first = wanted ?? ahead(places, from)[0] ?? pinned[0] ?? null;
   const centre = first?.point ?? from ?? town.houses[0]?.point;
   const screen = copy("map");
@@ -28,8 +28,7 @@ export function map(wanted, today, acts) {
   show(screen);
   if (!centre) return;
   const { map, showHere } = plan(town, { centre, zoom: CLOSE }, acts.locate);
-  const shown = wanted && !PINNED(wanted) ? [...pinned, wanted] : pinned;
-  const pins = new Map(shown.sort(southward).map((place) => [place, pin(place)]));
+  const pins = new Map(pinned.sort(southward).map((place) => [place, pin(place)]));
   const choose = (/** @type {Place} */ place) => {
     for (const [other, button] of pins) button.setAttribute("aria-pressed", String(other === place));
     write(part(sheet, "label"), named(place));

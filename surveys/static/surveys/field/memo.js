@@ -22,7 +22,7 @@ export function memo(place, _today, acts) {
   const keep = () =>
     (kept = kept
       .catch(() => {})
-      .then(() => keepNote(place.id, note.value.trim().replace(/\p{Cs}/gu, "")))
+      .then(() => keepNote(place.id, note.value.trim().replace(/[\ud800-\udfff]/gu, "")))
       .then(() => strips.replaceChildren()));
   note.addEventListener("input", () => void keep().catch(acts.failed));
   link(screen, "back").href = back;

@@ -38,7 +38,7 @@ async function lacked() {
     const headers = { ...asking(), "Content-Type": "application/json" };
     const body = JSON.stringify({ ids: ids.slice(at, at + AT_ONCE) });
     const response = await ask("api/offer", { method: "POST", headers, body });
-    if (!response.ok) throw new Error("not heard");
+    if (!response.ok) throw response; // it was not heard
     missing.push(...(await response.json()).missing);
   }
   return missing;

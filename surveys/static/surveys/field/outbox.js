@@ -3,7 +3,7 @@
 import { all, got, write } from "./store.js";
 import { after, uuid7 } from "./uuid.js";
 
-/** @import { Answer, Concern, Draft, Entry, NoChange, Observation, ObservationEntry, Place } from "./types" */
+/** @import { Answer, Concern, Draft, Entry, NoChange, Observation, ObservationEntry, Place, Point } from "./types" */
 
 const APP = "2"; // surveys/silence.py knows how each counts
 const RECEIPT_DAYS = 30;
@@ -57,27 +57,27 @@ function dropPhotos(house) {
 
 /**
  * Keep an answer with all that was prepared for its house. `open`: the next screen may complete it.
- * @param {Place} place @param {{answer: Answer, same?: boolean, open?: boolean, here: Observation["place"]}} given
+ * @param {Place} place @param {{answer: Answer, same?: boolean, open?: boolean, here: {point: Point, accuracy: number} | null}} given
  */
 export function keepAnswer(place, { answer, same, open, here }) {
   return write(["kept", "outbox", "drafts"], async (tx) => {
     /** @type {Draft | undefined} */
     const draft = await got(tx.objectStore("drafts").get(place.id));
     const photos = draft?.photos ?? [];
-    const point = draft?.point;
+    const at = draft?.point ? { point: draft.point, accuracy: null } : here;
     const said = {
       ...of(place),
       answer,
       note: draft?.note ?? "",
       photos: photos.map((photo) => photo.id),
       basis: place.basis,
-      place: point ? { lng: point[0], lat: point[1], accuracy: null } : here,
+      place: at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy },
     };
     const { label } = place;
     const entry = await add(tx, said, label, { same, open });
     for (const photo of photos) {
-      const { id: observation, at } = entry;
-      tx.objectStore("outbox").add({ kind: "photo", ...photo, observation, label, at, seq: (await stamp(tx)).seq });
+      const { seq } = await stamp(tx);
+      tx.objectStore("outbox").add({ kind: "photo", ...photo, observation: entry.id, label, at: entry.at, seq });
     }
     tx.objectStore("drafts").delete(place.id);
     return entry;

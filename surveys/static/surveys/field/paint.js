@@ -1,7 +1,7 @@
 /** Draws the ground and its houses on a canvas, from what the package carries: no network, no tiles. */
 
 /** @import { Ground, House, Package, Point } from "./types" */
-/** @typedef {{rings: Float64Array[], box: number[], width: number, id?: number | string}} Shape
+/** @typedef {{rings: number[][], box: number[], width: number, id?: number | string}} Shape
  *  rings and box (west, north, east, south) in world units: 0–1 across the Mercator square */
 /** @typedef {{text: string, x: number, y: number}} Name */
 /** @typedef {{zoom: number, x: number, y: number, width: number, height: number}} View
@@ -13,11 +13,13 @@ const EQUATOR = 40_075_017; // metres
 /** What lies on what, from the ground up, by kind and rank; the colour of each is --map-<kind><rank>. */
 const AREAS = ["field0", "field1", "field3", "wood0", "block0", "block1", "block2", "river1", "water0", "river0", "park0"];
 /** Lines above them, least important first, with the fewest pixels they are wide. */
-const LINES = { field2: 1, wood1: 1, road3: 2, road2: 3, road1: 5, road0: 6 };
+const LINES = { field2: 1, wood1: 1, road3: 2, road2: 3, road1: 5, road0: 6, rail0: 2 };
 const BUILT = ["building0", "building1", "house"];
-const NAMED = ["place", "park", "block", "water", "river", "road"];
 const NAME_GAP = 24; // pixels between two names
 const REPEAT_GAP = 500; // pixels between two names of one road
+
+/** A colour of the style sheets, by its name. @param {string} name */
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
 
 /** @param {Point} point @returns {[number, number]} */
 export function world([lng, lat]) {
@@ -26,7 +28,7 @@ export function world([lng, lat]) {
 
 /** @param {number[][][]} rings @param {number} [width] metres @param {Shape["id"]} [id] @returns {Shape} */
 function shape(rings, width = 0, id) {
-  const flat = rings.map((ring) => Float64Array.from(ring.flatMap((point) => world(/** @type {Point} */ (point)))));
+  const flat = rings.map((ring) => ring.flatMap((point) => world(/** @type {Point} */ (point))));
   const box = [1, 1, 0, 0];
   for (const ring of flat) {
     ring.forEach((at, i) => {
@@ -54,15 +56,15 @@ export function drawing(town) {
     for (const rings of parts(geometry)) add(kind + rank, shape(rings, width ?? 0));
   }
   for (const house of town.houses) if (house.footprint) add("house", shape([house.footprint], 0, house.id));
-  const named = town.ground.filter(({ at, kind }) => at && NAMED.includes(kind));
-  for (const { name, at } of named.sort((a, b) => NAMED.indexOf(a.kind) - NAMED.indexOf(b.kind))) {
-    const [x, y] = world(/** @type {Point} */ (at));
+  for (const { name, at } of town.ground) {
+    if (!at) continue;
+    const [x, y] = world(at);
     made.names.push({ text: name, x, y });
   }
   return made;
 }
 
-/** Which names fit at a zoom without touching, the important ones first; the same for every piece of the map.
+/** Which names fit at a zoom without touching; those that the package tells of first go before. The same for every piece of the map.
  * @param {Drawing} drawing @param {number} zoom @param {number} letter pixels @returns {Name[]} */
 export function fitting({ names }, zoom, letter) {
   const size = TILE * 2 ** zoom;
@@ -84,18 +86,16 @@ export function fitting({ names }, zoom, letter) {
  * @param {CanvasRenderingContext2D} pen @param {Drawing} drawing @param {View} view @param {number | string | null} [chosen]
  */
 export function paint(pen, { shapes, latitude }, view, chosen = null) {
-  const colours = getComputedStyle(document.documentElement);
   /** Asked for once a painting: each asking may make the browser work out all styles anew. @type {Record<string, string>} */
   const palette = {};
-  const colour = (/** @type {string} */ name) => (palette[name] ??= colours.getPropertyValue(`--map-${name}`));
+  const tint = (/** @type {string} */ name) => (palette[name] ??= colour(`map-${name}`));
   const size = TILE * 2 ** view.zoom;
   const metre = size / (EQUATOR * Math.cos((latitude * Math.PI) / 180));
-  const edge = [view.x / size, view.y / size, (view.x + view.width) / size, (view.y + view.height) / size];
-  const slack = (30 * metre) / size;
+  const beside = 30 * metre; // wider than half of any road
+  const [west, north] = [view.x - beside, view.y - beside].map((at) => at / size);
+  const [east, south] = [view.x + view.width + beside, view.y + view.height + beside].map((at) => at / size);
   const seen = (/** @type {string} */ key) =>
-    (shapes[key] ?? []).filter(
-      ({ box }) => box[2] + slack > edge[0] && box[0] - slack < edge[2] && box[3] + slack > edge[1] && box[1] - slack < edge[3],
-    );
+    (shapes[key] ?? []).filter(({ box }) => box[2] > west && box[0] < east && box[3] > north && box[1] < south);
   const trace = (/** @type {Shape} */ { rings }) => {
     pen.beginPath();
     for (const ring of rings) {
@@ -106,16 +106,16 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   const fill = (/** @type {string} */ key, isEdged = false) => {
     for (const one of seen(key)) {
       trace(one);
-      pen.fillStyle = colour(one.id !== undefined && one.id === chosen ? "chosen" : key);
+      pen.fillStyle = tint(one.id === chosen ? "chosen" : key);
       pen.fill("evenodd");
       if (!isEdged) continue;
-      pen.strokeStyle = colour(`${key}-edge`);
+      pen.strokeStyle = tint(`${key}-edge`);
       pen.lineWidth = 1.2;
       pen.stroke();
     }
   };
   const stroke = (/** @type {string} */ key, /** @type {number} */ least, casing = 0) => {
-    pen.strokeStyle = colour(casing ? `${key}-edge` : key);
+    pen.strokeStyle = tint(casing ? `${key}-edge` : key);
     for (const one of seen(key)) {
       trace(one);
       pen.lineWidth = Math.max(least, one.width * metre) + casing;
@@ -124,26 +124,23 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   };
 
   pen.lineJoin = pen.lineCap = "round";
-  pen.fillStyle = colour("land");
+  pen.fillStyle = tint("land");
   pen.fillRect(0, 0, view.width, view.height);
   for (const key of AREAS) fill(key);
   for (const [key, least] of Object.entries(LINES)) if (key.startsWith("road")) stroke(key, least, 3);
   for (const [key, least] of Object.entries(LINES)) stroke(key, least);
-  stroke("rail0", 2);
   for (const key of BUILT) fill(key, true);
 }
 
-/** Write names over what was drawn. @param {CanvasRenderingContext2D} pen @param {Name[]} names @param {View} view @param {number} letter pixels */
+/** Write names over what was painted, with the same round pen. @param {CanvasRenderingContext2D} pen @param {Name[]} names @param {View} view @param {number} letter pixels */
 export function write(pen, names, view, letter) {
-  const colours = getComputedStyle(document.documentElement);
   const size = TILE * 2 ** view.zoom;
   pen.font = `${letter}px ${getComputedStyle(document.body).fontFamily}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  pen.lineJoin = "round";
   pen.lineWidth = letter / 4;
-  pen.strokeStyle = colours.getPropertyValue("--map-halo");
-  pen.fillStyle = colours.getPropertyValue("--map-name");
+  pen.strokeStyle = colour("map-halo");
+  pen.fillStyle = colour("map-name");
   for (const { text, x, y } of names) {
     const [left, top] = [x * size - view.x, y * size - view.y];
     const [aside, up] = [text.length * letter, letter * 2];

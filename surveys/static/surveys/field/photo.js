@@ -4,11 +4,11 @@ import { dropPhoto, keepPhoto } from "./drafts.js";
 import { ready } from "./picture.js";
 import { onPress } from "./press.js";
 import { to } from "./route.js";
-import { copy, keep, link, part, show } from "./screen.js";
+import { copy, fill, link, part, show } from "./screen.js";
 import { one } from "./store.js";
 import { say } from "./words.js";
 
-/** @import { Acts, Place, Today } from "./types" */
+/** @import { Acts, Place, Shot, Today } from "./types" */
 
 /** @param {Place} place @param {Today} _today @param {Acts} acts */
 export function photo(place, _today, acts) {
@@ -18,13 +18,14 @@ export function photo(place, _today, acts) {
   const trouble = part(screen, "trouble");
   /** Which one the next picture takes the place of. @type {string | null} */
   let instead = null;
-  const shots = photos.map(({ id: shot, type }) =>
-    picture(shot, type, {
-      again: () => {
-        instead = shot;
-        file.click();
-      },
-      drop: () => dropPhoto(place.id, shot).then(acts.refresh, acts.failed),
+  const ask = (/** @type {string | null} */ other) => {
+    instead = other;
+    file.click();
+  };
+  const shots = photos.map((shot) =>
+    picture(shot, {
+      again: () => ask(shot.id),
+      drop: () => dropPhoto(place.id, shot.id).then(acts.refresh, acts.failed),
     }),
   );
   file.addEventListener("change", async () => {
@@ -39,37 +40,30 @@ export function photo(place, _today, acts) {
     file.value = "";
   });
   const take = part(screen, "take");
-  take.addEventListener("click", () => {
-    instead = null;
-    file.click();
-  });
+  take.addEventListener("click", () => ask(null));
   if (photos.length) {
     take.className = "ghost wide"; // the usual next step is to go on
     part(screen, "take-word").textContent = say("retake");
   }
-  part(screen, "pictures").append(...shots.map(({ made }) => made));
+  part(screen, "pictures").append(...shots);
   link(screen, "back").href = link(screen, "done").href = to("question", place.id);
-  keep(screen, { done: photos.length, pictures: photos.length });
+  fill(screen, { done: photos.length, pictures: photos.length });
   show(screen);
-  return () => shots.forEach(({ release }) => release());
 }
 
-/** One photo with its two buttons. @param {string} id @param {string} type @param {{again: () => void, drop: () => void}} does */
-function picture(id, type, { again, drop }) {
+/** One photo with its two buttons. @param {Shot} shot @param {{again: () => void, drop: () => void}} does */
+function picture({ id, type }, { again, drop }) {
   const made = copy("picture");
   const image = /** @type {HTMLImageElement} */ (part(made, "image"));
   const blind = part(made, "blind");
-  blind.hidden = true;
   const unseen = () => {
     blind.hidden = false;
     image.remove();
   };
   image.addEventListener("error", unseen);
-  let address = "";
-  one("bytes", id).then((bytes) => {
-    image.src = address = URL.createObjectURL(new Blob([bytes], { type }));
-  }, unseen);
+  image.addEventListener("load", () => URL.revokeObjectURL(image.src)); // it is drawn, and its bytes may go
+  one("bytes", id).then((bytes) => (image.src = URL.createObjectURL(new Blob([bytes], { type }))), unseen);
   part(made, "again").addEventListener("click", again);
   onPress(part(made, "drop"), drop);
-  return { made, release: () => URL.revokeObjectURL(address) };
+  return made;
 }

@@ -1,5 +1,7 @@
 /** A photo made small enough to send: JPEG, 1600 px, and nothing in it but the picture. */
 
+import { hex } from "./uuid.js";
+
 const LONGEST = 1600; // px
 const QUALITY = 0.75;
 
@@ -39,5 +41,5 @@ async function shrink(file) {
 /** In hex. @param {ArrayBuffer} bytes */
 async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...digest].map((byte) => hex(byte, 2)).join("");
 }

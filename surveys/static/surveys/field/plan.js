@@ -12,7 +12,7 @@ const CLOSEST = 20;
 const CLOSE = 18;
 const WIDEST = 14;
 const LETTER = 16; // px, at the first step of 文字の大きさ
-const MARGIN = 0.003; // degrees around the association in which the map may be moved
+const MARGIN = 300; // m around the association in which the map may be moved
 
 /** @param {Point} point @returns {L.LatLngTuple} */
 export const latLng = ([lng, lat]) => [lat, lng];
@@ -44,13 +44,7 @@ export function sketch(canvas, town, house) {
   const { clientWidth: width, clientHeight: height } = canvas;
   const zoom = width > 160 ? 18.6 : 17.8;
   const [x, y] = world(house.point).map((at) => at * 256 * 2 ** zoom);
-  const to = pen(canvas, width, height);
-  paint(to, drawingOf(town), { zoom, x: x - width / 2, y: y - height / 2, width, height }, house.id);
-  to.lineWidth = 3;
-  to.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--main");
-  to.beginPath();
-  to.arc(width / 2, height / 2, height / 4, 0, 2 * Math.PI);
-  to.stroke();
+  paint(pen(canvas, width, height), drawingOf(town), { zoom, x: x - width / 2, y: y - height / 2, width, height }, house.id);
 }
 
 /**
@@ -74,7 +68,8 @@ export function plan(town, view, ask) {
       return canvas;
     },
   });
-  const corners = town.houses.flatMap(({ point: [lng, lat] }) => [latLng([lng - MARGIN, lat - MARGIN]), latLng([lng + MARGIN, lat + MARGIN])]);
+  const around = L.latLngBounds([]);
+  for (const { point } of town.houses) around.extend(L.latLng(latLng(point)).toBounds(2 * MARGIN));
   const map = L.map(on("plan"), {
     center: latLng(view.centre),
     zoom: view.zoom,
@@ -83,7 +78,7 @@ export function plan(town, view, ask) {
     zoomControl: false,
     attributionControl: false,
     doubleClickZoom: false,
-    maxBounds: corners.length ? L.latLngBounds(corners) : undefined,
+    maxBounds: around,
   });
   // What a canvas holds is given back at once: a tablet has a limit for all of them, and may clear them away too late.
   new Tiles().on("tileunload", (/** @type {L.TileEvent} */ { tile }) => (/** @type {any} */ (tile).width = 0)).addTo(map);

@@ -4,7 +4,7 @@ import { sketch } from "./plan.js";
 import { onPress } from "./press.js";
 import { askedOf } from "./round.js";
 import { to } from "./route.js";
-import { copy, fill, keep, link, part, show } from "./screen.js";
+import { copy, fill, link, part, show } from "./screen.js";
 import { savedStrip, waitingStrip } from "./strips.js";
 import { month, say } from "./words.js";
 
@@ -17,20 +17,25 @@ export function question(place, today, acts) {
   const { photos = [], note = "" } = place.draft ?? {};
   if (!savedStrip(screen, today, acts)) waitingStrip(screen, today);
   heading(screen, place, today);
-  fill(screen, { label: place.label, landmark: place.landmark, before: before(place), said: saidHere(place) });
   if (photos.length) part(screen, "photo-word").textContent = say("photos", photos.length);
   if (note) part(screen, "memo-word").textContent = say("readMemo");
   link(screen, "house").href = to("map", place.id);
   link(screen, "photo").href = to("photo", place.id);
   link(screen, "memo").href = to("memo", place.id);
   for (const button of screen.querySelectorAll("button")) {
-    const { answer } = button.dataset;
-    if (answer === "same" && place.before) onPress(button, () => acts.answer(place, /** @type {any} */ (place.before).answer, true));
-    else if (answer) onPress(button, () => acts.answer(place, /** @type {Answer} */ (answer)));
+    const same = button.dataset.answer === "same";
+    const answer = /** @type {Answer | undefined} */ (same ? place.before?.answer : button.dataset.answer);
+    if (answer) onPress(button, () => acts.answer(place, answer, same));
   }
   part(screen, "main").classList.toggle("six", six);
   const canvas = /** @type {HTMLCanvasElement} */ (screen.querySelector("canvas"));
-  keep(screen, { same: six });
+  fill(screen, {
+    label: place.label,
+    landmark: place.landmark,
+    before: before(place),
+    said: place.said && say("saidToday", say(place.said.answer)),
+    same: six,
+  });
   show(screen);
   setTimeout(() => sketch(canvas, today.town, place)); // what was saved is seen first
   return () => void (canvas.width = 0); // its pixels are given back at once
@@ -49,6 +54,3 @@ function before({ before }) {
   const answer = say(before.answer === "vacant" ? "vacantBefore" : before.answer);
   return say("before", month(before.on, new Date()), answer);
 }
-
-/** @param {Place} place */
-const saidHere = ({ said }) => said && say("saidToday", say(said.answer));

@@ -1,7 +1,7 @@
 /** The page that is the way out when the app does not open, or the browser is too old for it: count what was not sent, and
  * give it out as one file. Until it has read what there is, it tells to show the tablet to staff. */
 
-import { things } from "./things.js";
+import { thingOf } from "./things.js";
 
 /** @import { Holding } from "./gather.js" */
 
@@ -9,11 +9,8 @@ const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (documen
 
 /** @param {() => Promise<Holding[]>} gather @param {(holdings: Holding[]) => Promise<unknown>} give */
 export async function rescue(gather, give) {
-  const { dataset } = document.documentElement;
-  dataset.letters = localStorage["akiya-letters"] ?? "1";
-  dataset.ground = localStorage["akiya-ground"] ?? "light";
   const holdings = await gather();
-  const count = holdings.reduce((sum, { entries, drafts }) => sum + things(entries).length + drafts.length, 0);
+  const count = holdings.reduce((sum, { entries, drafts }) => sum + new Set(entries.map(thingOf)).size + drafts.length, 0);
   part("count").textContent = String(count);
   part("unread").hidden = true;
   part(count ? "some" : "none").hidden = false;

@@ -30,18 +30,15 @@ export function lastSaid(entries, made) {
 export function places(town, last, drafts, foundLabel) {
   const asked = new Map(town.requests.map((request) => [request.house, request]));
   /** @type {Place[]} */
-  const known = town.houses.map((house) => {
+  const all = town.houses.map((house) => {
     const [request, here] = [asked.get(house.id), last.get(house.id)];
     const done = here ? Boolean(here.said) : Boolean(request?.done);
     return { ...house, number: request?.number ?? null, done, said: here?.said ?? null, basis: here?.newest ?? house.basis };
   });
-  const found = [...last.values()]
-    .filter(({ said, entry }) => said && entry.body.found && entry.body.place)
-    .map(({ said, newest, entry }) => {
-      const { lng, lat } = /** @type {{lng: number, lat: number}} */ (entry.body.place);
-      return newPlace(/** @type {string} */ (entry.body.found), [lng, lat], foundLabel, { said, basis: newest, done: true });
-    });
-  const all = [...known, ...found];
+  for (const { said, newest, entry } of last.values()) {
+    const { found, place } = entry.body;
+    if (said && found && place) all.push(newPlace(found, [place.lng, place.lat], foundLabel, { said, basis: newest, done: true }));
+  }
   for (const draft of drafts) {
     const { house, point } = draft;
     let place = all.find(({ id }) => id === house);

@@ -9,14 +9,15 @@ export function copy(name) {
 /** The part named by data-slot. @param {ParentNode} root @param {string} name @returns {HTMLElement} */
 export const part = (root, name) => /** @type {HTMLElement} */ (root.querySelector(`[data-slot="${name}"]`));
 
-/** A link among the parts. @param {ParentNode} root @param {string} name @returns {HTMLAnchorElement} */
-export const link = (root, name) => /** @type {HTMLAnchorElement} */ (part(root, name));
+/** A link among the parts. */
+export const link = /** @type {(root: ParentNode, name: string) => HTMLAnchorElement} */ (part);
 
-/** Write words into parts; a part without words goes. @param {ParentNode} root @param {Record<string, string | null>} words */
-export function fill(root, words) {
-  for (const [name, text] of Object.entries(words)) {
-    if (text) write(part(root, name), text);
-    else part(root, name).remove();
+/** Write words into parts; a part for which there is nothing goes, one for which there is something else stays.
+ * @param {ParentNode} root @param {Record<string, unknown>} given */
+export function fill(root, given) {
+  for (const [name, what] of Object.entries(given)) {
+    if (!what) part(root, name).remove();
+    else if (typeof what === "string") write(part(root, name), what);
   }
 }
 
@@ -26,11 +27,6 @@ export function write(place, text) {
   const [, street, numbers] = text.match(/^(.* )(\d[\d-]*)$/) ?? [];
   const whole = Object.assign(document.createElement("span"), { className: "phrase", textContent: numbers });
   place.replaceChildren(...(numbers ? [street, whole] : [text]));
-}
-
-/** Keep some parts only where they apply. @param {ParentNode} root @param {Record<string, unknown>} wanted */
-export function keep(root, wanted) {
-  for (const [name, applies] of Object.entries(wanted)) if (!applies) part(root, name).remove();
 }
 
 /**
@@ -47,12 +43,11 @@ export function show(screen) {
 
 /** Remember where the reader is on the screen on show. What it gives brings them back once that is drawn anew. */
 export function bookmark() {
-  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   const at = document.activeElement;
-  const down = app.querySelector("main")?.scrollTop ?? 0;
+  const down = document.querySelector("main")?.scrollTop ?? 0;
   return () => {
-    const stops = /** @type {NodeListOf<HTMLElement>} */ (app.querySelectorAll("a, button"));
+    const stops = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a, button"));
     [...stops].find((one) => one.isEqualNode(at))?.focus({ preventScroll: true });
-    app.querySelector("main")?.scrollTo(0, down);
+    document.querySelector("main")?.scrollTo(0, down);
   };
 }

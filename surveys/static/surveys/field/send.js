@@ -76,8 +76,8 @@ export function sender(heard) {
       if (!entry) break;
       tried.add(entry.id);
       const more = all.some((other) => other !== entry && thingOf(other) === thingOf(entry));
-      const { result, code, asked, recordedAt } = await send(entry, more ? left + 1 : left);
-      if (result === "sent") await acknowledge(entry, recordedAt).then(() => more || left--);
+      const { result, body, asked = 0 } = await send(entry, more ? left + 1 : left);
+      if (result === "sent") await acknowledge(entry, body.recorded_at).then(() => more || left--);
       if (result === "stuck") {
         const [times] = aside(entry);
         stuck.set(entry.id, [times + 1, Date.now() + pause(times, asked, 0)]);
@@ -87,7 +87,7 @@ export function sender(heard) {
         misses = row = 0;
       }
       const isClosed = result === "closed";
-      heard({ unheard: result === "stuck" || result === "later", closed: isClosed ? code : null });
+      heard({ unheard: result === "stuck" || result === "later", closed: isClosed ? body.code : null });
       if (isClosed) return;
       if (result === "later" || row === IN_A_ROW) return rest(asked);
     }
@@ -113,7 +113,7 @@ export function sender(heard) {
 }
 
 /** @param {Entry} entry @param {number} left itself, and how many things wait once it has arrived
- * @returns {Promise<{result: Verdict, asked: number, code: string | null, recordedAt: string}>} */
+ * @returns {Promise<{result: Verdict, asked?: number, body?: any}>} */
 async function send(entry, left) {
   const sending = await request(entry, left);
   try {
@@ -122,10 +122,9 @@ async function send(entry, left) {
     const asked = Number(response.headers.get("Retry-After")) * 1000 || 0;
     const result = verdict(entry, response.status, body);
     if (body?.code === "csrf") await ask("api/hello"); // which brings the token that has gone
-    return { result, asked, code: body?.code ?? null, recordedAt: body?.recorded_at ?? new Date().toISOString() };
+    return { result, asked, body };
   } catch (reason) {
-    const result = /** @type {Error} */ (reason).name === "AbortError" ? "stuck" : "later";
-    return { result, asked: 0, code: null, recordedAt: "" };
+    return { result: /** @type {Error} */ (reason).name === "AbortError" ? "stuck" : "later" };
   }
 }
 

@@ -1,7 +1,7 @@
 /** 送る 記録: what this tablet holds, and what has arrived. */
 
 import { onPress } from "./press.js";
-import { copy, fill, keep, part, show } from "./screen.js";
+import { copy, fill, part, show } from "./screen.js";
 import { holder } from "./store.js";
 import { things } from "./things.js";
 import { moment, say } from "./words.js";
@@ -14,19 +14,18 @@ const AT_FIRST = 10;
 export function sent(today, acts) {
   const screen = copy("sent");
   const waiting = things(today.waiting).reverse();
-  const receipts = things(today.receipts);
-  const list = part(screen, "sent-list");
+  const later = things(today.receipts);
+  const first = later.splice(0, AT_FIRST);
   const rest = part(screen, "rest");
-  fill(screen, { "waiting-count": say("things", waiting.length), "sent-count": say("things", receipts.length) });
-  part(screen, "waiting-list").append(...waiting.map((entry) => record(entry, false)));
-  list.append(...receipts.slice(0, AT_FIRST).map((entry) => record(entry, true)));
-  rest.textContent = say("rest", receipts.length - AT_FIRST);
+  const list = (/** @type {string} */ name, /** @type {Entry[]} */ entries) =>
+    part(screen, name).append(...entries.map(record));
+  list("waiting-list", waiting);
+  list("sent-list", first);
   onPress(rest, () => {
-    list.append(...receipts.slice(AT_FIRST).map((entry) => record(entry, true)));
+    list("sent-list", later);
     rest.remove();
   });
   onPress(part(screen, "try"), acts.send);
-  part(screen, "file-of").textContent = say("oneFile", waiting.length);
   const given = part(screen, "given");
   part(screen, "give").addEventListener("click", () => {
     const done = givingOut().then(async ({ gather, give }) => {
@@ -39,15 +38,17 @@ export function sent(today, acts) {
       ({ name }) => (given.textContent = name === "AbortError" ? "" : say("saveFailed")), // or they changed their mind
     );
   });
-  keep(screen, {
-    rest: receipts.length > AT_FIRST,
+  fill(screen, {
+    "waiting-count": say("things", waiting.length),
+    "sent-count": say("things", first.length + later.length),
+    "file-of": say("oneFile", waiting.length),
+    rest: later.length && say("rest", later.length),
     waiting: waiting.length,
-    sent: receipts.length,
-    nothing: !waiting.length && !receipts.length,
+    sent: first.length,
+    nothing: !waiting.length && !first.length,
   });
   // What earlier holders of this tablet have not sent is theirs, and leaves it by the rescue page.
   const others = part(screen, "earlier");
-  others.hidden = true;
   void givingOut()
     .then(({ gather }) => gather(false))
     .then((all) => (others.hidden = all.every((one) => mine(one) || !one.entries.length)))
@@ -61,9 +62,10 @@ const mine = (holding) => String(holding.holder) === String(holder());
 /** The rescue page reads it too, and does so without the app. */
 const givingOut = () => import("./handover.js");
 
-/** @param {Entry} entry @param {boolean} done */
-function record(entry, done) {
+/** @param {Entry} entry */
+function record(entry) {
   const made = copy("record");
+  const done = Boolean(entry.recorded_at);
   made.firstElementChild?.classList.toggle("done", done);
   if (done) part(made, "sign").setAttribute("href", "#i-tick");
   fill(made, { label: entry.label, what: what(entry), when: moment(entry.at, new Date()) });

@@ -32,7 +32,7 @@ function told() {
 export const holder = () => owner;
 
 /** Whether the tablet has passed to another person since it was opened here. */
-export const passedOn = () => Boolean(owner && told() && told() !== owner);
+export const passedOn = () => Boolean(owner && told() !== owner && told());
 
 /** Note whose database this is, as the package tells. Whether it is theirs. @param {number} person */
 export async function claim(person) {

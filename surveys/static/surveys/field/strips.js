@@ -1,7 +1,7 @@
 /** The strips under the head: what was saved last, and what still waits for a signal. */
 
 import { onPress } from "./press.js";
-import { copy, fill, keep, part } from "./screen.js";
+import { copy, fill, part } from "./screen.js";
 import { say } from "./words.js";
 
 /** @import { Acts, Today } from "./types" */
@@ -12,9 +12,8 @@ export function savedStrip(root, { saved }, { undo }) {
   if (!saved) return false;
   const { entry, head, what } = saved;
   const strip = copy("strip-saved");
-  fill(strip, { head, what });
   onPress(part(strip, "undo"), () => entry && undo(entry, what));
-  keep(strip, { undo: entry });
+  fill(strip, { head, what, undo: entry });
   part(root, "strips").append(strip);
   return true;
 }

@@ -13,10 +13,10 @@ import { things } from "./things.js";
 export const heldTown = async () => (await one("kept", "town"))?.town;
 
 /**
- * Fetch the package if there is a newer one. `met`: the server gave it, or holds ours good. `code`: why it has none
- * for this device; then what was kept goes too, for its houses are no longer for these eyes. Throws where the tablet
- * cannot keep anything.
- * @returns {Promise<{met?: boolean, town?: Package, code?: string | null}>}
+ * Fetch the package if there is a newer one, and tell what is new. `met`: the server gave it, or holds ours good. `shut`:
+ * why it has none for this device; then what was kept goes too, for its houses are no longer for these eyes. Throws where
+ * the tablet cannot keep anything.
+ * @returns {Promise<{met?: boolean, town?: Package | null, shut?: string | null}>}
  */
 export async function fetchTown() {
   /** @type {Held | undefined} */
@@ -32,20 +32,20 @@ export async function fetchTown() {
   }
   if (!body) {
     await meet(before);
-    return { met: true };
+    return { met: true, shut: null };
   }
   if (response.ok && body.schema === 1) {
     if (!(await claim(body.person.id))) return {};
     await meet(body.epoch, before);
     // A tablet without room works with what it was given, as long as it stays open.
     await put({ town: body, etag: response.headers.get("ETag") }, "town").catch(() => {});
-    return { met: true, town: body };
+    return { met: true, shut: null, town: body };
   }
   const isOver = response.status === 403;
-  const code = isOver || response.status === 401 ? body.code : null;
-  if (code && held) await forget(held.town);
+  const shut = isOver || response.status === 401 ? body.code : null;
+  if (shut && held) await forget(held.town);
   if (isOver) await meet(ask("api/hello").then(async (hello) => (await hello.json()).epoch), before);
-  return { code };
+  return shut ? { town: null, shut } : {};
 }
 
 /** A register that has lost what it was sent is told; if that fails now, it is tried at the next meeting.

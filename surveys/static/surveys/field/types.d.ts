@@ -158,7 +158,7 @@ export interface Acts {
   locate(): void;
   /** Be told while this screen is on show that the tablet moved. */
   onMove(act: () => void): void;
-  answer(place: Place, answer: Answer, same?: boolean): void;
+  answer(place: Place, answer: Answer, same: boolean): void;
   complete(place: Place, entry: ObservationEntry, concerns: Concern[]): void;
   /** Take back what was said. `what`: it in words. */
   undo(entry: Entry, what: string): void;

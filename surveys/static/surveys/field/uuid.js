@@ -10,10 +10,12 @@ export function after(last, now) {
   return last.count + 1 < PER_MS ? { ms: last.ms, count: last.count + 1 } : { ms: last.ms + 1, count: 0 };
 }
 
+/** @param {number} value @param {number} digits */
+export const hex = (value, digits) => value.toString(16).padStart(digits, "0");
+
 /** The id of a tick: 48 bits time, 12 bits count, and the variant and 62 bits of chance with which any random UUID ends.
  * @param {Tick} tick @param {string} random a UUIDv4 */
 export function uuid7({ ms, count }, random) {
-  const hex = (/** @type {number} */ value, /** @type {number} */ digits) => value.toString(16).padStart(digits, "0");
   const time = hex(ms, 12);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}${random.slice(18)}`;
 }

@@ -1,15 +1,10 @@
-/** What is said while the app runs: surveys/templates/surveys/field/words.html. The page brings it, and its screens, in
- * each language; the one that was chosen on this tablet, else the page's own, is put to use here. */
+/** What is said while the app runs: surveys/templates/surveys/field/words.html, in the language that was chosen. */
 
-const root = document.documentElement;
-root.lang = localStorage.getItem("akiya-language") ?? root.lang;
-document.body.prepend(/** @type {HTMLTemplateElement} */ (document.getElementById(root.lang)).content);
 const sentences = /** @type {HTMLTemplateElement} */ (document.getElementById("words")).content.querySelectorAll("data");
 const told = new Map([...sentences].map(({ value, textContent }) => [value, textContent ?? ""]));
 
 /** A sentence by its name, its braces filled; empty where there is none of that name. @param {string} name @param {(string | number)[]} values */
 export const say = (name, ...values) => (told.get(name) ?? "").replace(/{(\d)}/g, (_, at) => String(values[at]));
-document.title = say("app");
 
 /** Metres as they are spoken: 6m, 40m, 1.2km. @param {number} far */
 export function distance(far) {
@@ -21,13 +16,15 @@ export function distance(far) {
 export function month(day, today) {
   const then = new Date(`${day}T12:00`);
   const years = today.getFullYear() - then.getFullYear();
-  const named = (/** @type {Intl.DateTimeFormatOptions} */ parts) => then.toLocaleDateString(say("dates"), parts);
-  if (years > 1) return named({ era: "long", year: "numeric", month: "long" });
-  return years ? say("lastYear", named({ month: "long" })) : named({ month: "long" });
+  if (years > 1) return dated(then, { era: "long", year: "numeric" });
+  return years ? say("lastYear", dated(then)) : dated(then);
 }
 
 /** A day without its year: 9月1日. @param {Date} day */
-export const dayOf = (day) => day.toLocaleDateString(say("dates"), { month: "long", day: "numeric" });
+export const dayOf = (day) => dated(day, { day: "numeric" });
+
+/** The month of a day, and what else is asked for. @param {Date} day @param {Intl.DateTimeFormatOptions} [more] */
+const dated = (day, more) => day.toLocaleDateString(say("dates"), { month: "long", ...more });
 
 /** A day of the tablet's own calendar, as files write it: 2026-09-01. @param {Date} day */
 export const isoDay = (day) => day.toLocaleDateString("sv"); // Swedish days are written so

@@ -9,7 +9,6 @@
 const worker = /** @type {Worker_} */ (/** @type {unknown} */ (self));
 const { version, pages, files } = worker.shell;
 const NAME = "akiya-shell-";
-const kept = new Set(files);
 
 /** Fetch what this version is made of; what an older version has under the same name is the same. */
 async function gather() {
@@ -45,6 +44,6 @@ worker.addEventListener("fetch", (/** @type {Fetching} */ event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   const page = request.mode === "navigate" && pages[pathname];
-  const address = page || (kept.has(pathname) && pathname);
+  const address = page || (files.includes(pathname) && pathname);
   if (address) event.respondWith(answer(address, request));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { base64, fileName, handover } from "../../../surveys/static/surveys/field/handover.js";
+import { base64, fileName, handover } from "../../../surveys/static/surveys/field/file.js";
 
 const NOW = new Date("2026-11-22T03:04:05Z");
 const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7) % 256).buffer;
