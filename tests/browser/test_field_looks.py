@@ -212,3 +212,12 @@ def test_an_association_without_houses_has_a_map_too(open_app: Callable[..., Pag
     page.locator("[data-slot=nothing]").wait_for()
     show(page, "map")
     assert heading(page) == "地図"
+
+
+def test_every_answer_stands_on_a_tablet_that_lies_on_its_side(page: Page) -> None:
+    page.set_viewport_size({"width": 1180, "height": 820})
+    open_house(page)
+    boxes = [button.bounding_box() for button in page.locator(".answers button").all()]
+    assert len(boxes) >= 5
+    assert all(box and box["y"] + box["height"] <= 820 for box in boxes), boxes
+    assert page.locator("main").evaluate("main => main.scrollHeight - main.clientHeight") == 0
