@@ -42,11 +42,6 @@ def _plain(value: str) -> str:
     return value
 
 
-def _whole(value: Any) -> Any:
-    """Half a letter that was cut off at the end of a memo takes nothing else with it."""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
-
-
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("not a number")
@@ -60,7 +55,6 @@ def _number(value: Any) -> float:
 
 
 Text = Annotated[StrictStr, Field(max_length=MOST_LETTERS), AfterValidator(_plain)]
-Memo = Annotated[Text, BeforeValidator(_whole)]
 Instant = Annotated[dt.datetime, BeforeValidator(_written), AfterValidator(_instant)]
 Day = Annotated[dt.date, BeforeValidator(_written), Field(ge=FIRST.date(), lt=LAST.date())]
 Number = Annotated[float, BeforeValidator(_number)]
@@ -89,7 +83,7 @@ class ObservationIn(Statement):
     found: Ours | None = None
     answer: Answer | None = None
     concerns: Annotated[list[Concern], Field(max_length=len(Concern))] = []
-    note: Memo = ""
+    note: Text = ""
     photos: Annotated[list[Ours], Field(max_length=20)] = []
     seen_at: Instant
     device_seq: Id | None = None

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from surveys.half_letters import made_whole
 from surveys.handover.faults import NotAHandover, place_of
 from surveys.handover.shape import FORMAT, VERSION, HandoverIn
 from surveys.outline import outline
@@ -14,7 +15,7 @@ from surveys.outline import outline
 def read(file: BinaryIO, laid_out: BinaryIO) -> HandoverIn:
     """The file's content, its photos ``laid_out``. Raises NotAHandover with one sentence that says what is wrong."""
     try:
-        content = json.loads(outline(file, laid_out))
+        content = json.loads(made_whole(outline(file, laid_out)))
     except ValueError:
         said = _("ファイルを読めません。タブレットの「職員にわたす」で作ったファイルを えらんでください。")
         raise NotAHandover(said) from None

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from surveys.api.statements import Id, Instant, Memo, Ours, Statement, Text
+from surveys.api.statements import Id, Instant, Ours, Statement, Text
 
 MOST_ENTRIES = 10_000
 MOST_PHOTOS = 200
@@ -43,7 +43,7 @@ class BegunIn(Statement):
 
     holder: Id | None = None
     house: Id | Ours
-    note: Memo = ""
+    note: Text = ""
     photos: Annotated[list[BegunPhotoIn], Field(max_length=MOST_PHOTOS)] = []
 
 

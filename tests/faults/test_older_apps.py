@@ -160,6 +160,7 @@ def test_what_an_older_app_kept_is_taken_in_from_the_file_of_the_way_out(
     restore(tablet, between, recorded)
     tablet.page.route(WRITES, lambda route: route.abort())
     tablet.reload()
+    tablet.wait_for(lambda one: any("town" in kept for kept in stored(one.page, "kept") if isinstance(kept, dict)))
     tablet.page.goto(f"{between.url}/field/rescue/")
     tablet.page.evaluate(CATCH)
     tablet.page.locator("#give").click()

@@ -35,6 +35,25 @@ def test_an_ordinary_answer_has_no_flag(tablet: Tablet, world: World) -> None:
     assert (look.flags, look.held) == ([], False)
 
 
+@pytest.mark.parametrize(
+    ("written", "kept_as"),
+    [
+        (r"草\ud83d", "草\ufffd"),
+        (r"\ude00草", "\ufffd草"),
+        (r"\ud83d\ud83d\ude00", "\ufffd😀"),
+        (r"\uD83D\uDE00", "😀"),
+        (r"a\\ud83d", r"a\ud83d"),
+    ],
+    ids=["the first half", "the second half", "a half before a whole one", "a whole one", "no letter at all"],
+)
+def test_half_a_letter_takes_nothing_else_with_it(tablet: Tablet, world: World, written: str, kept_as: str) -> None:
+    look, now = uuid.uuid4(), timezone.now().isoformat()
+    body = f'{{"house": {world.house(8).pk}, "answer": "vacant", "note": "{written}", "seen_at": "{now}"}}'
+    response = tablet.put(f"observations/{look}", body)
+    assert response.status_code == 200, response.content
+    assert kept(response.json()["id"]).note == kept_as
+
+
 def test_a_house_that_nobody_knows(tablet: Tablet) -> None:
     look = said(tablet, 987_654_321)
     assert (look.flags, look.held) == (["unknown_house"], True)
