@@ -13,7 +13,8 @@ from typing import BinaryIO
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Func, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,10 +47,19 @@ class PhotoReceipt:
     conflict: bool = False
 
 
+def is_shown() -> Q:
+    """The condition that a photo was not taken down. akiya_taken_down is the one rule of it."""
+    down = Func(F("pk"), function="akiya_taken_down", output_field=BigIntegerField())
+    return Q(IsNull(down, True))
+
+
 def visible_to(scope: Scope) -> Q:
-    """The condition under which a photo is visible: to who writes in the register of its city, and to who took it."""
+    """The condition under which a photo is visible: to who writes in the register of its city, and to who took it.
+
+    What was taken down is visible to nobody.
+    """
     own = Q(person_id=scope.person_id, association_id__in=scope.heads)
-    return Q(municipality_id__in=scope.edits) | own
+    return (Q(municipality_id__in=scope.edits) | own) & is_shown()
 
 
 @transaction.atomic

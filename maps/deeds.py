@@ -34,6 +34,7 @@ class Deed(TextChoices):
     LIST_OUT = "list_out", _("取り込みの取り消し")
     REQUEST = "request", _("見てもらう依頼")
     REQUEST_OUT = "request_out", _("依頼の取り下げ")
+    PHOTO_OUT = "photo_out", _("写真を下げた")
 
 
 # Of each kind: when, who, which house, what (a code or a name), why, and of an export its job and the rows it had.
@@ -82,6 +83,11 @@ SELECT recorded_at, person_id, house_id, reason, '', NULL::uuid, NULL::bigint, m
 SELECT back.recorded_at, back.person_id, asked.house_id, CASE WHEN back.undoes_id IS NULL THEN '' ELSE 'undo' END,
        back.reason, NULL::uuid, NULL::bigint, back.municipality_id
   FROM surveys_requestwithdrawal back JOIN surveys_request asked ON asked.id = back.request_id""",
+    Deed.PHOTO_OUT: """
+SELECT down.recorded_at, down.person_id, look.house_id, CASE WHEN down.undoes_id IS NULL THEN '' ELSE 'undo' END,
+       down.reason, NULL::uuid, NULL::bigint, down.municipality_id
+  FROM akiya_takedown down JOIN akiya_photo photo ON photo.id = down.photo_id
+  LEFT JOIN akiya_observation look ON look.id = photo.observation_id""",
 }
 ONE = """
 SELECT '{kind}' AS kind, source.*

@@ -14,6 +14,7 @@ from akiya.models.password_reset import PasswordReset
 from akiya.models.person import Person, Term
 from akiya.models.photo import Photo
 from akiya.models.signal import Signal
+from akiya.models.takedown import Takedown
 
 __all__ = [
     "Acceptance",
@@ -39,6 +40,7 @@ __all__ = [
     "SetAside",
     "Settlement",
     "Signal",
+    "Takedown",
     "Term",
     "Withdrawal",
 ]

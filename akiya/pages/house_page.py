@@ -77,6 +77,7 @@ def page_of(
         "told_apart": told_apart(lines, house.municipality_id in request.scope.edits),
         "signals": [line for line in sorted(lines, key=happened, reverse=True) if line.kind == "signal"],
         "pictures": pictures,
+        "taken_down": [(down, line) for line in lines for down in line.record.down],
         "thumbnails": pictures[1 : 1 + THUMBNAILS],
         "more_pictures": max(0, len(pictures) - 1 - THUMBNAILS),
         "drawing": drawing_of(lines, when),

@@ -23,6 +23,16 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Down:
+    """A picture that was taken down: why, by whom and when. It is shown to nobody."""
+
+    id: uuid.UUID
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One look, decision, signal, line of a list, silence of one, or strike. ``id`` names it as evidence.
 
@@ -47,6 +57,7 @@ class Record:
     skew_minutes: int | None = None
     metres: int | None = None
     photos: tuple[Photo, ...] = ()
+    down: tuple[Down, ...] = ()
     basis: str = ""
     evidence: tuple[str, ...] = ()
     value: str = ""
@@ -55,6 +66,10 @@ class Record:
     row: int | None = None
 
 
+# What was taken down is so whatever moment is looked at: it is to be seen by nobody. Why, who and when stand beside.
+DOWN = """(SELECT jsonb_build_array(down.reason, coalesce(who.name, ''), down.recorded_at)
+   FROM akiya_takedown down LEFT JOIN akiya_person who ON who.id = down.person_id
+  WHERE down.id = akiya_taken_down(p.id))"""
 WITH_MERGED = """
 WITH RECURSIVE member AS (
   SELECT %(house)s::bigint AS id
@@ -71,7 +86,7 @@ SELECT 'look:' || o.id AS id, 'look' AS kind, o.seen_on AS happened_on, 'day' AS
          'flags', o.flags, 'held', o.held,
          'skew_minutes', round(extract(epoch FROM o.clock_skew) / 60),
          'metres', {metres},
-         'photos', (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
+         'photos', (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height, {down}) ORDER BY p.recorded_at, p.id)
                       FROM akiya_photo p WHERE p.observation_id = o.id)) AS more
   FROM akiya_observation o
   JOIN akiya_house house ON house.id = o.house_id
@@ -86,7 +101,7 @@ SELECT 'accepted:' || yes.id, 'look', o.seen_on, 'day', yes.recorded_at,
          'channel', o.channel, 'association', coalesce(area.name, ''), 'concerns', o.concerns,
          'flags', ARRAY['accepted'],
          'photos', CASE WHEN o.house_id IS DISTINCT FROM yes.house_id THEN
-                     (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height) ORDER BY p.recorded_at, p.id)
+                     (SELECT jsonb_agg(jsonb_build_array(p.id, p.width, p.height, {down}) ORDER BY p.recorded_at, p.id)
                         FROM akiya_photo p WHERE p.observation_id = o.id) END)
   FROM akiya_acceptance yes
   JOIN akiya_observation o ON o.id = yes.observation_id
@@ -150,11 +165,11 @@ def records_of(house: House, scope: Scope) -> list[Record]:
     The last recorded first. One statement; row-level security says the same of what is left out.
     """
     with connection.cursor() as cursor:
-        cursor.execute(WITH_MERGED + RECORDS.format(metres=metres_away("o", "house")), {"house": house.pk})
+        cursor.execute(WITH_MERGED + RECORDS.format(metres=metres_away("o", "house"), down=DOWN), {"house": house.pk})
         found = [record(*columns) for columns in cursor]
     if house.municipality_id in scope.edits:
         return found
-    return [replace(each, photos=()) for each in found if each.kind != "signal"]
+    return [replace(each, photos=(), down=()) for each in found if each.kind != "signal"]
 
 
 def record(
@@ -173,7 +188,14 @@ def record(
     details = {name: value for name, value in json.loads(more).items() if value is not None}
     for name in ("concerns", "flags", "evidence"):
         details[name] = tuple(details.get(name, ()))
-    details["photos"] = tuple(Photo(uuid.UUID(p), width, height) for p, width, height in details.get("photos", ()))
+    pictures = details.pop("photos", ())
+    details["photos"] = tuple(Photo(uuid.UUID(p), width, height) for p, width, height, down in pictures if not down)
+    details["down"] = tuple(
+        Down(uuid.UUID(p), reason, by, dt.datetime.fromisoformat(at))
+        for p, _width, _height, down in pictures
+        if down
+        for reason, by, at in [down]
+    )
     if "listed_on" in details:
         details["listed_on"] = dt.date.fromisoformat(details["listed_on"])
     return Record(id_, kind, happened_on, Precision(precision), recorded_at, said, text, who, refers, **details)

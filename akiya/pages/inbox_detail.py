@@ -14,6 +14,7 @@ from akiya.nearby import houses_near
 from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
 from akiya.pages.inbox_looks import Seen, looks
+from akiya.photos import is_shown
 from akiya.request import ActingRequest
 from akiya.words import InboxKind, Side
 
@@ -94,7 +95,7 @@ def conflict(request: ActingRequest, key: str) -> dict[str, Any]:
     if aside is None:
         return {}
     kept = looks([aside.subject]) if aside.kind == "observation" else []
-    photo = Photo.objects.filter(pk=aside.subject).first() if aside.kind == "photo" else None
+    photo = Photo.objects.filter(is_shown(), pk=aside.subject).first() if aside.kind == "photo" else None
     said = [
         (name, value) for name, value in aside.body.items() if name not in INNER and value not in (None, "", [], {})
     ]
@@ -106,7 +107,8 @@ def reused(request: ActingRequest, key: str) -> dict[str, Any]:
     photo = Photo.objects.filter(pk=uuid.UUID(key.split(":")[1])).first()
     if photo is None:
         return {}
-    uses = Photo.objects.filter(original_sha256=photo.original_sha256, municipality=photo.municipality_id)
+    same = {"original_sha256": photo.original_sha256, "municipality": photo.municipality_id}
+    uses = Photo.objects.filter(is_shown(), **same)
     found = list(
         uses.select_related("person", "association")
         .defer("association__geometry")

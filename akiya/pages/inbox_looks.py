@@ -23,7 +23,7 @@ SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''
        house.number, {metres}::integer, ST_X({place}), ST_Y({place}),
        look.withdraws,
        (SELECT jsonb_agg(jsonb_build_array(photo.id, photo.width, photo.height) ORDER BY photo.recorded_at, photo.id)
-          FROM akiya_photo photo WHERE photo.observation_id = look.id)
+          FROM akiya_photo photo WHERE photo.observation_id = look.id AND akiya_taken_down(photo.id) IS NULL)
   FROM akiya_observation look
   LEFT JOIN akiya_house house ON house.id = look.house_id
   LEFT JOIN akiya_person person ON person.id = look.person_id

@@ -15,6 +15,7 @@ from akiya.pages.inbox_page import inbox
 from akiya.pages.inbox_settled import inbox_settled
 from akiya.pages.inbox_settling import inbox_settle, inbox_undo, inbox_undo_together
 from akiya.pages.photo import show_photo
+from akiya.pages.photo_takedown import photo_back, photo_down
 from akiya.pages.start import start
 from akiya.pages.waiting_page import changes_page, waiting_page
 
@@ -36,5 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("houses/<int:house_id>/edit/", house_edit, name="house_edit"),
     path("houses/<int:house_id>/surroundings.svg", house_surroundings, name="house_surroundings"),
     path("photos/<uuid:photo_id>/", show_photo, name="photo"),
+    path("photos/<uuid:photo_id>/down/", photo_down, name="photo_down"),
+    path("photos/<uuid:photo_id>/back/", photo_back, name="photo_back"),
     path("language/", set_language, name="set_language"),
 ]

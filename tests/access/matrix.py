@@ -80,6 +80,8 @@ HOUSES = {
     "houses/<int:house_id>/surroundings.svg": of_house("surroundings.svg", OFFICE),
     "houses/<int:house_id>/ask/": of_house("ask/", EDITORS),
     "photos/<uuid:photo_id>/": Row(EDITORS, lambda subject: f"/photos/{subject.photo}/"),
+    "photos/<uuid:photo_id>/down/": Row(EDITORS, lambda subject: f"/photos/{subject.photo}/down/"),
+    "photos/<uuid:photo_id>/back/": Row(EDITORS, lambda subject: f"/photos/{subject.photo}/back/"),
 }
 
 FIELD_HEADS = {Role.HEAD, Role.WEST_HEAD, Role.OTHER_HEAD}

@@ -35,6 +35,8 @@ POSTED = {
             "/reset/",
             "/newcomer/",
             "/withdraw/",
+            "/down/",
+            "/back/",
         )
     )
 }
