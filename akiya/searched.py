@@ -4,9 +4,12 @@ A copy says by which rules it was made. Where the rules have changed since, it i
 """
 
 from collections.abc import Callable, Collection, Iterable
+from functools import reduce
+from operator import and_
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Q
 from django.utils import timezone
 
 from akiya.access import REGISTER, acting
@@ -80,6 +83,13 @@ def copies(
 def text_of_area(name: str) -> str:
     """What an area is found by."""
     return barred(search_form(name))
+
+
+def named(sought: Sought) -> Q | None:
+    """The areas that words name, by the rule of akiya_found: numbers alone name none. None where they name none."""
+    if all(word.is_number for word in sought.words):
+        return None
+    return reduce(and_, (Q(search_text__contains=word.stored) for word in sought.words))
 
 
 def found(sought: Sought, most: int) -> list[int]:

@@ -10,7 +10,6 @@ box         west,south,east,north in degrees
 
 import datetime as dt
 import math
-import unicodedata
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -19,12 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.history import BadMoment, Moment, moment
+from akiya.texts.searching import Unreadable, typed
 from maps.ages import Age
 from maps.box import Box
 from maps.selection import CELLS, Cell, Selection
 
 EARLIEST = dt.date(1868, 1, 25)  # 明治元年
-LONGEST_TEXT = 200
 LARGEST_ID = 2**63 - 1
 NO_CELL = "none"
 BY_NAME = {str(cell): cell for cell in CELLS}
@@ -132,12 +131,10 @@ def _age(text: str) -> Age | None:
 
 
 def _text(text: str) -> str:
-    plain = " ".join(text.split())
-    if len(plain) > LONGEST_TEXT:
-        raise BadSelection(_("さがす言葉は %(count)d字までです。") % {"count": LONGEST_TEXT})
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in plain):
-        raise BadSelection(_("さがす言葉に 使えない文字が あります。"))
-    return plain
+    try:
+        return typed(text)
+    except Unreadable as error:
+        raise BadSelection(str(error)) from None
 
 
 def _box(text: str) -> Box | None:

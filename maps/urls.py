@@ -8,6 +8,7 @@ from maps.pages.house_list import show_list
 from maps.pages.map_numbers import border_json, counts_json, curve_json
 from maps.pages.map_page import show_map
 from maps.pages.map_tiles import ground_tile, house_tile
+from maps.pages.suggest import suggest
 
 app_name = "maps"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiles/houses/<int:z>/<int:x>/<int:y>.mvt", house_tile, name="house_tile"),
     path("tiles/ground/<int:z>/<int:x>/<int:y>.mvt", ground_tile, name="ground_tile"),
     path("houses/", show_list, name="list"),
+    path("houses/suggest/", suggest, name="suggest"),
     path("houses/areas/", show_areas, name="areas"),
     path("houses/areas/table.<str:format>", areas_file, name="areas_file"),
     path("deeds/", show_deeds, name="deeds"),

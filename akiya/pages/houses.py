@@ -25,6 +25,8 @@ KEYS = """
 (SELECT jsonb_agg(jsonb_build_array(known.source, known.key) ORDER BY known.source, known.key)
    FROM akiya_reference known WHERE known.house_id = akiya_house.id)
 """
+LIST_KEYS = RawSQL(KEYS, [], output_field=JSONField())  # noqa: S611  (a constant)
+"""The keys by which lists know a house, as [list, key], for a query of houses; None where it has none."""
 
 
 def visible_house(request: ActingRequest, house_id: int, **more: Combinable) -> House:
@@ -36,7 +38,7 @@ def visible_house(request: ActingRequest, house_id: int, **more: Combinable) -> 
     beside = {
         "waiting": waiting(request.scope),
         "open_items": RawSQL(OPEN, [], output_field=JSONField()),  # noqa: S611  (a constant)
-        "list_keys": RawSQL(KEYS, [], output_field=JSONField()),  # noqa: S611  (a constant)
+        "list_keys": LIST_KEYS,
     }
     house = houses.defer("municipality__boundary").annotate(**beside, **more).filter(pk=house_id).first()
     if house is None:

@@ -21,15 +21,13 @@ from akiya.pages.inbox_page import Refusal, answer
 from akiya.pages.settled_words import done_words, side_words
 from akiya.request import ActingRequest
 from akiya.texts.letters import plain
-from akiya.texts.searching import Sought, read
+from akiya.texts.searching import MOST_TYPED, Sought, read
 from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import Side
 
 MOST_AT_ONCE = PAGE
 NAMED = 5
 """So many of what could not be taken back are named one by one."""
-
-MOST_TYPED = 200
 
 
 @require_POST

@@ -5,9 +5,12 @@ stands between two bars of its own (みどり町/1/6/3/), so that 6 is found as 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from django.utils.translation import gettext as _
 
 from akiya.texts.addresses import KANJI, PREFECTURES, SERIES, spelled, split
 from akiya.texts.forms import search_form
@@ -17,6 +20,9 @@ from akiya.texts.variants import alike
 
 ANY_LETTERS = "〓"
 """What stands in our own exports where a letter could not be written: it may stand for any."""
+
+MOST_TYPED = 200
+"""Letters that are looked for at once."""
 
 BETWEEN_TEXTS = "|"
 LABELLED = "家屋"
@@ -64,6 +70,11 @@ class Word:
         return " ".join(filter(None, (parts.town, f"{to_kanji(parts.chome)}丁目", number, parts.rest)))
 
     @property
+    def is_number(self) -> bool:
+        """Whether nothing but a number is looked for."""
+        return not self.stored.strip("/0123456789")
+
+    @property
     def number(self) -> "Word | None":
         """The number of a label as any number, wherever it stands: 7 for 家屋 000007; None of other words."""
         label = LABEL.fullmatch(self.text)
@@ -107,6 +118,20 @@ class Sought:
         if len(self.words) > 1:
             found += [_typed(self.words[:nth] + self.words[nth + 1 :]) for nth in range(len(self.words))]
         return list(dict.fromkeys(found))
+
+
+class Unreadable(ValueError):
+    """What was typed cannot be looked for. The message is for the person who typed it."""
+
+
+def typed(text: str) -> str:
+    """The words as a page takes them from its address, one blank between them. Raises Unreadable."""
+    plain_text = " ".join(text.split())
+    if len(plain_text) > MOST_TYPED:
+        raise Unreadable(_("さがす言葉は %(count)d字までです。") % {"count": MOST_TYPED})
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in plain_text):
+        raise Unreadable(_("さがす言葉に 使えない文字が あります。"))
+    return plain_text
 
 
 def read(text: str, cities: Iterable[str] = ()) -> Sought:

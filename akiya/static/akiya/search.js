@@ -1,4 +1,6 @@
-/** The key "/" brings the cursor to the search field, unless something is being typed elsewhere. */
+/** What is offered while one types, and the key for it: "/" brings the cursor to the search field, unless something is being typed elsewhere. */
+
+import { Suggestions } from "./suggest.js";
 
 const field = /** @type {HTMLInputElement | null} */ (document.getElementById("search"));
 
@@ -13,3 +15,5 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+if (field?.form?.dataset.suggest) new Suggestions(field.form, field);

@@ -13,7 +13,7 @@ import { showRange } from "./range.js";
 import { showScale } from "./scale.js";
 import { part, parts, setup } from "./setup.js";
 import { change, listen, view } from "./store.js";
-import { place, selection } from "./view.js";
+import { place, selection, write } from "./view.js";
 
 const L = /** @type {any} */ (window).L;
 const CLOSE = 17;
@@ -96,6 +96,13 @@ for (const button of parts("[data-map]")) {
   const act = acts[button.dataset.map ?? ""];
   if (act) button.addEventListener("click", act);
 }
+// What is chosen in the search field is shown here, at the day and with the filters that are set.
+document.addEventListener("suggestion", (event) => {
+  const { kind, id } = /** @type {CustomEvent<{kind: string, id: number}>} */ (event).detail;
+  event.preventDefault();
+  if (kind === "house") change({ house: String(id) });
+  else location.search = write({ ...view(), area: String(id), q: "", house: "", at: "" });
+});
 document.addEventListener("visibilitychange", () => document.hidden || houses.renew());
 
 open();

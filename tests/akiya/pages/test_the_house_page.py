@@ -45,9 +45,9 @@ def test_it_says_under_which_numbers_lists_know_the_house(world: World, staff_pa
     with as_register():
         house = Reference.objects.get(key="062103-1").house_id
     page = text_of(staff_page.get(f"/houses/{house}/"))
-    assert "台帳での番号" in page
+    assert "<dt>台帳での番号" in page
     assert '空き家台帳 <span class="figures">062103-1</span>' in page
-    assert "台帳での番号" not in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
+    assert "<dt>台帳での番号" not in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
 
 
 def test_what_was_struck_out_stays_with_its_reason(world: World, staff_page: Client) -> None:
