@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from akiya.pages.inbox_list import Choice, Order
 from akiya.pages.waiting_page import page_number
+from akiya.texts.searching import Unreadable, typed
 from akiya.words import InboxKind
 
 LARGEST_ID = 2**63 - 1
-LONGEST = 500
+LONGEST = 4_000
 """Characters of a choice that a form carries along."""
 
 
@@ -29,7 +30,16 @@ def choice_of(query: QueryDict) -> Choice:
         number_in(query, "house", _("家の番号が 読めません。")),
         Order(order) if order else Order.URGENT,
         page_number(query),
+        words_in(query),
     )
+
+
+def words_in(query: QueryDict) -> str:
+    """The words that a query string asks for. Raises BadRequest."""
+    try:
+        return typed(query.get("words", ""))
+    except Unreadable as error:
+        raise BadRequest(str(error)) from None
 
 
 def number_in(query: QueryDict, name: str, otherwise: str) -> int | None:
@@ -51,6 +61,7 @@ def written(choice: Choice, **more: object) -> str:
         "kind": choice.kind,
         "area": choice.area,
         "house": choice.house,
+        "words": choice.text,
         "order": choice.order if choice.order != Order.URGENT else "",
         "page": choice.page if choice.page > 1 else "",
     }

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from akiya.access import Scope
 from akiya.inbox.live import open_items
+from akiya.texts.searching import Sought, read
 from akiya.words import InboxKind
 
 PAGE = 50
@@ -32,10 +34,16 @@ SORTED = {
 # A pair that may be one house waits at both of them, under the one that was found.
 OF_HOUSE = """(%(house)s::bigint IS NULL OR open.house_id = %(house)s
         OR open.kind = 'merge' AND split_part(open.key, ':', 3) = %(house)s::text)"""
+# What is about a house is found as the house is; what is about none, a silent tablet, by its association.
+FOUND = """(open.house_id IN (SELECT akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::date))
+        OR open.kind = 'merge' AND split_part(open.key, ':', 3)::bigint
+           IN (SELECT akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::date))
+        OR open.house_id IS NULL AND open.association_id IN (
+           SELECT named.id FROM akiya_area named WHERE named.search_text LIKE ALL(%(names)s::text[])))"""
 NUMBERS = """
 SELECT open.kind, open.association_id, area.name, count(*), min(open.since)
   FROM ({open}) AS open LEFT JOIN akiya_area area ON area.id = open.association_id
- WHERE {of_house}
+ WHERE {of_house} AND {found}
  GROUP BY open.kind, open.association_id, area.name
 """
 # Everything is found by the fifty keys alone; what an item is about is written in its key. What is laid open
@@ -43,7 +51,7 @@ SELECT open.kind, open.association_id, area.name, count(*), min(open.since)
 ROWS = """
 WITH waiting AS MATERIALIZED ({open}), page AS MATERIALIZED (
   SELECT open.*, row_number() OVER (ORDER BY {order}) AS place FROM waiting AS open
-   WHERE {of_house} AND kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
+   WHERE {of_house} AND {found} AND kind = ANY(%(chosen)s) AND (%(area)s::bigint IS NULL OR association_id = %(area)s)
    ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 ), named AS (
   SELECT listed.*,
@@ -111,20 +119,25 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which items are listed, and in which order. ``kind``, ``area`` and ``house`` None are all."""
+    """Which items are listed, and in which order. ``kind``, ``area`` and ``house`` None are all.
+
+    ``text``: words of the house or of its areas (akiya/texts/searching.py), of the association where there is no house.
+    """
 
     kind: InboxKind | None = None
     area: int | None = None
     house: int | None = None
     order: Order = Order.URGENT
     page: int = 1
+    text: str = ""
 
 
-def numbers(scope: Scope, house: int | None = None) -> Numbers:
-    """How much waits for whoever may write, everywhere or at one house. One query."""
-    found = Numbers()
+def numbers(scope: Scope, house: int | None = None, text: str = "") -> Numbers:
+    """How much waits for whoever may write, everywhere, at one house, or at what words find. One query."""
+    found, sought = Numbers(), read(text, scope.cities)
+    sql = NUMBERS.format(open=open_items(), of_house=OF_HOUSE, found=found_sql(sought))
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS.format(open=open_items(), of_house=OF_HOUSE), {"cities": scope.edits, "house": house})
+        cursor.execute(sql, {"cities": scope.edits, "house": house, **found_params(sought)})
         for each, area, name, number, since in cursor:
             kind = InboxKind(each)
             found.by_kind_and_area[kind, area] = number
@@ -136,7 +149,8 @@ def numbers(scope: Scope, house: int | None = None) -> Numbers:
 
 def rows(choice: Choice, scope: Scope, key: str = "") -> tuple[list[Row], Row | None]:
     """One page of the list, and the item with a key where it is not among them. One query."""
-    sql = ROWS.format(open=open_items(), order=SORTED[choice.order], of_house=OF_HOUSE)
+    sought = read(choice.text, scope.cities)
+    sql = ROWS.format(open=open_items(), order=SORTED[choice.order], of_house=OF_HOUSE, found=found_sql(sought))
     params: dict[str, Any] = {
         "cities": scope.edits,
         "kinds": InboxKind.values,
@@ -146,11 +160,25 @@ def rows(choice: Choice, scope: Scope, key: str = "") -> tuple[list[Row], Row | 
         "key": key,
         "limit": PAGE,
         "offset": (choice.page - 1) * PAGE,
+        **found_params(sought),
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         found = [Row(*row) for row in cursor]
     return [row for row in found if not row.is_elsewhere], next((row for row in found if row.is_elsewhere), None)
+
+
+def found_sql(sought: Sought) -> str:
+    """The condition that an item is found by words; of everything where there are none."""
+    if sought.is_nothing:
+        return "false"
+    return FOUND if sought.words else "true"
+
+
+def found_params(sought: Sought) -> dict[str, Any]:
+    """Its parameters. Numbers alone name no area."""
+    names = None if all(word.is_number for word in sought.words) else sought.params["patterns"]
+    return {**sought.params, "names": names, "day": timezone.localdate()}
 
 
 def subjects(key: str) -> list[uuid.UUID]:

@@ -19,13 +19,14 @@ from akiya.pages.inbox_detail import detail_of
 from akiya.pages.inbox_list import PAGE, Choice, Numbers, Order, Row, numbers, rows
 from akiya.pages.settled_words import done_words, side_words
 from akiya.request import ActingRequest
+from akiya.texts.searching import read
 from akiya.words import InboxKind, Side
 
 
 @require_safe
 @editors
 def inbox(request: ActingRequest) -> HttpResponse:
-    """``?kind=&area=&house=&order=&page=``: fifty items; ``?item=``, else ``then``, is open, ``?part=detail`` alone."""
+    """``?kind=&area=&house=&words=&order=&page=``: fifty; ``?item=``, else ``then``, open, ``?part=detail`` alone."""
     return render(
         request, *answer(request, choice_of(request.GET), request.GET.get("item", ""), then=request.GET.get("then", ""))
     )
@@ -51,7 +52,7 @@ def answer(
     request: ActingRequest, choice: Choice, key: str, refusal: Refusal | None = None, then: str = ""
 ) -> tuple[str, dict[str, Any]]:
     """The template and what it shows: the item with a key open; where it waits no more the one to be opened then."""
-    waiting = numbers(request.scope, choice.house)
+    waiting = numbers(request.scope, choice.house, choice.text)
     found, elsewhere = rows(choice, request.scope, key.replace("\0", ""))
     places = {row.key: place for place, row in enumerate(found)}
     position = places.get(key, -1 if elsewhere else places.get(then, 0))
@@ -67,6 +68,7 @@ def answer(
         "orders": Order.choices,
         "areas": sorted(waiting.areas.items(), key=lambda area: area[1]),
         "rows": found,
+        "readings": read(choice.text, request.scope.cities).readings if choice.text and not found else [],
         "in_all": in_all,
         "has_next": choice.page * PAGE < in_all,
         "next": choice.page + 1,

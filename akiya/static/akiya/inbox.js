@@ -152,15 +152,22 @@ inbox?.addEventListener("click", (event) => {
   void open(row).then(() => detail && detail.getBoundingClientRect().top > innerHeight - 160 && detail.focus());
 });
 
-/** Keep what is ticked here. */
+/** @returns {string[]} what is ticked and not listed here: of another page, another kind, or hidden by words */
+function tickedElsewhere() {
+  const listed = new Set(rows.map((row) => tick(row).value));
+  return keeper.kept.ticked.filter((key) => !listed.has(key));
+}
+
+/** Keep what is ticked, here and elsewhere. */
 function keepTicks() {
-  keeper.keep({ ticked: rows.map(tick).filter((box) => box.checked).map((box) => box.value) });
+  const here = rows.map(tick).filter((box) => box.checked).map((box) => box.value);
+  keeper.keep({ ticked: [...tickedElsewhere(), ...here] });
   showBar();
 }
 
 many?.addEventListener("change", keepTicks);
 many?.addEventListener("input", () => keeper.keep({ reason: manyReason?.value ?? "" }));
-many?.addEventListener("submit", () => keeper.keep({ ticked: [], reason: "" }));
+many?.addEventListener("submit", () => keeper.keep({ ticked: tickedElsewhere(), reason: "" }));
 detail?.addEventListener("input", () => {
   const item = opened();
   if (item) keeper.draft(item.key, item.reason.value);
