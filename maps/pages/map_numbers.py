@@ -46,13 +46,14 @@ def counts_json(request: ActingRequest) -> HttpResponse:
 @require_safe
 @for_scripts
 def curve_json(request: ActingRequest) -> HttpResponse:
-    """``{vacant: [n, …]}`` on each day of curve.month_ends; with ``known`` each day as known on it. Two queries."""
+    """``{vacant, least, most: [n, …]}`` on each day of curve.month_ends; with ``known`` as known on each. Two queries."""
     chosen = selection(request.GET)
     as_known_then = "known" in request.GET
 
     def draw() -> HttpResponse:
         today = timezone.localdate()
-        return JsonResponse({"vacant": curve.vacant_by_month(request.scope, chosen, today, as_known_then)})
+        months = curve.vacant_by_month(request.scope, chosen, today, as_known_then)
+        return JsonResponse({name: [getattr(month, name) for month in months] for name in curve.Month._fields})
 
     return unless_held(request, Counter.REGISTER, draw)
 

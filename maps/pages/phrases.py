@@ -18,6 +18,7 @@ def phrases() -> "dict[str, StrPromise | str]":
         **{certainty.value: certainty.label for certainty in Certainty},
         "cell": _("{state}・{certainty} {number}棟"),
         "month": _("{day} 空き家 {number}棟"),
+        "month_between": _("{said}（とりうる数 {least}〜{most}棟）"),
         "play": _("再生"),
         "stop": _("止める"),
         "filters": _("しぼりこみ"),

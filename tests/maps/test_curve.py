@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from akiya.access import Scope
+from akiya.bounds import bounds_of
 from akiya.history import moment
 from akiya.words import State
 from maps.counts import counts
-from maps.curve import MONTHS, month_ends, vacant_by_month
+from maps.curve import MONTHS, Month, month_ends, vacant_by_month
+from maps.open_states import open_in
 from maps.selection import Selection
 from tests.maps.stories import decided, grown_up, saw, signalled, struck
 from tests.world import World
@@ -33,7 +35,7 @@ def test_the_last_day_of_a_month_is_there_once() -> None:
 
 
 @pytest.mark.parametrize("as_known_then", [True, False])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_each_point_is_the_count_of_its_day(world: World, as_staff: Scope, as_known_then: bool, seed: int) -> None:
     grown_up(world)
     chance = random.Random(seed)
@@ -53,20 +55,25 @@ def test_each_point_is_the_count_of_its_day(world: World, as_staff: Scope, as_kn
                 saw(world, house, chance.choice(["vacant", "occupied", "gone"]), heard + chance.randrange(90), heard)
     area = world.area("中央地区").pk
     curve = vacant_by_month(as_staff, Selection(area=area), TODAY, as_known_then)
-    counted = []
+    counted: list[Month] = []
     for day in month_ends(TODAY):
         when = moment(day.isoformat(), day.isoformat() if as_known_then else "")
-        counted.append(counts(as_staff, replace(Selection(area=area), when=when)).of_state(State.VACANT))
+        of_day = replace(Selection(area=area), when=when)
+        number = counts(as_staff, of_day).of_state(State.VACANT)
+        bounds = bounds_of(open_in(as_staff, of_day))[State.VACANT]
+        counted.append(Month(number, *bounds.around(number)))
     assert curve == counted
-    assert len(set(curve)) > 2
+    assert len({month.vacant for month in curve}) > 2
+    assert any(month.least < month.vacant for month in curve)
+    assert any(month.vacant < month.most for month in curve)
 
 
 def test_the_curve_follows_area_and_words(world: World, as_staff: Scope) -> None:
     grown_up(world)
-    assert vacant_by_month(as_staff, Selection(), TODAY, True)[-1] == 3
-    assert vacant_by_month(as_staff, Selection(area=world.area("西自治会").pk), TODAY, True)[-1] == 1
-    assert vacant_by_month(as_staff, Selection(text="8本目"), TODAY, True)[-1] == 1
-    assert vacant_by_month(as_staff, Selection(text="ない"), TODAY, True) == [0] * (MONTHS + 1)
+    assert vacant_by_month(as_staff, Selection(), TODAY, True)[-1].vacant == 3
+    assert vacant_by_month(as_staff, Selection(area=world.area("西自治会").pk), TODAY, True)[-1].vacant == 1
+    assert vacant_by_month(as_staff, Selection(text="8本目"), TODAY, True)[-1].vacant == 1
+    assert vacant_by_month(as_staff, Selection(text="ない"), TODAY, True) == [Month(0, 0, 0)] * (MONTHS + 1)
 
 
 def test_the_curve_costs_one_statement(world: World, as_staff: Scope) -> None:

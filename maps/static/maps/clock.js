@@ -20,7 +20,9 @@ const STEP = 250;
 let told = setup.moment;
 let toldOf = clocks(view()).toString();
 
-/** @type {number[]} vacant houses at each stop, once they are known */
+/** @typedef {{number: number, least: number, most: number}} Vacant houses of a day, and the least and most they may be */
+
+/** @type {Vacant[]} at each stop, once they are known */
 let vacant = [];
 let playing = false;
 
@@ -68,7 +70,7 @@ const listeners = [];
 /** @param {(knownThen: boolean) => void} listener told when the switch is turned */
 export const onKnown = (listener) => listeners.push(listener);
 
-/** @param {number[]} numbers vacant houses at each stop */
+/** @param {Vacant[]} numbers at each stop */
 export function sayVacant(numbers) {
   vacant = numbers;
   show();
@@ -81,6 +83,12 @@ export function sayMoment(moment, of) {
   show();
 }
 
+/** @param {string} day @param {Vacant} vacant */
+function inWords(day, { number, least, most }) {
+  const said = say("month", { day, number: grouped(number) });
+  return least === most ? said : say("month_between", { said, least: grouped(least), most: grouped(most) });
+}
+
 function show() {
   const { on, knownThen, knownUntil } = view();
   const stop = stopAt(on);
@@ -88,7 +96,7 @@ function show() {
   const day = clocks(view()).toString() === toldOf ? told : !on || month.on === on ? month : null;
   slider.value = String(stop);
   if (document.activeElement !== picker || !picker.value) picker.value = on || months[LAST].on;
-  const words = vacant.length ? say("month", { day: month.said, number: grouped(vacant[stop]) }) : month.said;
+  const words = vacant.length ? inWords(month.said, vacant[stop]) : month.said;
   slider.setAttribute("aria-valuetext", words);
   part("[data-said]").textContent = day ? day.said : on;
   part("[data-beside]").textContent = day ? day.beside : "";

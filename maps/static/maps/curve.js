@@ -1,4 +1,5 @@
-/** The curve over the slider: vacant houses at the end of each month of ten years. */
+/** The curve over the slider: vacant houses at the end of each month of ten years, and between which two numbers they
+ * lie where changes are known to have come between two days only. */
 
 import { lastOnly, settled } from "./ask.js";
 import { onKnown, sayVacant } from "./clock.js";
@@ -10,9 +11,9 @@ const HEIGHT = 26;
 const TOP = 3;
 const question = lastOnly();
 
-/** @param {number[]} numbers @returns {string} the line as the path of an SVG, in a box of 1000 by 26 */
-export function path(numbers) {
-  const most = Math.max(1, ...numbers);
+/** @param {number[]} numbers @param {number} [most] the number at the top @returns {string} the line as the path of an
+ * SVG, in a box of 1000 by 26 */
+export function path(numbers, most = Math.max(1, ...numbers)) {
   const points = numbers.map((number, nth) => {
     const x = (WIDTH * nth) / Math.max(1, numbers.length - 1);
     return `${x.toFixed(1)},${(HEIGHT - ((HEIGHT - TOP) * number) / most).toFixed(1)}`;
@@ -20,16 +21,25 @@ export function path(numbers) {
   return `M${points.join(" ")}`;
 }
 
+/** @param {number[]} least @param {number[]} most at each stop @param {number} top @returns {string} the band between */
+export const band = (least, most, top) => {
+  const back = path(least, top).slice(1).split(" ").reverse().join(" ");
+  return `${path(most, top)} L${back} z`;
+};
+
 async function show() {
   const { area, q, knownThen } = view();
   const query = new URLSearchParams({ ...(area && { area }), ...(q && { q }), ...(knownThen && { known: "on" }) });
   const response = await question(`${setup.addresses.curve}?${query}`);
   if (!response) return;
-  const { vacant } = await response.json();
-  const line = path(vacant);
+  /** @type {{vacant: number[], least: number[], most: number[]}} */
+  const { vacant, least, most } = await response.json();
+  const top = Math.max(1, ...most);
+  const line = path(vacant, top);
   part(".curve-line").setAttribute("d", line);
   part(".curve-fill").setAttribute("d", `${line} V${HEIGHT} H0 z`);
-  sayVacant(vacant);
+  part(".curve-band").setAttribute("d", band(least, most, top));
+  sayVacant(vacant.map((number, nth) => ({ number, least: least[nth], most: most[nth] })));
 }
 
 const showSoon = settled(show, 120);
