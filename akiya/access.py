@@ -125,19 +125,25 @@ def scope_of(person: Person | None, on: dt.date | None = None) -> Scope:
     return Scope(person.pk, tuple(Grant(term, Role(role), *rest) for term, role, *rest in terms.values_list(*columns)))
 
 
-@contextmanager
-def acting(actor: str, using: str = "default") -> Iterator[None]:
-    """Run the block in a transaction that tells the database who acts.
+# ``lock_timeout`` stays as it is where nobody says how long to wait.
+ACTOR = """
+SELECT before.actor, set_config('akiya.actor', %s, true),
+       set_config('lock_timeout', coalesce(%s, before.patience), true)
+  FROM (SELECT current_setting('akiya.actor', true) AS actor, current_setting('lock_timeout') AS patience
+        OFFSET 0) before
+"""
 
-    The setting is local to the transaction: a pooled connection never carries one person's
+
+@contextmanager
+def acting(actor: str, using: str = "default", patience: dt.timedelta | None = None) -> Iterator[None]:
+    """Run the block in a transaction that tells the database who acts, and how long it waits for any lock.
+
+    The settings are local to the transaction: a pooled connection never carries one person's
     rights into the next request.
     """
+    waits = None if patience is None else f"{patience / dt.timedelta(milliseconds=1):.0f}ms"
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT before.actor, set_config('akiya.actor', %s, true)"
-            " FROM (SELECT current_setting('akiya.actor', true) AS actor OFFSET 0) before",
-            [actor],
-        )
+        cursor.execute(ACTOR, [actor, waits])
         before = cursor.fetchone()[0] or ""
         yield
         # A transaction that is rolled back takes the setting back by itself.
@@ -146,9 +152,9 @@ def acting(actor: str, using: str = "default") -> Iterator[None]:
 
 
 @contextmanager
-def acting_as(person: Person | None) -> Iterator[Scope]:
-    """Run the block as a person, and give their scope."""
-    with acting(str(person.pk) if person else ""):
+def acting_as(person: Person | None, patience: dt.timedelta | None = None) -> Iterator[Scope]:
+    """Run the block as a person, and give their scope. ``patience``: how long it waits for any lock; None: for ever."""
+    with acting(str(person.pk) if person else "", patience=patience):
         yield scope_of(person)
 
 

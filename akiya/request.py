@@ -1,5 +1,6 @@
 """What every request carries: its person's scope, in a transaction that tells the database who acts."""
 
+import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -12,6 +13,14 @@ from django.utils.functional import SimpleLazyObject
 from akiya.access import NOBODY, Scope, acting_as
 from akiya.inbox.count import waiting
 from akiya.models import Municipality, Person
+
+PATIENCE = dt.timedelta(seconds=4)
+"""How long a page or a tablet waits for whoever writes: a few at one house pass in less; a list that is taken in keeps
+its city for minutes, and would keep every worker of the server with it."""
+
+
+RETRY_AFTER = 20  # s
+"""When to ask again, as whoever found the register busy is told."""
 
 
 class ActingRequest(HttpRequest):
@@ -34,7 +43,7 @@ class ActingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         person = request.user if request.user.is_authenticated else None
-        with acting_as(person) as scope:
+        with acting_as(person, PATIENCE) as scope:
             cast("ActingRequest", request).scope = scope
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:

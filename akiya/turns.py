@@ -10,12 +10,16 @@ database's own: servers whose clocks differ would otherwise undo the order in wh
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
-from django.db import connections
+from django.db import OperationalError, connections
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
 from akiya.models import Municipality
+from akiya.not_possible import Busy
 
 # Writers at single houses share their cities; who speaks of all houses of one at once has it alone. Held until the
 # transaction ends, and kept in memory: a row that everybody locked would be written anew by each of them.
@@ -69,9 +73,9 @@ class Turn(NamedTuple):
 def turn_at(house_ids: Collection[int]) -> Turn:
     """Wait until nobody else writes of some houses or of those that speak for them. Two statements.
 
-    Ends with a database error where the wait is longer than the transaction's lock_timeout.
+    Raises Busy where the wait is longer than the transaction's lock_timeout, as all that wait here do.
     """
-    with connections["default"].cursor() as cursor:
+    with _waiting(), connections["default"].cursor() as cursor:
         cursor.execute(SHARE, {"houses": list(house_ids)})
         wanted = {house for (house,) in cursor}
         while True:
@@ -87,7 +91,7 @@ def turn_at(house_ids: Collection[int]) -> Turn:
 
 def alone_in(municipality_id: int) -> dt.datetime:
     """Wait until nobody writes of any house of a city, and keep others out until the transaction ends. Two queries."""
-    with connections["default"].cursor() as cursor:
+    with _waiting(), connections["default"].cursor() as cursor:
         cursor.execute(ALONE, {"city": municipality_id})
     return now()
 
@@ -98,7 +102,7 @@ def wait_for_records(*ids: uuid.UUID | None) -> None:
     Names are the random ends of the ids: two that are alike by chance wait for each other, and no more. One query.
     """
     names = sorted({int.from_bytes(each.bytes[8:], signed=True) for each in ids if each is not None})
-    with connections["default"].cursor() as cursor:
+    with _waiting(), connections["default"].cursor() as cursor:
         cursor.execute(NAMED, {"names": names})
 
 
@@ -115,4 +119,21 @@ def wait_for_turn(municipality_id: int) -> None:
 
     Held until the transaction ends; who writes of single houses need not wait for it.
     """
-    Municipality.objects.select_for_update(no_key=True).only("pk").get(pk=municipality_id)
+    with _waiting():
+        Municipality.objects.select_for_update(no_key=True).only("pk").get(pk=municipality_id)
+
+
+def busy(error: Exception) -> Busy | None:
+    """What a failure of the database comes to, where it is that somebody else holds a lock for too long; else None."""
+    if not isinstance(error.__cause__, LockNotAvailable):
+        return None
+    return Busy(_("いま 台帳の取りこみ中などのため、まだ 保存していません。少し待って、もう一度 送ってください。"))
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """Wait for a lock, or raise Busy."""
+    try:
+        yield
+    except OperationalError as error:
+        raise busy(error) or error from error

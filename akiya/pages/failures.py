@@ -9,9 +9,11 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from akiya import turns
 from akiya.access import Refused
 from akiya.history import BadMoment
-from akiya.register import NotPossible
+from akiya.not_possible import Busy, NotPossible
+from akiya.request import RETRY_AFTER
 
 
 def failure(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
@@ -47,6 +49,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: more tries than anybody needs."""
     return failure(request, 429, _("続けて何度も送られました。少し待ってから やり直してください。"))
+
+
+def busy(request: HttpRequest, sentence: str) -> HttpResponse:
+    """503: somebody else writes for longer than a page waits."""
+    page = failure(request, 503, sentence)
+    page["Retry-After"] = str(RETRY_AFTER)
+    return page
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -85,6 +94,8 @@ def page_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return not_found(request, exception)
     if isinstance(exception, Refused | PermissionDenied):
         return refused(request, exception)
+    if too_long := exception if isinstance(exception, Busy) else turns.busy(exception):
+        return busy(request, str(too_long))
     if isinstance(exception, BadMoment | NotPossible | BadRequest):
         return failure(request, 400, str(exception))
     if isinstance(exception, SuspiciousOperation):

@@ -73,9 +73,13 @@ def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
     back = next((edit for edit in edits if str(edit.id) == request.GET.get("back")), None)
     form = HouseForm(request.POST or None, initial=written(house) | (back.before if back else {}))
     if request.method == "POST" and form.is_valid():
-        register.edit_house(house, form.attributes(), request.scope)
-        messages.success(request, _("家の情報を直しました。"))
-        return redirect("house", house.pk)
+        try:
+            register.edit_house(house, form.attributes(), request.scope)
+        except register.NotPossible as wrong:
+            form.add_error(None, str(wrong))
+        else:
+            messages.success(request, _("家の情報を直しました。"))
+            return redirect("house", house.pk)
     context = {"house": house, "form": form, "edits": edits, "back": back}
     return render(request, "akiya/house_edit.html", context, status=400 if form.errors else 200)
 

@@ -71,11 +71,15 @@ def house_look(request: ActingRequest, house_id: int) -> HttpResponse:
         request.POST or None, initial={"id": uuid.uuid4(), "seen_on": as_typed(now.date()), "seen_at": f"{now:%H:%M}"}
     )
     if request.method == "POST" and form.is_valid():
-        receipt = register.record(look_of(form.cleaned_data, house), request.scope)
-        if not receipt.conflict:
-            messages.success(request, with_undo(_("確認を書きました。"), house, f"look:{receipt.id}"))
-            return redirect("house", house.pk)
-        form.add_error(None, _("同じ用紙で ちがう内容が もう送られています。新しい用紙に書いてください。"))
+        try:
+            receipt = register.record(look_of(form.cleaned_data, house), request.scope)
+        except register.NotPossible as wrong:
+            form.add_error(None, str(wrong))
+        else:
+            if not receipt.conflict:
+                messages.success(request, with_undo(_("確認を書きました。"), house, f"look:{receipt.id}"))
+                return redirect("house", house.pk)
+            form.add_error(None, _("同じ用紙で ちがう内容が もう送られています。新しい用紙に書いてください。"))
     context = {"house": house, "form": form}
     return render(request, "akiya/house_look.html", context, status=400 if form.errors else 200)
 

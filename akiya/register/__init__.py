@@ -1,7 +1,8 @@
 """The one door for writes. Rights, locking, history and the current copies are kept inside it."""
 
+from akiya.not_possible import NotPossible
 from akiya.register.decisions import decide, retract
-from akiya.register.houses import NotPossible, Place, add_house, edit_house
+from akiya.register.houses import Place, add_house, edit_house
 from akiya.register.looks import Look, Receipt, record
 from akiya.register.merges import merge, unmerge
 from akiya.register.settlements import Undone, settle, settle_many, undo, undo_together

@@ -11,7 +11,8 @@ from akiya.inbox.houses import house_of_unowned, is_accepted
 from akiya.inbox.merges import FOUND
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
-from akiya.register.houses import NotPossible, added
+from akiya.not_possible import NotPossible
+from akiya.register.houses import added
 from akiya.turns import turn_at, wait_for_turn
 from akiya.words import InboxKind, Side
 

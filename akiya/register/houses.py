@@ -12,6 +12,7 @@ from akiya import copies, membership, searched
 from akiya.access import Scope, as_register
 from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
+from akiya.not_possible import NotPossible
 from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(
@@ -29,10 +30,6 @@ EDITABLE = frozenset(
         "built_text",
     }
 )
-
-
-class NotPossible(ValueError):
-    """What was asked does not fit the register. The message is for the person who asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,8 @@ def edit_house(house: House, attributes: Mapping[str, Any], by: Scope) -> House:
     by.require_editor(house.municipality_id)
     if unknown := attributes.keys() - EDITABLE:
         raise NotPossible(f"not for editing: {', '.join(sorted(unknown))}")
+    with as_register():
+        turn_at([house.pk])
     for name, value in attributes.items():
         setattr(house, name, value)
     house.save(update_fields=attributes.keys())

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import House, Merge
-from akiya.register.houses import NotPossible
+from akiya.not_possible import NotPossible
 from akiya.register.reasons import given
 from akiya.turns import turn_at, wait_for_turn
 

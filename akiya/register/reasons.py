@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from akiya.register.houses import NotPossible
+from akiya.not_possible import NotPossible
 
 
 def given(reason: str) -> str:

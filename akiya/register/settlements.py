@@ -17,9 +17,9 @@ from akiya.inbox.merges import speaker_of
 from akiya.inbox.renewal import renew, source_of_key
 from akiya.inbox.sides import MANY_AT_ONCE, SIDES
 from akiya.models import House, InboxItem, Merge, Observation, Settlement
+from akiya.not_possible import NotPossible
 from akiya.register.acceptance import accept, house_for
 from akiya.register.decisions import decide, retract
-from akiya.register.houses import NotPossible
 from akiya.register.merges import merge, unmerge
 from akiya.register.reasons import given
 from akiya.turns import turn_at, wait_for_turn
@@ -125,6 +125,10 @@ def undo_together(together: uuid.UUID, reason: str, by: Scope) -> Undone:
         found = list(standing.select_related("house").order_by("key"))
     if not found:
         raise NotPossible(_("その処理は もう取り消されています。"))
+    with as_register():
+        # Whoever waits for one of them in vain waits for all: it is said once, and not after each.
+        for city in sorted({settlement.municipality_id for settlement in found}):
+            wait_for_turn(city)
     undone = Undone([], [])
     for settlement in found:
         try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import House, Signal
-from akiya.register.houses import NotPossible
+from akiya.not_possible import NotPossible
 from akiya.turns import turn_at
 from akiya.words import SignalKind
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -13,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from akiya import turns
 from akiya.access import Refused
+from akiya.not_possible import Busy
 from akiya.photos import Damaged, TooLarge
 from akiya.pictures import NotAnImage
+from akiya.request import RETRY_AFTER
 from surveys.malformed import keep_for_staff
 from surveys.posts import Closed
 
@@ -56,6 +60,15 @@ def _storage(request: HttpRequest, error: Any) -> HttpResponse:
     if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
         raise error
     return answer("storage_full", _("いま 受け取れません。あとで もう一度 送ります。"), 507)
+
+
+def _busy(request: HttpRequest, error: Any) -> HttpResponse:
+    """Somebody else writes for longer than a tablet waits: it keeps what it has, and sends it again by itself."""
+    if not isinstance(error, Busy) and turns.busy(error) is None:
+        raise error
+    told = answer("busy", _("いま 受け取れません。あとで もう一度 送ります。"), 503)
+    told["Retry-After"] = str(RETRY_AFTER)
+    return told
 
 
 def _own(request: HttpRequest, error: Any) -> HttpResponse:
@@ -113,6 +126,8 @@ def listen(api: NinjaAPI) -> None:
     api.add_exception_handler(Closed, _own)
     api.add_exception_handler(ValidationError, _malformed)
     api.add_exception_handler(OSError, _storage)
+    api.add_exception_handler(Busy, _busy)
+    api.add_exception_handler(OperationalError, _busy)
     for kind in RAISED:
         api.add_exception_handler(kind, _raised)
     api.add_exception_handler(HttpError, _unreadable)

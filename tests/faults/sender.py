@@ -29,6 +29,7 @@ class Answer:
     status: int
     type: str
     body: bytes
+    retry_after: int | None = None
 
     @property
     def json(self) -> Any:
@@ -69,7 +70,9 @@ class Sender:
                 connection.request(method, path, body, headers, encode_chunked=length is None)
             response = connection.getresponse()
             self._remember(response)
-            return Answer(response.status, response.headers.get_content_type(), response.read())
+            later = response.headers.get("Retry-After")
+            type_ = response.headers.get_content_type()
+            return Answer(response.status, type_, response.read(), None if later is None else int(later))
         finally:
             connection.close()
 

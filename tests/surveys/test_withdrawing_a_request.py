@@ -6,11 +6,12 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from akiya.access import Refused, acting_as, as_register
 from akiya.models import InboxItem, Settlement
+from akiya.not_possible import Busy
 from akiya.rebuild import differences
 from akiya.register import NotPossible, settle, settle_many, undo
 from akiya.words import RequestReason, Side
@@ -179,7 +180,7 @@ def test_it_waits_for_an_answer_that_is_just_being_written(world: World) -> None
     ids = [request.pk]
     with somebody_writes_of(house), connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '100ms'")
-        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+        with pytest.raises(Busy), transaction.atomic():
             withdrawn(world, ids)
     assert withdrawn(world, ids).done == ids
 
