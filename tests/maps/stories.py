@@ -40,7 +40,7 @@ def saw(world: World, house: House, answer: str, seen: int, heard: int | None = 
     return f"look:{look.pk}"
 
 
-def decided(world: World, house: House, state: str, since: int, on: int) -> str:
+def decided(world: World, house: House, state: str, since: int, on: int, precision: str = "day") -> str:
     """A staff decision ``on`` so many days ago that a state holds ``since`` so many days ago."""
     with as_register():
         decision = Decision.objects.create(
@@ -48,6 +48,7 @@ def decided(world: World, house: House, state: str, since: int, on: int) -> str:
             house=house,
             state=state,
             effective_on=ago(since),
+            precision=precision,
             decided_on=ago(on),
             basis="visit",
             reason="見た",

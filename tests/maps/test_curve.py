@@ -64,8 +64,31 @@ def test_each_point_is_the_count_of_its_day(world: World, as_staff: Scope, as_kn
         counted.append(Month(number, *bounds.around(number)))
     assert curve == counted
     assert len({month.vacant for month in curve}) > 2
-    assert any(month.least < month.vacant for month in curve)
-    assert any(month.vacant < month.most for month in curve)
+
+
+def test_between_two_looks_that_differ_a_house_may_stand_in_either_state(world: World, as_staff: Scope) -> None:
+    for answer, days_ago in (("occupied", 800), ("vacant", 400), ("occupied", 100)):
+        saw(world, world.house(8), answer, days_ago, days_ago)
+    curve = vacant_by_month(as_staff, Selection(), TODAY, False)
+
+    def at(days_ago: int) -> Month:
+        return curve[next(nth for nth, day in enumerate(month_ends(TODAY)) if (TODAY - day).days <= days_ago)]
+
+    assert at(600) == Month(vacant=0, least=0, most=1)
+    assert at(250) == Month(vacant=1, least=0, most=1)
+    assert at(60) == at(1000) == Month(vacant=0, least=0, most=0)
+
+
+@pytest.mark.parametrize(("before", "after", "counted"), [("occupied", "vacant", 1), ("vacant", "occupied", 0)])
+def test_within_a_year_that_is_all_that_is_known_either_state_may_stand(
+    world: World, as_staff: Scope, before: str, after: str, counted: int
+) -> None:
+    first = TODAY.replace(year=TODAY.year - 2, month=1, day=1)
+    saw(world, world.house(8), before, (TODAY - first).days + 9, (TODAY - first).days + 9)
+    decided(world, world.house(8), after, since=(TODAY - first).days, on=100, precision="year")
+    curve = dict(zip(month_ends(TODAY), vacant_by_month(as_staff, Selection(), TODAY, False), strict=True))
+    assert curve[first.replace(month=6, day=30)] == Month(vacant=counted, least=0, most=1)
+    assert curve[TODAY] == Month(vacant=counted, least=counted, most=counted)
 
 
 def test_the_curve_follows_area_and_words(world: World, as_staff: Scope) -> None:
