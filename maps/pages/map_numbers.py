@@ -46,7 +46,7 @@ def counts_json(request: ActingRequest) -> HttpResponse:
 @require_safe
 @for_scripts
 def curve_json(request: ActingRequest) -> HttpResponse:
-    """``{vacant, least, most: [n, …]}`` on each day of curve.month_ends; with ``known`` as known on each. Two queries."""
+    """``{vacant, least, most: [n, …]}`` on curve.month_ends, with ``known`` as known on each of them. Two queries."""
     chosen = selection(request.GET)
     as_known_then = "known" in request.GET
 
