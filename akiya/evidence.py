@@ -80,7 +80,8 @@ SELECT house_id, 'decision:' || id, recorded_at, recorded_at, effective_on, deci
 UNION ALL
 -- A list speaks as of the beginning of its day.
 SELECT e.house_id, 'entry:' || e.id, e.recorded_at, b.list_on::timestamp AT TIME ZONE 'Asia/Tokyo', e.since, b.list_on,
-       'entry', e.state, 'confirmed', e.precision, NULL, b.source || ' ' || encode(b.sha256, 'hex'), b.id
+       'entry', e.state, 'confirmed', e.precision, NULL,
+       b.source || ' ' || encode(b.sha256, 'hex') || ' ' || lpad(coalesce(e.row::text, ''), 10, '0'), b.id
   FROM akiya_entry e JOIN akiya_batch b ON b.id = e.batch_id WHERE e.{{houses}}
 UNION ALL
 -- A complete list speaks of the houses it does not name, too: of all of its city, by being complete.

@@ -10,11 +10,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from akiya import searched
 from akiya.access import acting_as, as_register
 from akiya.counts import by_area
 from akiya.history import Moment
 from akiya.imports.listings import Listing
-from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange
+from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference
 from akiya.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
 from akiya.words import Precision, State
@@ -217,6 +218,20 @@ def test_a_list_that_names_a_found_house_makes_a_pair(world: World) -> None:
     with acting_as(world.staff) as staff:
         ledger.take_in(ledger.Edition("台帳", dt.date(2026, 1, 1), False, [line]), world.mihon, staff)
     assert len(keys()) == 1 and nothing_differs()
+
+
+def test_of_a_list_that_names_both_houses_the_later_row_speaks(world: World) -> None:
+    with as_register():
+        for key, number in (("A", 7), ("B", 8)):
+            Reference.objects.create(municipality=world.mihon, source="台帳", key=key, house=world.house(number))
+        searched.renew_houses([world.house(7).pk, world.house(8).pk])
+    on = dt.date(2026, 1, 1)
+    lines = [Listing(10, "B", State.OCCUPIED, on, Precision.DAY), Listing(2, "A", State.VACANT, on, Precision.DAY)]
+    with acting_as(world.staff) as staff:
+        ledger.take_in(ledger.Edition("台帳", on, False, lines), world.mihon, staff)
+    merged(world)
+    assert occupancy(world.house(8)).state == "occupied"
+    assert nothing_differs()
 
 
 def as_a_merge(taken: int, into: int) -> Write:
