@@ -2,9 +2,9 @@
 
 Every kind of evidence together: looks and what takes them back, before or after them; looks that are held and
 accepted; signals; lists, complete or not, taken out and put back; and, in the order in which staff did them,
-decisions, corrections, strikes and merges. What is compared is what stands, every step of it with the dates that it
-leaves open, what waits in the inbox, and which look answered what an association was asked before. Numbers that rows
-got when they were written are told by what they are of.
+decisions, corrections, strikes and strikes of strikes, merges, and what they ask of associations and ask no longer.
+What is compared is what stands, every step of it with the dates that it leaves open, what waits in the inbox, and which
+look answered what an association was asked. Numbers that rows got when they were written are told by what they are of.
 """
 
 import datetime as dt
@@ -30,7 +30,9 @@ from akiya.register import Look, NotPossible, add_signal, decide, ledger, merge,
 from akiya.register.acceptance import accept
 from akiya.register.withdrawal import restore, withdraw
 from akiya.words import Basis, Channel, Precision, RequestReason, SignalKind, State
+from surveys.asking import ask
 from surveys.models import Request
+from surveys.withdrawing import ask_on, stop
 from tests.world import World
 
 SEEDS = int(os.environ.get("ORDER_SEEDS", "40"))
@@ -39,6 +41,8 @@ HOUSES = (7, 8, 9)
 KEYS = {"A": 7, "B": 8, "C": 9}
 DAYS = (1, 30, 60, 400)
 """Few, so that many things are of one day."""
+HOURS = (0, 8, 12)
+"""Few, so that many things are of one instant; lists and signals speak at midnight."""
 
 
 @dataclass
@@ -140,20 +144,23 @@ def a_withdrawal(name: str, of: str, put_back: bool) -> Told:
     return Told(name, hear, frozenset({of}), office=True)
 
 
-def a_decision(name: str, number: int, state: State, days_ago: int, how: Precision) -> Told:
+def a_decision(name: str, number: int, state: State, days_ago: int, how: Precision, instead: str = "") -> Told:
+    """``instead``: the decision that it corrects."""
+
     def hear(register: Register) -> None:
         since = register.today - dt.timedelta(days=days_ago)
         if how is not Precision.DAY:
             since = since.replace(day=1)
+        replaced = next((key for key, told in register.names.items() if instead and told == instead), "")
         with acting_as(register.world.staff) as staff:
-            decision = decide(register.house(number), state, since, how, Basis.VISIT, "見た", staff)
+            decision = decide(register.house(number), state, since, how, Basis.VISIT, "見た", staff, replaces=replaced)
         register.names[f"decision:{decision.pk}"] = name
 
-    return Told(name, hear, office=True)
+    return Told(name, hear, frozenset({instead} - {""}), office=True)
 
 
 def a_strike(name: str, of: str, number: int) -> Told:
-    """Of what somebody said, of a line of a list, or of a list's silence about the house."""
+    """Of what somebody said, of a line of a list, of a list's silence about the house, or of another strike."""
 
     def hear(register: Register) -> None:
         with as_register():
@@ -161,7 +168,42 @@ def a_strike(name: str, of: str, number: int) -> Told:
             found = sorted(piece.id for piece in pieces if name_of(register, piece.id).split(" ")[0] == of)
         if found:
             with acting_as(register.world.staff) as staff:
-                retract(register.house(number), found[0], "まちがい", staff)
+                struck = retract(register.house(number), found[0], "まちがい", staff)
+            register.names[f"retraction:{struck.pk}"] = name
+
+    return Told(name, hear, frozenset({of}), office=True)
+
+
+def a_request(name: str, number: int) -> Told:
+    def hear(register: Register) -> None:
+        with acting_as(register.world.staff) as staff:
+            register.names[name] = str(ask(register.house(number), RequestReason.AUDIT, staff).pk)
+
+    return Told(name, hear, office=True)
+
+
+def no_request_any_more(name: str, number: int) -> Told:
+    """Of all that are open about a house; where none is, there is nothing to withdraw."""
+
+    def hear(register: Register) -> None:
+        with as_register():
+            waiting = list(
+                Request.objects.filter(house=register.house(number), closed_on=None).values_list("pk", flat=True)
+            )
+        with acting_as(register.world.staff) as staff:
+            stopped = stop(waiting, "まちがい", staff)
+        if not stopped.done:
+            raise NotPossible
+        register.names[name] = str(stopped.together)
+
+    return Told(name, hear, office=True)
+
+
+def asked_on(name: str, of: str) -> Told:
+    def hear(register: Register) -> None:
+        with acting_as(register.world.staff) as staff:
+            if of not in register.names or not ask_on(uuid.UUID(register.names[of]), "やはり見る", staff).done:
+                raise NotPossible
 
     return Told(name, hear, frozenset({of}), office=True)
 
@@ -210,7 +252,7 @@ HINTS = (SignalKind.WATER_CLOSED, SignalKind.DEMOLITION_RECORD)
 EXACTNESS = (Precision.DAY, Precision.MONTH)
 KINDS = (
     "look", "look", "look", "back", "foreign", "held", "accept", "signal", "list", "list", "list", "out", "decide",
-    "strike", "merge", "part",
+    "correct", "strike", "strike", "merge", "part", "ask", "stop", "on",
 )  # fmt: skip
 
 
@@ -221,7 +263,7 @@ def a_story(luck: random.Random) -> list[Told]:
     one = luck.choice
     for nth in range(luck.randint(4, 14)):
         name, kind = f"n{nth}", one(KINDS)
-        house, day, hour = one(HOUSES), one(DAYS), one((8, 12))
+        house, day, hour = one(HOUSES), one(DAYS), one(HOURS)
         if kind == "back" and made["look"]:
             told.append(a_taking_back(name, one(made["look"]), house, one((*CLEAR, "")), one((1, 2)), "head"))
         elif kind == "foreign" and made["look"]:
@@ -242,8 +284,16 @@ def a_story(luck: random.Random) -> list[Told]:
                 told.append(a_withdrawal(f"{name}b", of, put_back=True))
         elif kind == "decide":
             told.append(a_decision(name, house, one(STATES), day, one(EXACTNESS)))
+        elif kind == "correct" and made["decide"]:
+            told.append(a_decision(name, house, one(STATES), day, one(EXACTNESS), instead=one(made["decide"])))
         elif kind == "strike" and told:
             told.append(a_strike(name, one(told).name, house))
+        elif kind == "ask":
+            told.append(a_request(name, house))
+        elif kind == "stop":
+            told.append(no_request_any_more(name, house))
+        elif kind == "on" and made["stop"]:
+            told.append(asked_on(name, one(made["stop"])))
         elif kind == "merge":
             told.append(a_merge(name, *one(((8, 7), (9, 7), (9, 8)))))
         elif kind == "part" and made["merge"]:
@@ -297,7 +347,7 @@ def what_it_holds(register: Register) -> dict[str, object]:
         held[f"{number} steps"] = [(*row[:-1], name_of(register, row[-1])) for row in rows.values_list(*columns)]
         waits = InboxItem.objects.filter(house=house).values_list("key", "association_id")
         held[f"{number} waits"] = sorted(waits)
-        asked = Request.objects.filter(house=house).values_list("closed_on", "answered_by")
+        asked = Request.objects.filter(house=house).order_by("pk").values_list("closed_on", "answered_by")
         held[f"{number} asked"] = list(asked)
     return held
 
