@@ -17,6 +17,7 @@ CERTAINTY = {
     "signal": Certainty.SIGNALLED,
 }
 STRIKES = frozenset({"retraction", "withdrawal", "withdrawn"})
+CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Line:
         return self.kind in STRIKES
 
     @property
+    def is_correction(self) -> bool:
+        """Whether it says that the history was corrected, which nobody said and nobody takes back."""
+        return self.kind == CORRECTION
+
+    @property
     def words(self) -> str:
         """What was said, in the words of the screen: the answer, the kind of signal, the state."""
         said = self.record.said
@@ -53,7 +59,7 @@ class Line:
     @property
     def speaks(self) -> bool:
         """Whether it is evidence that staff may rest a decision on."""
-        return self.struck_by is None and not self.record.held and not self.strikes
+        return not (self.struck_by or self.record.held or self.strikes or self.is_correction)
 
 
 def lines_of(records: Sequence[Record], evidence: Iterable[Evidence]) -> list[Line]:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -22,6 +23,17 @@ class Photo:
     height: int
 
 
+class StepTold(NamedTuple):
+    """A step of the history that a correction took away or brought."""
+
+    state: str
+    certainty: str
+    since: dt.date
+    precision: str
+    earliest: dt.date | None
+    latest: dt.date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Down:
     """A picture that was taken down: why, by whom and when. It is shown to nobody."""
@@ -35,6 +47,8 @@ class Down:
 @dataclass(frozen=True, slots=True)
 class Record:
     """One look, decision, signal, line of a list, silence of one, or strike. ``id`` names it as evidence.
+
+    Or a correction of the history, which is no evidence: ``basis`` is why, ``gone`` and ``begun`` what it changed.
 
     ``said`` is the answer, the state, or the kind of signal. ``text`` is free text and ``who`` a
     person's name: both are restricted. ``refers`` is the record that this one takes back.
@@ -64,6 +78,8 @@ class Record:
     source: str = ""
     listed_on: dt.date | None = None
     row: int | None = None
+    gone: tuple[StepTold, ...] = ()
+    begun: tuple[StepTold, ...] = ()
 
 
 # What was taken down is so whatever moment is looked at: it is to be seen by nobody. Why, who and when stand beside.
@@ -155,6 +171,21 @@ SELECT 'retraction:' || r.id, 'retraction', (r.recorded_at AT TIME ZONE 'Asia/To
        '', r.reason, coalesce(person.name, ''), r.evidence, '{{}}'::jsonb
   FROM akiya_retraction r LEFT JOIN akiya_person person ON person.id = r.person_id
  WHERE r.house_id IN (SELECT id FROM member)
+UNION ALL
+-- What a correction took away and brought is what was written of the house at its moment.
+SELECT 'correction:' || k.id, 'correction', (k.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'day', k.recorded_at,
+       '', '', '', '', jsonb_build_object('basis', k.why, 'gone', changed.gone, 'begun', changed.begun)
+  FROM akiya_correction k
+ CROSS JOIN LATERAL (
+   SELECT jsonb_agg(step.columns ORDER BY step.effective_on) FILTER (WHERE c.voids_id IS NOT NULL) AS gone,
+          jsonb_agg(step.columns ORDER BY step.effective_on) FILTER (WHERE c.voids_id IS NULL) AS begun
+     FROM akiya_occupancychange c
+    CROSS JOIN LATERAL (
+      SELECT told.effective_on, jsonb_build_array(told.state, told.certainty, told.effective_on, told.precision,
+                                                  told.earliest, told.latest) AS columns
+        FROM akiya_occupancychange told WHERE told.id = coalesce(c.voids_id, c.id)) step
+    WHERE c.house_id = k.house_id AND c.recorded_at = k.recorded_at) changed
+ WHERE k.house_id IN (SELECT id FROM member)
  ORDER BY recorded_at DESC, id DESC
 """
 
@@ -196,6 +227,16 @@ def record(
         if down
         for reason, by, at in [down]
     )
+    for name in ("gone", "begun"):
+        details[name] = tuple(map(step_told, details.get(name, ())))
     if "listed_on" in details:
         details["listed_on"] = dt.date.fromisoformat(details["listed_on"])
     return Record(id_, kind, happened_on, Precision(precision), recorded_at, said, text, who, refers, **details)
+
+
+def step_told(columns: list[str | None]) -> StepTold:
+    """A step as the statement gives it."""
+    state, certainty, since, precision, *bounds = columns
+    assert state and certainty and since and precision, "a step says all of these"
+    earliest, latest = (dt.date.fromisoformat(day) if day else None for day in bounds)
+    return StepTold(state, certainty, dt.date.fromisoformat(since), precision, earliest, latest)

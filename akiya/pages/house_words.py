@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.models import Correction
 from akiya.pages.house_history import Line
 from akiya.templatetags.register import clock, era, era_near
 from akiya.texts.distances import near
@@ -56,12 +57,16 @@ def concern_words(line: Line) -> str:
 
 
 def basis_words(line: Line) -> str:
+    if line.is_correction:
+        return str(Correction.Why(line.record.basis).label)
     return str(Basis(line.record.basis).label) if line.record.basis else ""
 
 
 def giver(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from: 東自治会・タブレット, 佐藤（職員）, 水道の取り込み."""
     record = line.record
+    if line.is_correction:
+        return _("台帳のきまり")
     if record.source and (shows_names or record.kind in {"entry", "silence"}):
         return record.source
     person = _("%(name)s（職員）") % {"name": record.who} if shows_names and record.who else _("職員")
@@ -95,6 +100,8 @@ def name_of(line: Line) -> str:
         return _("台帳「%(source)s」に ない（%(day)s）") % words
     if record.kind == "signal":
         return _("兆候 %(words)s（%(day)s）") % words
+    if line.is_correction:
+        return _("履歴の訂正（%(day)s）") % words
     return _("取り消し（%(day)s）") % words
 
 

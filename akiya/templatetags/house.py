@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from akiya.models import House
 from akiya.pages import house_words
 from akiya.pages.house_history import Line
+from akiya.pages.house_records import StepTold
 from akiya.templatetags.register import era, in_english
 from akiya.texts import ages, eras
-from akiya.words import Precision
+from akiya.words import Certainty, Precision, State
 
 register = template.Library()
 
@@ -59,6 +60,13 @@ def since_words(standing: Dated) -> str:
         case dt.date() as earliest, dt.date() as latest:
             return _("%(first)sから %(last)sの あいだに") % {"first": era(earliest), "last": era(latest)}
     return _("%(since)sから") % {"since": era(standing.since, standing.precision)}
+
+
+@register.simple_tag
+def step_words(step: StepTold) -> str:
+    """A step of history: 空き家（確認）令和8年8月ごろから."""
+    what = {"state": State(step.state).label, "certainty": Certainty(step.certainty).label}
+    return _("%(state)s（%(certainty)s）%(since)s") % {**what, "since": since_words(step)}
 
 
 @register.simple_tag
