@@ -19,6 +19,7 @@ def phrases() -> "dict[str, StrPromise | str]":
         "cell": _("{state}・{certainty} {number}棟"),
         "month": _("{day} 空き家 {number}棟"),
         "month_between": _("{said}（とりうる数 {least}〜{most}棟）"),
+        "between": _("この日の 空き家は {least}〜{most}棟の どこか（下の線の 帯）。"),
         "play": _("再生"),
         "stop": _("止める"),
         "filters": _("しぼりこみ"),

@@ -21,6 +21,14 @@ PIXEL = bytes.fromhex(
     "357f240000000049454e44ae426082"
 )
 
+# Goes a month back at each look, as a hand on the slider does.
+SOME_DAY_LEAVES_IT_OPEN = """() => {
+  if (!document.querySelector("[data-between]").hidden) return true;
+  const slider = document.querySelector("[data-slider]");
+  slider.stepDown();
+  slider.dispatchEvent(new Event("input"));
+}"""
+
 
 @pytest.fixture
 def page(sign_in: SignIn) -> Page:
@@ -241,6 +249,22 @@ def test_the_switch_lets_later_knowledge_count(page: Page) -> None:
     expect(switch).to_have_attribute("aria-checked", "false")
     assert "known" not in query(page)
     expect(page.locator("[data-as-of]")).to_contain_text("いままでのすべての記録による")
+
+
+def test_a_day_on_which_some_may_stand_either_way_says_between_which_numbers(page: Page) -> None:
+    between = page.locator("[data-between]")
+    expect(between).to_be_hidden()
+    page.locator("[data-known]").click()
+    page.wait_for_function(SOME_DAY_LEAVES_IT_OPEN)
+    expect(between).to_have_text(re.compile(r"[\d,]+〜[\d,]+棟の どこか"))
+    least, most = (int(each.replace(",", "")) for each in re.findall(r"[\d,]+", between.inner_text()))
+    said = page.locator("[data-slider]").get_attribute("aria-valuetext") or ""
+    assert f"とりうる数 {least:,}〜{most:,}棟" in said
+    assert soon(page, lambda: least <= vacant(page) <= most)
+    band, line = (page.locator(f".curve-{part}").get_attribute("d") for part in ("band", "line"))
+    assert band
+    assert line
+    assert len(band) > 1.5 * len(line), "there and back"
 
 
 def test_the_address_opens_the_same_view_again(page: Page) -> None:

@@ -98,6 +98,10 @@ function show() {
   if (document.activeElement !== picker || !picker.value) picker.value = on || months[LAST].on;
   const words = vacant.length ? inWords(month.said, vacant[stop]) : month.said;
   slider.setAttribute("aria-valuetext", words);
+  const here = knownUntil || (on && month.on !== on) ? undefined : vacant[stop];
+  const between = here && here.least < here.most ? say("between", { least: grouped(here.least), most: grouped(here.most) }) : "";
+  part("[data-between]").textContent = between;
+  part("[data-between]").hidden = !between;
   part("[data-said]").textContent = day ? day.said : on;
   part("[data-beside]").textContent = day ? day.beside : "";
   if (day === told) part("[data-as-of]").textContent = told.words;
