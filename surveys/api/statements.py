@@ -38,7 +38,6 @@ def _instant(value: dt.datetime) -> dt.datetime:
 def _plain(value: str) -> str:
     if "\0" in value:
         raise ValueError("not text")
-    value.encode()  # half a surrogate pair is no letter; UnicodeEncodeError is a ValueError
     return value
 
 

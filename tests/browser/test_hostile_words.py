@@ -52,6 +52,11 @@ def test_no_page_of_the_office_runs_what_stands_in_its_texts(context: BrowserCon
     assert "<img src=x" in page.locator("#card").inner_text()
     harmless(page, hits)
 
+    page.locator(".search [name=q]").press_sequentially("img")
+    offered = page.locator(".search [role=option]").first
+    expect(offered).to_contain_text("<img src=x")
+    harmless(page, hits)
+
 
 def test_no_screen_of_the_field_app_does(context: BrowserContext, poisoned: Server, hits: list[str]) -> None:
     link = next(word for word in poisoned.manage("enrol", "head").split() if "/field/enrol/" in word)

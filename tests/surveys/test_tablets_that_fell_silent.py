@@ -14,6 +14,7 @@ from akiya.access import acting_as, as_register
 from akiya.register import looks, record
 from akiya.turns import turn_at
 from surveys.api.statements import ObservationIn
+from surveys.half_letters import made_whole
 from surveys.models import Device
 from tests.akiya.looks import look
 from tests.surveys.conftest import Tablet
@@ -89,7 +90,7 @@ def test_of_what_an_app_really_sent_nothing_is_missed(
 ) -> None:
     """All that a tablet had kept has arrived: its photos and its word of no change took numbers of their own."""
     device = known(world, seen_at=timezone.now(), pending=0)
-    rows = [row for _key, row in json.loads(path.read_text())["stores"]["outbox"]["rows"]]
+    rows = [row for _key, row in json.loads(made_whole(path.read_bytes()))["stores"]["outbox"]["rows"]]
     said = [row for row in rows if row["kind"] == "observation"]
     assert len(said) < len(rows)
     with monkeypatch.context() as yesterday, acting_as(world.head) as head:
