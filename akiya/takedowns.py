@@ -7,31 +7,31 @@ from akiya.access import Scope
 from akiya.models import Photo, Takedown
 from akiya.register import NotPossible
 from akiya.register.reasons import given
+from akiya.turns import wait_for_records
 
 
 @transaction.atomic
 def take_down(photo: Photo, reason: str, by: Scope) -> Takedown:
     """Show a photo to nobody any more. Raises Refused; NotPossible without a reason, or where it is down already."""
-    by.require_editor(photo.municipality_id)
-    if standing(photo):
+    if _standing(photo, by):
         raise NotPossible(_("この写真は もう下げてあります。"))
     return _written(photo, given(reason), by)
 
 
 @transaction.atomic
-def put_back(photo: Photo, reason: str, by: Scope) -> None:
+def put_back(photo: Photo, reason: str, by: Scope) -> Takedown:
     """Show a photo that was taken down again. Raises Refused; NotPossible without a reason, or where it is not down."""
-    by.require_editor(photo.municipality_id)
-    found = standing(photo)
-    if not found:
+    down = _standing(photo, by)
+    if down is None:
         raise NotPossible(_("この写真は 下げてありません。"))
-    for each in found:
-        _written(photo, given(reason), by, each)
+    return _written(photo, given(reason), by, down)
 
 
-def standing(photo: Photo) -> list[Takedown]:
-    """What keeps a photo down: one, or two where two people took it down at one moment."""
-    return list(Takedown.objects.filter(photo=photo, undoes=None, undone_by=None))
+def _standing(photo: Photo, by: Scope) -> Takedown | None:
+    """What keeps a photo down, once nobody else can take it down or put it back until this transaction ends."""
+    by.require_editor(photo.municipality_id)
+    wait_for_records(photo.pk)
+    return Takedown.objects.filter(photo=photo, undoes=None, undone_by=None).first()
 
 
 def _written(photo: Photo, reason: str, by: Scope, undoes: Takedown | None = None) -> Takedown:
