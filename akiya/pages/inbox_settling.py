@@ -19,6 +19,7 @@ from akiya.pages.inbox_choice import address, choice_sent
 from akiya.pages.inbox_list import PAGE, Choice, numbers
 from akiya.pages.inbox_page import Refusal, answer
 from akiya.pages.settled_words import done_words, side_words
+from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.texts.letters import plain
 from akiya.texts.searching import MOST_TYPED, Sought, read
@@ -69,7 +70,7 @@ def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
         raise register.NotPossible(_("どうするかを えらんでください。"))
     if not 1 <= len(keys) <= MOST_AT_ONCE or any("\0" in key for key in keys):
         raise register.NotPossible(_("1件以上 %(most)s件まで えらんでください。") % {"most": MOST_AT_ONCE})
-    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    reason = typed_reason(request)
     if request.POST.get("many"):
         return register.settle_many(keys, Side(side), reason, request.scope)
     return [register.settle(keys[0], Side(side), reason, request.scope, house_of(request, Side(side)))]

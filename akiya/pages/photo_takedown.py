@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 
 from akiya.models import Observation, Photo
 from akiya.pages.door import editors
+from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.takedowns import put_back, take_down
-
-MOST_LETTERS = 1000
 
 
 @require_POST
@@ -22,7 +21,7 @@ MOST_LETTERS = 1000
 def photo_down(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo to nobody any more, and go back to its house."""
     photo = photo_of(request, photo_id)
-    take_down(photo, reason_in(request), request.scope)
+    take_down(photo, typed_reason(request), request.scope)
     messages.success(request, _("写真を下げました。だれにも 見えません。「下げた写真」で もとに戻せます。"))
     return after(request, photo)
 
@@ -32,7 +31,7 @@ def photo_down(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
 def photo_back(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo again, and go back to its house."""
     photo = photo_of(request, photo_id)
-    put_back(photo, reason_in(request), request.scope)
+    put_back(photo, typed_reason(request), request.scope)
     messages.success(request, _("写真を もとに戻しました。"))
     return after(request, photo)
 
@@ -43,10 +42,6 @@ def photo_of(request: ActingRequest, photo_id: uuid.UUID) -> Photo:
     if photo is None:
         raise Http404
     return photo
-
-
-def reason_in(request: ActingRequest) -> str:
-    return request.POST.get("reason", "").replace("\0", "")[:MOST_LETTERS]
 
 
 def after(request: ActingRequest, photo: Photo) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from akiya.pages.door import editors, office
+from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import RequestReason
@@ -67,7 +68,7 @@ def withdraw_requests(request: ActingRequest) -> HttpResponse:
     """Ask no longer what is ticked, and say what became of it. What is refused is shown as it was sent."""
     choice = choice_of(QueryDict(request.POST.get("back", "")[:500]), request.scope)
     try:
-        outcome = withdraw(ids_in(request.POST), request.POST.get("why", "").replace("\0", "")[:1000], request.scope)
+        outcome = withdraw(ids_in(request.POST), typed_reason(request, "why"), request.scope)
     except NotPossible as wrong:
         context = page_of(request, choice, str(wrong), request.POST)
         return render(request, "surveys/requests.html", context, status=400)
