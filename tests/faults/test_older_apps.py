@@ -78,6 +78,15 @@ def restore(tablet: Tablet, between: Between, recorded: dict[str, Any]) -> None:
     tablet.page.evaluate(RESTORE, json.dumps(recorded))
 
 
+def sent_by_todays(tablet: Tablet, between: Between, path: Path) -> dict[str, Any]:
+    """What was recorded, once today's app has found it on this tablet and sent it."""
+    recorded = on_houses_of(json.loads(path.read_text()), tablet)
+    restore(tablet, between, recorded)
+    tablet.reload()
+    tablet.wait_sent()
+    return recorded
+
+
 def legible(note: str) -> str:
     """A memo as the register can keep it: half a letter shows that it was one."""
     return note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -112,10 +121,7 @@ def assert_the_register_has(entries: dict[str, dict[str, Any]], between: Between
 
 @EVERY
 def test_what_an_older_app_kept_is_sent_by_todays(tablet: Tablet, between: Between, path: Path) -> None:
-    recorded = on_houses_of(json.loads(path.read_text()), tablet)
-    restore(tablet, between, recorded)
-    tablet.reload()
-    tablet.wait_sent()
+    recorded = sent_by_todays(tablet, between, path)
     entries = {entry["id"]: entry for entry in rows_of(recorded, "outbox")}
     assert {receipt["id"] for receipt in tablet.receipts()} == set(entries)
     assert_the_register_has(entries, between)
@@ -178,10 +184,7 @@ def test_what_an_older_app_kept_is_taken_in_from_the_file_of_the_way_out(
 
 @EVERY
 def test_what_an_older_app_was_preparing_is_still_prepared(tablet: Tablet, between: Between, path: Path) -> None:
-    recorded = on_houses_of(json.loads(path.read_text()), tablet)
-    restore(tablet, between, recorded)
-    tablet.reload()
-    tablet.wait_sent()
+    recorded = sent_by_todays(tablet, between, path)
     drafts = rows_of(recorded, "drafts")
     assert len(drafts) == 1
     assert stored(tablet.page, "drafts") == drafts

@@ -56,6 +56,15 @@ class History:
     def some_look(self, which: int) -> uuid.UUID:
         return self.looks[which % len(self.looks)] if self.looks else uuid.uuid4()
 
+    def live(self, story: "list[Step]") -> None:
+        """Take every step of a story but those that do not fit."""
+        for step in story:
+            try:
+                step(self)
+            except NotPossible:
+                continue
+            self.moments.append(timezone.now())
+
 
 Step = Callable[[History], None]
 numbers = st.sampled_from(HOUSES)
@@ -243,12 +252,7 @@ def answered(piece: Evidence) -> Observation | None:
 def test_looks_and_last_confirmations_are_those_of_the_rule(world: World, story: list[Step], days_ago: int) -> None:
     with transaction.atomic():
         history = History(world)
-        for step in story:
-            try:
-                step(history)
-            except NotPossible:
-                continue
-            history.moments.append(timezone.now())
+        history.live(story)
         day = timezone.localdate() - dt.timedelta(days=days_ago)
         for moment in (Moment(), Moment(day), *(Moment(day, known) for known in history.moments)):
             known = moment.known or timezone.now()
