@@ -86,11 +86,13 @@ def by_token(token: str) -> PasswordReset:
 @transaction.atomic
 def choose(row: PasswordReset, password: str) -> None:
     """Use a link up for a new password. Of two that come at one moment, one is Spent."""
-    if _open(row.person).filter(pk=row.pk).update(used_at=timezone.now()) != 1:
+    # The person first and then their links, as reset_password has them, or each would wait for the other.
+    person = Person.objects.select_for_update().get(pk=row.person_id)
+    if _open(person).filter(pk=row.pk).update(used_at=timezone.now()) != 1:
         raise Spent
-    row.person.set_password(password)
-    row.person.must_choose_password = False
-    row.person.save(update_fields=["password", "must_choose_password"])
+    person.set_password(password)
+    person.must_choose_password = False
+    person.save(update_fields=["password", "must_choose_password"])
 
 
 def _open(person: Person) -> QuerySet[PasswordReset, PasswordReset]:

@@ -1,15 +1,15 @@
 """Two that use one link to a new password at the same moment: one chooses. Each has a connection of its own."""
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from akiya.access import CONSOLE, as_register
 from akiya.models import PasswordReset, Person, Term
-from akiya.passwords import Spent, by_token, choose, reset_password
+from akiya.passwords import Reset, Spent, by_token, choose, reset_password
+from tests.akiya.racing import at_once, one_in_the_midst
 from tests.world import PASSWORD, World
 
 
@@ -31,23 +31,31 @@ def token(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 def test_of_two_that_use_it_at_one_moment_one_gets_in(token: str) -> None:
-    fates: list[str] = []
-    start = threading.Barrier(2)
+    rows = [by_token(token), by_token(token)]
+    ends = at_once(*(lambda row=row, nth=nth: choose(row, f"{PASSWORD}{nth}") for nth, row in enumerate(rows)))
+    assert sorted(str(type(end).__name__) for end in ends) == ["NoneType", "Spent"]
 
-    def come(password: str) -> None:
-        try:
-            row = by_token(token)
-            start.wait(timeout=20)
-            choose(row, password)
-            fates.append("in")
-        except Spent:
-            fates.append("spent")
-        finally:
-            connections.close_all()
 
-    threads = [threading.Thread(target=come, args=[f"{PASSWORD}{nth}"]) for nth in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(fates) == ["in", "spent"]
+def test_a_new_link_made_meanwhile_waits_and_is_the_last_word(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, set_password = by_token(token), Person.set_password
+
+    def choosing(let: Callable[[], None]) -> None:
+        def slowly(person: Person, password: str) -> None:
+            let()
+            set_password(person, password)
+
+        monkeypatch.setattr(Person, "set_password", slowly)
+        choose(row, PASSWORD)
+
+    chosen, made = one_in_the_midst(choosing, lambda: reset_password(row.person, CONSOLE))
+    assert chosen is None
+    assert isinstance(made, Reset)
+    with as_register():
+        assert not Person.objects.get(pk=row.person_id).has_usable_password()
+
+
+def test_a_link_that_ended_after_it_was_opened_opens_nothing(token: str) -> None:
+    row = by_token(token)
+    reset_password(row.person, CONSOLE)
+    with pytest.raises(Spent):
+        choose(row, PASSWORD)
