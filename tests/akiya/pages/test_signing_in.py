@@ -48,13 +48,6 @@ def test_a_wrong_password_is_said_without_telling_which_was_wrong(world: World, 
         assert "利用者番号か パスワードが ちがいます。" in text_of(response)
 
 
-def test_many_wrong_passwords_close_the_door_for_a_while(world: World, client: Client) -> None:
-    for _ in range(6):
-        response = sign_in(client, "ちがう言葉です")
-    assert "まちがいが続きました" in text_of(response)
-    assert "まちがいが続きました" in text_of(sign_in(client))
-
-
 def test_the_second_factor_is_asked_for_where_there_is_one(world: World, client: Client) -> None:
     add_app(world.staff)
     response = sign_in(client)
