@@ -90,16 +90,22 @@ def near(request: ActingRequest, key: str) -> dict[str, Any]:
 
 
 def conflict(request: ActingRequest, key: str) -> dict[str, Any]:
-    """What arrived under a known id, and what stands under it. At most three queries."""
+    """What arrived under a known id, and what stands under it. At most four queries."""
     aside = SetAside.objects.select_related("person").filter(pk=int(key.split(":")[1])).first()
     if aside is None:
         return {}
     kept = looks([aside.subject]) if aside.kind == "observation" else []
     photo = Photo.objects.filter(is_shown(), pk=aside.subject).first() if aside.kind == "photo" else None
-    said = [
-        (name, value) for name, value in aside.body.items() if name not in INNER and value not in (None, "", [], {})
-    ]
-    return {"aside": aside, "kept": kept[0] if kept else None, "kept_photo": photo, "said": said}
+    body = {name: value for name, value in aside.body.items() if name not in INNER and value not in NOTHING}
+    if isinstance(body.get("house"), int):
+        body["house"] = house_words(request, body["house"])
+    return {"aside": aside, "kept": kept[0] if kept else None, "kept_photo": photo, "said": list(body.items())}
+
+
+def house_words(request: ActingRequest, number: int) -> str | int:
+    """What a house is called whose number in the tables was sent; the number where there is none to be seen."""
+    house = House.objects.visible_to(request.scope).filter(pk=number).first()
+    return house.label if house else number
 
 
 def reused(request: ActingRequest, key: str) -> dict[str, Any]:
