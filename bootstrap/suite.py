@@ -24,8 +24,8 @@ def run() -> None:
         _check("types of the browser code", [*node(), ROOT / "node_modules/typescript/bin/tsc", "--noEmit"])
         _check("browser modules", [*node(), "--test", *sorted(ROOT.glob("tests/*/js/*.test.js"))])
         _check("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"])
-        # In the order that tests/conftest.py gives: xdist itself would begin with the files of the most tests.
-        in_two = ["-n2", "--dist=loadgroup", "--no-loadscope-reorder"]
+        # Shared out by tests/processes.py; xdist itself would begin with the files of the most tests.
+        in_two = ["-n2", "--dist=loadscope", "--no-loadscope-reorder"]
         _check("tests", [PYTHON, "-m", "pytest", *in_two, *os.environ.get("PYTEST_ARGS", "").split()])
     finally:
         if started:

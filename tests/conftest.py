@@ -11,25 +11,36 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Playwright, sync_playwright
+from xdist.remote import Producer
 
 from akiya.access import Scope, acting_as, scope_of
 from akiya.models import Person
 from tests import ready
 from tests import world as world_
+from tests.processes import SHARING, FileByFile, Parted
 
-SHARING = frozenset({"faults"})
+parted = Parted()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests run in one process, and all of a folder that shares one server in the same.
-
-    Said before xdist reads it, or it would not hear. What takes long comes first, so that both processes end together.
-    """
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What takes long comes first, so that both processes end together; said last, after every plugin's own order."""
+    yield
     items.sort(key=lambda item: (item.path.parent.name not in SHARING, item.get_closest_marker("browser") is None))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    return FileByFile(config, log)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if hasattr(report, "node"):  # of a run in several processes, as the one hears it that shares the work out
+        parted.ran(report.nodeid, report.node.gateway.id)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if parted.all() and not session.shouldfail and not session.shouldstop:
+        pytest.exit(f"these ran in two processes: {', '.join(parted.all())}", returncode=1)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from tests.access.matrix import MATRIX
+from tests.browser.traffic import Traffic
 from tests.server import PASSWORD
 
 PAGES_OF_A_KIND = 3
@@ -59,7 +60,7 @@ def route_of(path: str) -> str | None:
 
 def walk(page: Page) -> Iterator[str]:
     """Open every page that a link leads to, three of each kind, and press nothing; give the route of each."""
-    ahead, seen, opened = list(BEGINNINGS), set[str](), Counter[str]()
+    ahead, seen, opened, traffic = list(BEGINNINGS), set[str](), Counter[str](), Traffic(page)
     while ahead:
         path = ahead.pop(0)
         route = route_of(urlsplit(path).path)
@@ -69,7 +70,7 @@ def walk(page: Page) -> Iterator[str]:
         opened[route] += 1
         answer = page.goto(path)
         assert answer and answer.status < 500, path
-        page.wait_for_load_state("networkidle")
+        traffic.rest()
         links = page.locator("a[href^='/']").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         ahead += links
         yield route
