@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +22,7 @@ DEFINITION = _(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class About:
     """The facts of one export, before its rows are read. ``municipalities``: names; ``filters``: in words."""
 
@@ -34,6 +35,11 @@ class About:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    @cached_property
+    def changes(self) -> int:
+        """How many changes of state go with the houses, 0 where nobody asked for them. One statement."""
+        return self.rows.count_changes() if self.order.changes else 0
 
     def lines(self) -> list[tuple[str, str]]:
         """Heading and value, in the order to be read."""
@@ -48,6 +54,7 @@ class About:
             (gettext("しぼりこみ"), self.filters or gettext("なし")),
             (gettext("家屋の数"), buildings(self.total)),
             *self._counted(),
+            *([(gettext("利用状態の変化の数"), f"{self.changes:,}")] if self.order.changes else []),
             (gettext("数え方"), str(DEFINITION)),
             (gettext("座標系"), f"EPSG:{self.order.srid}"),
             *([(gettext("図形"), str(self.order.shape.meaning))] if self.order.shape else []),

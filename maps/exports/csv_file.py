@@ -7,30 +7,32 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from akiya.history import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
+from maps.exports.changes import CHANGES
 from maps.exports.column import Column, listed, value, written
 from maps.exports.formulas import harmless, harmless_sql
 from maps.exports.letters import Cp932, Letter, Utf8, decoder
-from maps.exports.order import Encoding, Headings
-from maps.exports.stream import Say, copied
+from maps.exports.order import Encoding, Headings, Order
+from maps.exports.stream import Say, copied, quiet
 
 BOM = "\ufeff"
 STEP = 1000
 
 
 def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tuple[int, tuple[Letter, ...]]:
-    """Write the houses to ``path`` and, beside it, the dictionary, the facts, and the letters CP932 lacks.
+    """Write the houses to ``path`` and, beside it, their changes, the dictionary, the facts, and what CP932 lacks.
 
     Returns how many houses were written and which letters could not be.
     """
     order = about.order
     letters = Cp932() if order.encoding is Encoding.CP932 else Utf8()
-    headings = [str(column.heading) if order.headings is Headings.HEADING else column.name for column in columns]
-    with path.open("wb") as file:
-        for text in _texts(about, columns, headings, say):
-            file.write(letters.encode(text))
-    _beside(path, "columns", [dictionary.headings(), *dictionary.table(columns)], letters)
+    _table(path, order, columns, about.rows.select(listed(columns, expression)), letters, say)
+    if order.changes:
+        statement = about.rows.changes(listed(CHANGES, expression))
+        _table(_named(path, "changes"), order, CHANGES, statement, letters, quiet)
+    _beside(path, "columns", [dictionary.headings(), *dictionary.explained(columns, order)], letters)
     _beside(path, "about", about.lines(), letters)
     missing = letters.missing
     if missing:
@@ -40,11 +42,20 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     return about.total, missing
 
 
-def _texts(about: About, columns: Sequence[Column], headings: Sequence[str], say: Say) -> Iterator[str]:
+def _table(
+    path: Path, order: Order, columns: Sequence[Column], statement: Fragment, letters: Cp932 | Utf8, say: Say
+) -> None:
+    """Write what a statement gives of some columns."""
+    headings = [str(column.heading) if order.headings is Headings.HEADING else column.name for column in columns]
+    with path.open("wb") as file:
+        for text in _texts(headings, statement, letters, say):
+            file.write(letters.encode(text))
+
+
+def _texts(headings: Sequence[str], statement: Fragment, letters: Cp932 | Utf8, say: Say) -> Iterator[str]:
     """The file in pieces of text, its first row the headings."""
-    yield ("" if about.order.encoding is Encoding.CP932 else BOM) + _rows([headings])
+    yield ("" if isinstance(letters, Cp932) else BOM) + _rows([headings])
     read = decoder()
-    statement = about.rows.select(listed(columns, expression))
     for done, piece in enumerate(copied(statement, "FORMAT csv"), 1):
         yield read.decode(piece)
         if done % STEP == 0:
@@ -63,6 +74,11 @@ def _rows(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _beside(path: Path, part: str, rows: Iterable[Sequence[str]], letters: Cp932 | Utf8) -> None:
-    """Write a small table next to the houses: NAME.columns.csv beside NAME.csv."""
+    """Write a small table next to the houses."""
     bom = "" if isinstance(letters, Cp932) else BOM
-    path.with_name(f"{path.stem}.{part}.csv").write_bytes(letters.encode(bom + _rows(rows)))
+    _named(path, part).write_bytes(letters.encode(bom + _rows(rows)))
+
+
+def _named(path: Path, part: str) -> Path:
+    """A file next to the houses: NAME.columns.csv beside NAME.csv."""
+    return path.with_name(f"{path.stem}.{part}.csv")

@@ -6,9 +6,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from maps.exports.changes import CHANGES
 from maps.exports.column import Column, Kind
 from maps.exports.columns import COLUMNS
-from maps.exports.order import Shape
+from maps.exports.order import Order, Shape
 
 HEADINGS = ("name", "heading", "type", "unit", "meaning", "codes", "source", "restricted")
 WORDS_OF_HEADINGS = (
@@ -36,6 +37,14 @@ GEOMETRY = """\
 ## 図形
 
 GeoPackage と GeoJSON には 図形が付きます。書き出しの画面か `--footprints` で選びます。CSV と XLSX には付きません。
+"""
+HISTORY = """\
+## 利用状態の変化
+
+求めれば 家屋の表のほかに、1行が1回の変化の表が付きます（CSV は `.changes.csv`、Excel は2枚めのシート、
+GeoPackage は表 `changes`）。書き出しの画面か `--changes` で選びます。GeoJSON には付きません。
+「いつの」日より後に起きたことと、「いつまでに分かっていたこと」より後に記録したことは ふくみません。
+取り消した変化も1行として残り、`voided_at` に その時刻が入ります。
 """
 
 
@@ -66,10 +75,21 @@ def table(columns: Sequence[Column], shape: Shape | None = None) -> Iterator[tup
         yield ("geometry", str(shape.label), gettext("図形"), "", str(shape.meaning), "", "akiya_house", "")
 
 
+def explained(columns: Sequence[Column], order: Order) -> Iterator[tuple[str, ...]]:
+    """The rows of the dictionary for all that an order holds; those of the changes are called ``changes.…``."""
+    yield from table(columns, order.shape)
+    if order.changes:
+        yield from ((f"changes.{name}", *rest) for name, *rest in table(CHANGES))
+
+
 def markdown() -> str:
     """The dictionary of every column as a page of documentation."""
     with translation.override("ja"):
-        rows = [headings(), ("---",) * len(HEADINGS), *table(COLUMNS)]
-        shapes = [f"- {shape.label}：{shape.meaning}" for shape in Shape]
-    columns = "".join(f"| {' | '.join(row)} |\n" for row in rows)
-    return f"{INTRODUCTION}\n{columns}\n{GEOMETRY}\n" + "".join(f"{line}\n" for line in shapes)
+        houses, changes = _page(COLUMNS), _page(CHANGES)
+        shapes = "".join(f"- {shape.label}：{shape.meaning}\n" for shape in Shape)
+    return f"{INTRODUCTION}\n{houses}\n{GEOMETRY}\n{shapes}\n{HISTORY}\n{changes}"
+
+
+def _page(columns: Sequence[Column]) -> str:
+    rows = [headings(), ("---",) * len(HEADINGS), *table(columns)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)

@@ -19,6 +19,7 @@ from maps.exports.order import Order
 from maps.models import ExportJob
 
 BESIDE = {
+    "changes": gettext_lazy("利用状態の変化"),
     "columns": gettext_lazy("データ項目"),
     "about": gettext_lazy("この書き出しについて"),
     "letters": gettext_lazy("書けなかった文字"),
@@ -39,6 +40,8 @@ def stored(job: ExportJob) -> str:
         parts.append(f"known-{timezone.localtime(when.known):%Y-%m-%d-%H%M}")
     if job.filters:
         parts.append(f"filter-{hashlib.sha256(job.filters.encode()).hexdigest()[:6]}")
+    if order.changes:
+        parts.append("changes")
     if order.restricted:
         parts.append("restricted")
     return f"{'_'.join(parts)}.{job.format}"
@@ -74,7 +77,8 @@ def _heads(job: ExportJob, order: Order) -> list[str]:
 
 
 def _tails(order: Order, name: str) -> list[str]:
-    tails = [_("限られた項目あり")] if order.restricted else []
+    tails = [_("変化つき")] if order.changes else []
+    tails += [_("限られた項目あり")] if order.restricted else []
     beside = any(f".{middle}." in name for middle in BESIDE)
     return [_cleaned(tail) for tail in (*tails, *([purpose(name)] if beside else []))]
 

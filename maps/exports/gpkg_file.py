@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from akiya.history import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
+from maps.exports.changes import CHANGES
 from maps.exports.column import Column, Kind, listed
 from maps.exports.letters import Letter
 from maps.exports.stream import Say, fetched
@@ -17,7 +19,7 @@ CHUNK = 4_000
 GDAL_UTC = 100
 """GDAL's flag of a time in UTC."""
 
-DICTIONARY, FACTS = "data_dictionary", "about"
+HISTORY, DICTIONARY, FACTS = "changes", "data_dictionary", "about"
 
 
 class Layer(NamedTuple):
@@ -33,10 +35,12 @@ FOOTPRINTS = Layer("footprints", "MultiPolygon", "ST_Multi(h.footprint)")
 
 
 def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tuple[int, tuple[Letter, ...]]:
-    """Write the layer ``houses``, where asked ``footprints``, and the tables ``data_dictionary`` and ``about``."""
+    """Write the layer ``houses``, where asked ``footprints`` and the table ``changes``, and what explains them."""
     for layer in (HOUSES, FOOTPRINTS) if about.order.footprints else (HOUSES,):
         _layer(about, columns, path, layer, say)
-    _table(path, DICTIONARY, dictionary.HEADINGS, list(dictionary.table(columns, about.order.shape)))
+    if about.order.changes:
+        _history(path, about.rows.changes(listed(CHANGES)))
+    _table(path, DICTIONARY, dictionary.HEADINGS, list(dictionary.explained(columns, about.order)))
     _table(path, FACTS, ("item", "value"), about.lines())
     return about.total, ()
 
@@ -65,24 +69,43 @@ def _gdal() -> Any:
     return raw
 
 
+def _history(path: Path, statement: Fragment) -> None:
+    """Write the table of changes; with none in it, an empty one."""
+    is_new = True
+    for rows in fetched(statement, CHUNK):
+        _write(path, HISTORY, CHANGES, rows, is_new)
+        is_new = False
+    if is_new:
+        _write(path, HISTORY, CHANGES, [], is_new)
+
+
 def _append(
     path: Path, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], layer: Layer, srid: int, is_new: bool
 ) -> None:
-    geometry, *values = zip(*rows, strict=True) if rows else ((), *(() for _ in columns))
-    fields = [_field(column.kind, each) for column, each in zip(columns, values, strict=True)]
+    """Write rows whose first value is a geometry."""
+    shapes = _objects([bytes(row[0]) if row[0] is not None else None for row in rows])
+    where = {"geometry": shapes, "geometry_type": layer.geometry, "crs": f"EPSG:{srid}"}
+    _write(path, layer.name, columns, [row[1:] for row in rows], is_new, **where)
+
+
+def _write(
+    path: Path, layer: str, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], is_new: bool, **where: Any
+) -> None:
+    """Write rows to a new layer or below those that it has. ``where``: their geometry, none for a table."""
+    by_column = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
+    fields = [_field(column.kind, values) for column, values in zip(columns, by_column, strict=True)]
     utc = np.full(len(rows), GDAL_UTC, dtype=np.uint8)
     _gdal().write(
         path,
-        _objects([bytes(point) if point is not None else None for point in geometry]),
+        where.pop("geometry", None),
         [data for data, _ in fields],
         np.array([column.name for column in columns], dtype=object),
         field_mask=[mask for _, mask in fields],
-        layer=layer.name,
+        layer=layer,
         driver="GPKG",
-        geometry_type=layer.geometry,
-        crs=f"EPSG:{srid}",
         append=not is_new,
         gdal_tz_offsets={column.name: utc for column in columns if column.kind is Kind.TIME},
+        **where,
     )
 
 

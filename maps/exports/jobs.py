@@ -92,6 +92,7 @@ def written(order: Order) -> dict[str, object]:
         "known": order.selection.when.known,
         "restricted": order.restricted,
         "footprints": order.footprints,
+        "changes": order.changes,
         "language": order.language,
         "filters": query.written(replace(order.selection, when=NOW)),
     }
@@ -108,6 +109,7 @@ def order_of(job: ExportJob) -> Order:
         job.restricted,
         job.footprints,
         job.language,
+        job.changes,
     )
 
 

@@ -74,8 +74,8 @@ Choice = TypeVar("Choice", bound=TextChoices)
 class Order:
     """What is taken out: which houses as of which moment, how they are written, in which reference system.
 
-    ``restricted`` asks for free text and names too; ``footprints`` for the outline of each building;
-    ``language`` is that of all words in the files but of what people wrote.
+    ``restricted`` asks for free text and names too; ``footprints`` for the outline of each building; ``changes`` for
+    the history of each house; ``language`` is that of all words in the files but of what people wrote.
     """
 
     format: Format
@@ -86,6 +86,7 @@ class Order:
     restricted: bool = False
     footprints: bool = False
     language: str = settings.LANGUAGE_CODE
+    changes: bool = False
 
     @property
     def shape(self) -> Shape | None:
@@ -109,6 +110,7 @@ def read(
     restricted: bool = False,
     footprints: bool = False,
     language: str = settings.LANGUAGE_CODE,
+    changes: bool = False,
 ) -> Order:
     """The order that these texts make; empty ones stand for the usual. Raises BadOrder."""
     chosen = _choice(Format, format, _("形式は csv、xlsx、geojson、gpkg のどれかです。"))
@@ -122,9 +124,12 @@ def read(
         restricted,
         footprints,
         language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
+        changes,
     )
     if footprints and order.shape is None:
         raise BadOrder(_("建物の外形を書き出せるのは GeoPackage と GeoJSON だけです。"))
+    if changes and chosen is Format.GEOJSON:
+        raise BadOrder(_("利用状態の変化を書き出せるのは CSV、Excel、GeoPackage だけです。"))
     if order.encoding is Encoding.CP932 and chosen is not Format.CSV:
         raise BadOrder(_("CP932 を選べるのは CSV だけです。"))
     return order

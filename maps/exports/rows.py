@@ -104,6 +104,15 @@ LEFT JOIN LATERAL (
    WHERE h.id = ANY(%(survivors)s::bigint[]) AND made.id = (%(survivors_decided)s::jsonb ->> h.id::text)::bigint
 ) decision ON true"""  # noqa: S608 - constants
 
+# Every change that was known by then, those that had been taken back by then with the time of it.
+STEP = """
+JOIN LATERAL (
+  SELECT change.*, gone.recorded_at AS voided_at
+    FROM akiya_occupancychange change
+    LEFT JOIN akiya_occupancychange gone ON gone.voids_id = change.id AND gone.recorded_at <= %(known_at)s
+   WHERE change.house_id = h.id AND change.voids_id IS NULL
+     AND change.effective_on <= %(day)s AND change.recorded_at <= %(known_at)s) step ON true"""
+
 # Sorted once for all kinds: an ORDER BY in each string_agg would sort the same names once a kind.
 NAMES_OF_KIND = ", ".join(
     f"string_agg(area.name, '{SEPARATOR}') FILTER (WHERE area.kind = '{kind.value}') AS {kind.value}"
@@ -170,6 +179,7 @@ class Rows:
             "areas": AREAS,
             "keys": KEYS,
             "place": PLACE,
+            "step": STEP,
         }
         wanted = [join for alias, join in joins.items() if re.search(rf"\b{alias}\.", expressions)]
         return "\n".join(
@@ -200,6 +210,18 @@ class Rows:
         """The statement that gives ``expressions`` of each house, in order of municipality and number."""
         order = "ORDER BY h.municipality_id, h.number"
         return self._complete(f"SELECT {expressions}\n{self._source(expressions, IN_ORDER)}\n{order}")
+
+    def changes(self, expressions: str) -> Fragment:
+        """The statement that gives ``expressions`` of each change of each house's state, in the order it began."""
+        order = "ORDER BY h.municipality_id, h.number, step.effective_on, step.recorded_at, step.id"
+        return self._complete(f"SELECT {expressions}\n{self._source('step.', IN_ORDER)}\n{order}")
+
+    def count_changes(self) -> int:
+        """How many changes there are. One statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(*self._complete(f"SELECT count(*) {self._source('step.')}"))
+            number: int = cursor.fetchone()[0]
+        return number
 
     def counts(self) -> dict[tuple[State, Certainty | None], int]:
         """How many houses there are of each state and certainty. One statement."""

@@ -1,4 +1,4 @@
-"""XLSX: three sheets, written row by row; texts stay texts whatever they look like."""
+"""XLSX: three sheets or four, written row by row; texts stay texts whatever they look like."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.history import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
+from maps.exports.changes import CHANGES
 from maps.exports.column import Column, Kind, listed
 from maps.exports.formulas import is_formula
 from maps.exports.letters import Letter
-from maps.exports.order import BadOrder, Headings
-from maps.exports.stream import Say, fetched
+from maps.exports.order import BadOrder, Headings, Order
+from maps.exports.stream import Say, fetched, quiet
 
 CHUNK = 5_000
 MOST_ROWS = 1_048_575
@@ -32,8 +34,8 @@ FIRST_DATE = dt.date(1900, 3, 1)
 
 
 def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tuple[int, tuple[Letter, ...]]:
-    """Write the three sheets. Raises BadOrder where a sheet cannot hold the rows."""
-    if about.total > MOST_ROWS:
+    """Write the sheets. Raises BadOrder where one cannot hold its rows."""
+    if max(about.total, about.changes) > MOST_ROWS:
         sentence = _("Excel の1枚のシートには %(most)s行まで入ります。CSV か GeoPackage を選んでください。")
         raise BadOrder(sentence % {"most": f"{MOST_ROWS:,}"})
     options = {
@@ -44,7 +46,7 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        return _houses(book, about, columns, say), ()
+        return _sheets(book, about, columns, say), ()
 
 
 class Sheet:
@@ -83,21 +85,31 @@ class Sheet:
             self.sheet.write_number(self.row, position, value)
 
 
-def _houses(book: Any, about: About, columns: Sequence[Column], say: Say) -> int:
-    japanese = about.order.headings is Headings.HEADING
+def _filled(book: Any, name: str, order: Order, columns: Sequence[Column], statement: Fragment, say: Say) -> int:
+    """A sheet with what a statement gives of some columns; how many rows it has."""
+    japanese = order.headings is Headings.HEADING
     sheet = Sheet(
         book,
-        _("家屋"),
+        name,
         [str(column.heading) if japanese else column.name for column in columns],
         [WIDTHS[column.kind] for column in columns],
     )
-    for rows in fetched(about.rows.select(listed(columns)), CHUNK):
+    for rows in fetched(statement, CHUNK):
         for row in rows:
             sheet.add(row)
         say(sheet.row)
     sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
+    return sheet.row
+
+
+def _sheets(book: Any, about: About, columns: Sequence[Column], say: Say) -> int:
+    """All sheets of the file; how many houses it has."""
+    order = about.order
+    houses = _filled(book, _("家屋"), order, columns, about.rows.select(listed(columns)), say)
+    if order.changes:
+        _filled(book, _("利用状態の変化"), order, CHANGES, about.rows.changes(listed(CHANGES)), quiet)
     explained = Sheet(book, _("データ項目"), dictionary.headings(), (22, 26, 8, 8, 60, 40, 24, 12))
-    for row in dictionary.table(columns):
+    for row in dictionary.explained(columns, order):
         explained.add(row)
     facts = Sheet(book, _("この書き出しについて"), (_("項目"), _("内容")), (28, 100))
     for line in [
@@ -105,4 +117,4 @@ def _houses(book: Any, about: About, columns: Sequence[Column], say: Say) -> int
         (_("1900年3月より前の日付"), _("Excel が日付として数えられないので、文字で入っている。")),
     ]:
         facts.add(line)
-    return sheet.row
+    return houses

@@ -27,6 +27,7 @@ class ExportJob(models.Model):
     known = models.DateTimeField("いつまでに分かっていたこと", null=True, help_text="null: all that is known")
     restricted = models.BooleanField("限られた項目", default=False)
     footprints = models.BooleanField("建物の外形", default=False)
+    changes = models.BooleanField("利用状態の変化", default=False)
     language = models.CharField("ことば", max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     filters = models.CharField("絞りこみ", max_length=2000, blank=True, help_text="query string of the map")
     ordered_at = models.DateTimeField(default=timezone.now)

@@ -22,6 +22,7 @@ from akiya.pages.failures import failure
 from akiya.request import ActingRequest
 from maps import query, tasks
 from maps.exports import file_names, folder, jobs
+from maps.exports.changes import CHANGES
 from maps.exports.columns import columns_for
 from maps.exports.filter_words import area_names, in_words
 from maps.exports.narrowing import narrowed, takes_all
@@ -78,6 +79,7 @@ def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpRes
         "count": sum(rows.counts().values()),
         "query": query.written(selection),
         "columns": columns_for(bool(request.scope.edits)),
+        "changes": CHANGES,
         "takes_all": takes_all(request.scope.sees, request.scope),
         "earlier": told(list(earlier)),
         "kept": jobs.KEPT.days,

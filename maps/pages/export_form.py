@@ -78,6 +78,9 @@ class ExportForm(OfficeForm):
         label=gettext_lazy("限られた項目もふくめる（メモ・見た人の名前・決定の理由）"), required=False
     )
     footprints = forms.BooleanField(label=gettext_lazy("建物の外形もふくめる（GeoPackage と GeoJSON）"), required=False)
+    changes = forms.BooleanField(
+        label=gettext_lazy("利用状態の変化もふくめる（1行が1回の変化。GeoJSON のほか）"), required=False
+    )
     reason = forms.CharField(
         label=gettext_lazy("書き出す理由"),
         max_length=200,
@@ -144,6 +147,7 @@ class ExportForm(OfficeForm):
             found.get("restricted", False),
             found["footprints"],
             get_language() or settings.LANGUAGE_CODE,
+            found["changes"],
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from maps.exports.changes import CHANGES
 from maps.exports.columns import COLUMNS
 from maps.exports.dictionary import markdown
 
@@ -22,8 +23,8 @@ class Command(BaseCommand):
         if not options["check"]:
             page.parent.mkdir(exist_ok=True)
             page.write_text(markdown(), encoding="utf-8")
-            self.stdout.write(f"{len(COLUMNS)}項目の説明を {PAGE} に書きました。")
+            self.stdout.write(f"{len(COLUMNS) + len(CHANGES)}項目の説明を {PAGE} に書きました。")
         elif not page.exists() or page.read_text(encoding="utf-8") != markdown():
             raise CommandError(f"{PAGE} が古くなっています。manage.py data_dictionary で書きなおしてください。")
         else:
-            self.stdout.write(f"{PAGE} は新しい（{len(COLUMNS)}項目）。")
+            self.stdout.write(f"{PAGE} は新しい（{len(COLUMNS) + len(CHANGES)}項目）。")

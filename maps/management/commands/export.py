@@ -42,6 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="", help=f"CSV の文字コード: {'・'.join(Encoding.values)}")
         parser.add_argument("--headings", default="", help=f"表の見出し: {'・'.join(Headings.values)}")
         parser.add_argument("--restricted", action="store_true", help="メモ・名前・理由もふくめる")
+        parser.add_argument("--changes", action="store_true", help="利用状態の変化もふくめる（csv・xlsx・gpkg）")
         parser.add_argument("--footprints", action="store_true", help="建物の外形もふくめる（gpkg・geojson）")
         parser.add_argument(
             "--language", default=settings.LANGUAGE_CODE, choices=[code for code, _name in settings.LANGUAGES]
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 options["restricted"],
                 options["footprints"],
                 options["language"],
+                options["changes"],
             )
         except BadOrder as error:
             raise CommandError(str(error)) from None
