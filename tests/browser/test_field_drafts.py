@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.field import answer, heading, open_house, press, show, stored, taking
+from tests.browser.field import answer, heading, open_house, press, show, stored, taking, wait_sent
 from tests.browser.test_field_handing_over import take
 
 pytestmark = pytest.mark.browser
@@ -38,6 +38,7 @@ def test_a_house_that_was_found_and_not_answered_is_gone_on_with_from_the_list(p
     assert page.locator(BEGUN).count() == 0
     page.wait_for_function("() => document.querySelector('.row.done')")
     assert stored(page, "drafts") == []
+    wait_sent(page)
     assert [body["answer"] for body in taken.bodies if body["found"]] == ["gone"]
 
 
