@@ -14,6 +14,8 @@ NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/akiya.conf")
 OLDEST_POSTGRESQL = 15
 # The Node.js that the wheel of Playwright brings is linked with it, and the wheel does not say so.
 LIBRARY_OF_PLAYWRIGHT = "libatomic1"
+SHELL = "chromium-headless-shell"
+"""Chromium without windows."""
 
 
 def postgresql_home() -> Path | None:
@@ -43,7 +45,7 @@ def install(for_tests: bool) -> None:
         missing.append("python3-venv")
     missing += [] if shutil.which("msgfmt") else ["gettext"]
     if for_tests:
-        missing += [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"]
+        missing += _browsers()
         missing += [] if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")) else ["fonts-noto-cjk"]
         missing += [] if any(Path("/usr/lib").rglob("libatomic.so.1")) else [LIBRARY_OF_PLAYWRIGHT]
     if not missing:
@@ -53,11 +55,18 @@ def install(for_tests: bool) -> None:
     say(f"installing with apt: {', '.join(missing)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     as_root(["apt-get", "update", "-q"], quiet)
+    missing = [name for name in missing if name != SHELL or _known(SHELL)]
     if "postgis" in missing:
         missing = [name for name in missing if name not in {"postgresql", "postgis"}]
         _install_postgresql(quiet)
     if missing:
         as_root(["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing], quiet)
+
+
+def _browsers() -> list[str]:
+    """The browsers of the tests that are missing. Where apt has no shell, the whole browser does its work too."""
+    whole = [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"]
+    return whole if shutil.which(SHELL) or not (whole or _known(SHELL)) else [*whole, SHELL]
 
 
 def _install_postgresql(quiet: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from tests.bench.day import HOUSES, Day, a_day
 from tests.bench.figure import Figure
 from tests.bench.large_association import ASKED, BUILDINGS, make_large
 from tests.bench.tablet import SLOWER, enrolled, tap, throttled
+from tests.browser.chromium import whole
 from tests.browser.conftest import CHROMIUM_FLAGS, SIZES
 from tests.relay import Relay
 from tests.server import town
@@ -105,7 +106,7 @@ def measure() -> Iterator[Figure]:
         width, height = SIZES["tablet"]
         context = playwright.chromium.launch_persistent_context(
             Path(folder) / "profile",
-            executable_path="/usr/bin/chromium",
+            executable_path=whole(),
             args=CHROMIUM_FLAGS,
             base_url=relay.url,
             viewport={"width": width, "height": height},

@@ -5,12 +5,12 @@ on houses of its own.
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState
 
+from tests.browser.chromium import for_pages
 from tests.browser.field import tablet_of
 from tests.browser.poisoned import poison
 from tests.browser.walk import enter
@@ -42,8 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = next(path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists())
-    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    browser = playwright.chromium.launch(executable_path=for_pages(), args=CHROMIUM_FLAGS)
     yield browser
     browser.close()
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from tests.browser.chromium import whole
 from tests.browser.conftest import CHROMIUM_FLAGS, SCREENS, SIZES
 from tests.browser.field import answer, open_house, press, show, stored, wait_sent
 from tests.relay import Relay
@@ -46,10 +47,9 @@ def power(playwright: Playwright, relay: Relay, tmp_path: Path) -> Iterator[Call
         while running:
             running.pop().close()
         width, height = SIZES["phone"]
-        path = next(path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists())
         context = playwright.chromium.launch_persistent_context(
             tmp_path / "profile",
-            executable_path=path,
+            executable_path=whole(),
             args=CHROMIUM_FLAGS,
             base_url=relay.url,
             viewport={"width": width, "height": height},

@@ -17,13 +17,13 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Playwright
 from playwright.sync_api import Error as BrowserError
 
+from tests.browser.chromium import whole
 from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.field import answer, show, stored
 from tests.faults.account import Said
 from tests.server import Server
 
 Key = list[Any]  # the cookies by which the register knows a tablet
-PATHS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 FLAGS = (*CHROMIUM_FLAGS, "--headless=new", "--accept-lang=ja-JP", "--window-size=820,1180")
 OPENING = 30  # s
 
@@ -105,7 +105,7 @@ class Tablet:
     def _start(self) -> None:
         told = self.profile / "DevToolsActivePort"
         told.unlink(missing_ok=True)
-        command = [next(path for path in PATHS if Path(path).exists()), *FLAGS, f"--user-data-dir={self.profile}"]
+        command = [whole(), *FLAGS, f"--user-data-dir={self.profile}"]
         self._process = subprocess.Popen(
             [*command, "--remote-debugging-port=0", "about:blank"],
             stdout=subprocess.DEVNULL,

@@ -16,12 +16,13 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+from tests.browser.chromium import whole
 from tests.browser.conftest import CHROMIUM_FLAGS
 from tests.browser.field import WRITES, stored
 from tests.browser.walk import enter
 from tests.faults.between import Between
 from tests.faults.record import RECORDED
-from tests.faults.tablet import PATHS, Tablet
+from tests.faults.tablet import Tablet
 
 pytestmark = pytest.mark.browser
 EVERY = pytest.mark.parametrize("path", sorted(RECORDED.glob("*.json")), ids=lambda path: path.stem)
@@ -140,9 +141,7 @@ def test_the_version_before_has_left_half_an_emoji() -> None:
 @pytest.fixture
 def office(playwright: Playwright, between: Between) -> Iterator[Page]:
     """Staff at their own machine."""
-    browser = playwright.chromium.launch(
-        executable_path=next(path for path in PATHS if Path(path).exists()), args=CHROMIUM_FLAGS
-    )
+    browser = playwright.chromium.launch(executable_path=whole(), args=CHROMIUM_FLAGS)
     page = browser.new_page(base_url=between.mortal.server.url, locale="ja-JP")
     enter(page, "staff")
     yield page
