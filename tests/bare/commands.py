@@ -37,7 +37,7 @@ def invent(folder: Path) -> None:
     """A list of two houses, how it is to be read, and the border of an association."""
     (folder / "list.csv").write_text("番号,日\n1,2018-01-01\n2,2018-02-01\n")
     (folder / "list.toml").write_text(
-        'source = "みほんの台帳"\nstate = "vacant"\nsince = "日"\n[columns]\nkey = ["番号"]\nsince = "日"\n'
+        'source = "みほんの台帳"\nstate = "vacant"\n[columns]\nkey = ["番号"]\nsince = "日"\n'
     )
     corners = [[138.92, 39.28], [138.93, 39.28], [138.93, 39.29], [138.92, 39.29], [138.92, 39.28]]
     shape = {"type": "Polygon", "coordinates": [corners]}
