@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from akiya.management.commands.make_ready import collect, parts_as_they_are
 from akiya.packing import packed, packer
+from bootstrap.packages import node
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELD = ROOT / "surveys/static/surveys/field"
@@ -97,9 +98,8 @@ def test_what_a_tablet_downloads_is_pressed_as_small_as_gzip_can(collected: Path
     assert len(pressed) < 0.98 * len(gzip.compress(app.read_bytes(), 9))
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
 def test_every_packed_module_is_one_that_can_be_read(collected: Path) -> None:
     for path in collected.glob("*.????????????.js"):
         copy = path.with_suffix(".mjs")
         shutil.copyfile(path, copy)
-        subprocess.run(["node", "--check", str(copy)], check=True, capture_output=True)
+        subprocess.run([*node(), "--check", str(copy)], check=True, capture_output=True)

@@ -140,6 +140,7 @@ def test_where_it_does_not_come_back_a_found_house_and_no_change_are_said_not_to
 def test_where_it_does_not_come_back_a_photo_is_said_not_to_be_saved(page: Page) -> None:
     open_house(page)
     press(page, "[data-slot=photo]")
+    page.locator("input[type=file]").wait_for(state="attached")
     sleep(page, for_good=True)
     page.locator("input[type=file]").set_input_files({"name": "a.heic", "mimeType": "image/heic", "buffer": b"\0" * 99})
     page.locator("[data-slot=trouble]", has_text="写真を 保存できませんでした。").wait_for()

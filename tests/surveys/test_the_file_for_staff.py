@@ -4,9 +4,7 @@ import base64
 import hashlib
 import io
 import json
-import shutil
 import subprocess
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from django.test import Client
 
 from akiya.access import as_register
 from akiya.models import InboxItem, Observation, Photo, SetAside
+from bootstrap.packages import node
 from surveys.models import Device, NoChange
 from surveys.outline import MOST_DEPTH
 from tests.access.cast import picture
@@ -47,12 +46,11 @@ const held = JSON.parse(text).map((one) => ({
 }));
 process.stdout.write(JSON.stringify(handover(held, new Date())));"""
 MODULE = Path(__file__).resolve().parents[2] / "surveys/static/surveys/field/file.js"
-NODE = shutil.which("node") or str(Path(sys.executable).parent / "node")
 
 
 def written_by_the_app(*holdings: dict[str, Any]) -> dict[str, Any]:
     """What the app's own module makes of what a tablet holds."""
-    command = [NODE, "--input-type=module", "-e", WRITE.replace("MODULE", str(MODULE))]
+    command = [*node(), "--input-type=module", "-e", WRITE.replace("MODULE", str(MODULE))]
     done = subprocess.run(command, input=json.dumps(holdings), capture_output=True, text=True, check=True, timeout=60)
     file: dict[str, Any] = json.loads(done.stdout)
     return file

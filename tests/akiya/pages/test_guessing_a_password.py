@@ -112,7 +112,7 @@ def test_a_wrong_password_lets_no_browser_be_known(world: World) -> None:
     assert COOKIE not in browser.cookies
 
 
-@pytest.mark.parametrize("written", ["", "x", "ours.deadbeefdeadbeef", "a.b.c:1:c2ln", "é\x7f"])
+@pytest.mark.parametrize("written", ["", "x", "ours.deadbeefdeadbeef", "a.b.c:1:c2ln", "é"])
 def test_what_somebody_else_wrote_into_the_cookie_is_nobody_s(world: World, written: str) -> None:
     browser = Client()
     browser.cookies[COOKIE] = written
