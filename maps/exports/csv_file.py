@@ -54,7 +54,7 @@ def _table(
 
 def _texts(headings: Sequence[str], statement: Fragment, letters: Cp932 | Utf8, say: Say) -> Iterator[str]:
     """The file in pieces of text, its first row the headings."""
-    yield ("" if isinstance(letters, Cp932) else BOM) + _rows([headings])
+    yield _opening([headings], letters)
     read = decoder()
     for done, piece in enumerate(copied(statement, "FORMAT csv"), 1):
         yield read.decode(piece)
@@ -67,16 +67,17 @@ def expression(column: Column) -> str:
     return harmless_sql(value(column)) if column.typed else written(column)
 
 
-def _rows(rows: Iterable[Sequence[str]]) -> str:
+def _opening(rows: Iterable[Sequence[str]], letters: Cp932 | Utf8) -> str:
+    """The first rows of a file, after the mark by which spreadsheets know UTF-8."""
     text = io.StringIO()
+    text.write("" if isinstance(letters, Cp932) else BOM)
     csv.writer(text, lineterminator="\n").writerows([harmless(value) for value in row] for row in rows)
     return text.getvalue()
 
 
 def _beside(path: Path, part: str, rows: Iterable[Sequence[str]], letters: Cp932 | Utf8) -> None:
     """Write a small table next to the houses."""
-    bom = "" if isinstance(letters, Cp932) else BOM
-    _named(path, part).write_bytes(letters.encode(bom + _rows(rows)))
+    _named(path, part).write_bytes(letters.encode(_opening(rows, letters)))
 
 
 def _named(path: Path, part: str) -> Path:

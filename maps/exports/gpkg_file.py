@@ -1,13 +1,12 @@
 """GeoPackage: houses, the dictionary and the facts in one file, written in chunks by GDAL."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from akiya.history import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.changes import CHANGES
@@ -30,6 +29,8 @@ class Layer(NamedTuple):
     sql: str
 
 
+Piece = Sequence[tuple[Any, ...]]
+"""Rows that are written at once."""
 HOUSES = Layer("houses", "Point", "h.point")
 FOOTPRINTS = Layer("footprints", "MultiPolygon", "ST_Multi(h.footprint)")
 
@@ -39,7 +40,8 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     for layer in (HOUSES, FOOTPRINTS) if about.order.footprints else (HOUSES,):
         _layer(about, columns, path, layer, say)
     if about.order.changes:
-        _history(path, about.rows.changes(listed(CHANGES)))
+        pieces = fetched(about.rows.changes(listed(CHANGES)), CHUNK)
+        _in_pieces(pieces, lambda rows, is_new: _write(path, HISTORY, CHANGES, rows, is_new))
     _table(path, DICTIONARY, dictionary.HEADINGS, list(dictionary.explained(columns, about.order)))
     _table(path, FACTS, ("item", "value"), about.lines())
     return about.total, ()
@@ -49,17 +51,27 @@ def _layer(about: About, columns: Sequence[Column], path: Path, layer: Layer, sa
     """Write one layer; with no house in it, an empty one."""
     srid = about.order.srid
     geometry = f"ST_AsBinary(ST_Transform({layer.sql}, {srid})) AS geometry"
-    done, is_new = 0, True
-    for rows in fetched(about.rows.select(f"{geometry}, {listed(columns)}"), CHUNK):
-        kept = rows if layer is HOUSES else [row for row in rows if row[0] is not None]
-        done += len(rows)
-        if kept:
-            _append(path, columns, kept, layer, srid, is_new)
+
+    def kept() -> Iterator[Piece]:
+        done = 0
+        for rows in fetched(about.rows.select(f"{geometry}, {listed(columns)}"), CHUNK):
+            yield rows if layer is HOUSES else [row for row in rows if row[0] is not None]
+            done += len(rows)
+            if layer is HOUSES:
+                say(done)
+
+    _in_pieces(kept(), lambda rows, is_new: _append(path, columns, rows, layer, srid, is_new))
+
+
+def _in_pieces(pieces: Iterable[Piece], write: Callable[[Piece, bool], None]) -> None:
+    """Write rows piece by piece, the first as a new layer; with no row in any, an empty one."""
+    is_new = True
+    for rows in pieces:
+        if rows:
+            write(rows, is_new)
             is_new = False
-        if layer is HOUSES:
-            say(done)
     if is_new:
-        _append(path, columns, [], layer, srid, is_new)
+        write([], is_new)
 
 
 def _gdal() -> Any:
@@ -69,28 +81,14 @@ def _gdal() -> Any:
     return raw
 
 
-def _history(path: Path, statement: Fragment) -> None:
-    """Write the table of changes; with none in it, an empty one."""
-    is_new = True
-    for rows in fetched(statement, CHUNK):
-        _write(path, HISTORY, CHANGES, rows, is_new)
-        is_new = False
-    if is_new:
-        _write(path, HISTORY, CHANGES, [], is_new)
-
-
-def _append(
-    path: Path, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], layer: Layer, srid: int, is_new: bool
-) -> None:
+def _append(path: Path, columns: Sequence[Column], rows: Piece, layer: Layer, srid: int, is_new: bool) -> None:
     """Write rows whose first value is a geometry."""
     shapes = _objects([bytes(row[0]) if row[0] is not None else None for row in rows])
     where = {"geometry": shapes, "geometry_type": layer.geometry, "crs": f"EPSG:{srid}"}
     _write(path, layer.name, columns, [row[1:] for row in rows], is_new, **where)
 
 
-def _write(
-    path: Path, layer: str, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]], is_new: bool, **where: Any
-) -> None:
+def _write(path: Path, layer: str, columns: Sequence[Column], rows: Piece, is_new: bool, **where: Any) -> None:
     """Write rows to a new layer or below those that it has. ``where``: their geometry, none for a table."""
     by_column = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
     fields = [_field(column.kind, values) for column, values in zip(columns, by_column, strict=True)]
