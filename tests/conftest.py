@@ -24,7 +24,7 @@ parted = Parted()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """What takes long comes first, so that both processes end together; said last, after every plugin's own order."""
+    """What takes long comes first, so that all processes end together; said last, after every plugin's own order."""
     yield
     items.sort(key=lambda item: (item.path.parent.name not in SHARING, item.get_closest_marker("browser") is None))
 

@@ -1,4 +1,4 @@
-"""Which test runs in which process, where two share the work."""
+"""Which test runs in which process, where several share the work."""
 
 from collections import defaultdict
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ class FileByFile(LoadScopeScheduling):
 
 
 class Parted:
-    """Notes where each test ran: a town that two processes make is made twice, and nothing says so."""
+    """Notes where each test ran: a town that two processes make is made twice, and nothing else says so."""
 
     def __init__(self) -> None:
         self.seen: dict[str, set[str]] = defaultdict(set)

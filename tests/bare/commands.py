@@ -1,7 +1,6 @@
 """On the bare machine, beside a running server: every command that the README names, as it stands there."""
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -12,11 +11,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"## Commands\n.*?```sh\n(.*?)```", re.DOTALL)
-WORDS = {"NAME": "list.toml", "LOGIN": "head"}
-"""What stands for a word in capitals; ``FILE`` is the one that a command takes in."""
-OF_THE_OFFICE = {"reset_password": "staff"}
-"""Whom a command is about that is not for heads."""
-FILES = {"import_areas": "areas.geojson", "import_ledger": "list.csv"}
+WORDS = {
+    "import_areas": {"FILE": "areas.geojson"},
+    "import_ledger": {"FILE": "list.csv", "NAME": "list.toml"},
+    "enrol": {"LOGIN": "head"},
+    "reset_password": {"LOGIN": "staff"},
+}
+"""What stands for the words in capitals of each command."""
 
 
 def lines(readme: str) -> list[list[str]]:
@@ -28,8 +29,7 @@ def lines(readme: str) -> list[list[str]]:
 
 def filled(words: list[str]) -> list[str]:
     """A command with something of an invented city for each word in capitals."""
-    name = words[2]
-    given = {**WORDS, "FILE": FILES.get(name, ""), "LOGIN": OF_THE_OFFICE.get(name, WORDS["LOGIN"])}
+    given = WORDS.get(words[2], {})
     return [given.get(word, word) for word in words]
 
 
@@ -49,7 +49,7 @@ def run(words: list[str], folder: Path) -> None:
     """Run one command in a folder of its own, and end where it fails."""
     began = time.monotonic()
     python, manage, *rest = filled(words)
-    done = subprocess.run([ROOT / python, ROOT / manage, *rest], cwd=folder, env=os.environ, check=False)
+    done = subprocess.run([ROOT / python, ROOT / manage, *rest], cwd=folder, check=False)
     print(f"{' '.join(rest)}: exit code {done.returncode}, {time.monotonic() - began:.1f} s", flush=True)
     if done.returncode:
         sys.exit(f"the README names a command that fails: {' '.join(words)}")

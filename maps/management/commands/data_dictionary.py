@@ -20,11 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         page = Path(settings.BASE_DIR) / PAGE
+        fields = len(COLUMNS) + len(CHANGES)
         if not options["check"]:
             page.parent.mkdir(exist_ok=True)
             page.write_text(markdown(), encoding="utf-8")
-            self.stdout.write(f"{len(COLUMNS) + len(CHANGES)}項目の説明を {PAGE} に書きました。")
+            self.stdout.write(f"{fields}項目の説明を {PAGE} に書きました。")
         elif not page.exists() or page.read_text(encoding="utf-8") != markdown():
             raise CommandError(f"{PAGE} が古くなっています。manage.py data_dictionary で書きなおしてください。")
         else:
-            self.stdout.write(f"{PAGE} は新しい（{len(COLUMNS) + len(CHANGES)}項目）。")
+            self.stdout.write(f"{PAGE} は新しい（{fields}項目）。")
