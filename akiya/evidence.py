@@ -39,20 +39,22 @@ LAST_VOICE = 'until_day DESC, spoken_at DESC, told COLLATE "C" DESC, id COLLATE 
 DECISION_TOLD = "state || ' ' || effective_on || ' ' || precision"
 
 # Whose word takes another's back: the same person's or the same association's. Whoever takes back what somebody else
-# said is held when they are heard (flags.py); of a withdrawal that came before its look it could not be told then.
-# The twin of is_own; a test holds both against each other.
+# said is held when they are heard (flags.py); of a withdrawal that came before its look it could not be told then, and
+# it takes nothing back. The twin of is_own; a test holds both against each other.
 OWN = (
     "(coalesce(back.person_id = said.person_id, false) OR back.association_id IS NOT DISTINCT FROM said.association_id)"
 )
-TAKES_BACK = f"NOT back.held AND (back.house_id IS NOT NULL OR {OWN})"
+TAKES_BACK = f"NOT back.held AND {OWN}"
 
 # One statement for all kinds, in the order of evidence(), so that a house costs one query. Every day is one of Japan,
 # whatever zone the session keeps. ``told`` is what a piece says but for its number, which it got when it was heard.
 EVIDENCE = f"""
 SELECT house_id, 'look:' || id AS id, recorded_at, spoken_at, seen_on AS on_day, seen_on AS until_day,
        'look' AS kind, answer AS said, 'reported' AS certainty, 'day' AS precision,
-       CASE WHEN withdraws IS NOT NULL THEN 'look:' || withdraws END AS strikes, id::text AS told, NULL::bigint AS batch
-  FROM akiya_observation WHERE {{houses}} AND NOT held
+       CASE WHEN withdraws IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM akiya_observation said WHERE said.id = back.withdraws AND NOT {OWN})
+            THEN 'look:' || withdraws END AS strikes, id::text AS told, NULL::bigint AS batch
+  FROM akiya_observation back WHERE {{houses}} AND NOT held
 UNION ALL
 -- Taken back before it was heard: the withdrawal did not know its house yet.
 SELECT said.house_id, 'look:' || back.id, back.recorded_at, back.spoken_at, back.seen_on, back.seen_on,
@@ -120,7 +122,8 @@ SELECT house_id, 'retraction:' || id, recorded_at, recorded_at, (recorded_at AT 
 SAID_VACANT = """
 SELECT house_id FROM akiya_observation WHERE municipality_id = %(city)s AND answer = ANY(%(answers)s)
  UNION SELECT yes.house_id FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
-        WHERE yes.municipality_id = %(city)s AND look.answer = ANY(%(answers)s)
+         JOIN akiya_house house ON house.id = yes.house_id
+        WHERE house.municipality_id = %(city)s AND look.answer = ANY(%(answers)s)
  UNION SELECT house_id FROM akiya_decision WHERE municipality_id = %(city)s AND state = 'vacant'
  UNION SELECT house_id FROM akiya_entry WHERE municipality_id = %(city)s AND state = 'vacant'
  UNION SELECT house_id FROM akiya_signal WHERE municipality_id = %(city)s AND kind = ANY(%(hints)s)

@@ -10,12 +10,12 @@ from akiya.cells import WIDEST, cells_round
 # The distance to the building where its shape is known, 0 inside it, else to the point that stands for it.
 NEAR = """
 SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
-       house.number, house.landmark, house.merged_into_id, house.client_id,
+       house.number, house.landmark, house.merged_into_id, house.client_id, house.source,
        ST_Distance(coalesce(house.footprint, house.point)::geography, place.point::geography) AS metres
   FROM akiya_house house,
        (SELECT ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 6668) AS point) AS place
  WHERE house.municipality_id = %(city)s AND ({cells})
- ORDER BY metres, house.id
+ ORDER BY metres, house.address_search, house.client_id, house.id
 """
 
 
@@ -28,6 +28,7 @@ class Near(NamedTuple):
     landmark: str
     merged_into: int | None
     client_id: uuid.UUID | None
+    source: str
     metres: float
 
 

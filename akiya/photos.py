@@ -25,7 +25,7 @@ from akiya.inbox import loose
 from akiya.models import Observation, Photo, Term
 from akiya.pictures import Picture
 from akiya.setting_aside import set_aside
-from akiya.turns import wait_for_records
+from akiya.turns import name_of, wait_for_records
 from akiya.words import InboxKind, Role
 
 
@@ -89,7 +89,7 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256:
         # would find the other one not yet there. The look first, as who hands over a file has its looks before its
         # photos.
         wait_for_records(observation_id)
-        wait_for_records(photo_id, _name_of(digest.digest()))
+        wait_for_records(photo_id, name_of(digest.digest()))
         term = _term_for(observation_id, by)
         known = _known(photo_id, digest.digest())
         if known is not None:
@@ -115,11 +115,6 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256:
         receipt = _known(photo_id, digest.digest())
         assert receipt is not None
         return receipt
-
-
-def _name_of(digest: bytes) -> uuid.UUID:
-    """A name for all photos of one content."""
-    return uuid.UUID(bytes=digest[:16])
 
 
 def _known(photo_id: uuid.UUID, digest: bytes) -> PhotoReceipt | None:

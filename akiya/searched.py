@@ -37,6 +37,8 @@ UPDATE akiya_house house
   FROM unnest(%(ids)s::bigint[], %(orders)s::text[], %(texts)s::text[]) AS made (id, address_search, search_text)
  WHERE house.id = made.id
 """
+# Somebody may have corrected what it is found by since its texts were read.
+STILL_STALE = f" AND {STALE}"
 STALE_AREAS = "SELECT id, name FROM akiya_area WHERE search_rules <> %(rules)s"
 WRITE_AREAS = """
 UPDATE akiya_area area SET search_text = made.search_text, search_rules = %(rules)s
@@ -118,7 +120,7 @@ def renew(progress: Callable[[int], None] = lambda houses: None, using: str = DE
     while True:
         with acting(REGISTER, using):
             made = _made(STALE, last, using=using)
-            _write(made, using)
+            _write(made, using, WRITE + STILL_STALE)
         if not made:
             break
         done, last = done + len(made), max(made)
@@ -154,7 +156,7 @@ def _made(which: str, last: int, houses: Collection[int] = (), using: str = DEFA
         return {pk: copies(*texts) for pk, *texts in cursor.fetchall()}
 
 
-def _write(made: dict[int, Copies], using: str = DEFAULT_DB_ALIAS) -> None:
+def _write(made: dict[int, Copies], using: str = DEFAULT_DB_ALIAS, statement: str = WRITE) -> None:
     if not made:
         return
     params: dict[str, Any] = {
@@ -164,4 +166,4 @@ def _write(made: dict[int, Copies], using: str = DEFAULT_DB_ALIAS) -> None:
         "texts": [each.search_text for each in made.values()],
     }
     with connections[using].cursor() as cursor:
-        cursor.execute(WRITE, params)
+        cursor.execute(statement, params)

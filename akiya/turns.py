@@ -1,7 +1,9 @@
 """Whose turn it is to write: locks first, then the time.
 
-Always in this order, so that nobody waits for somebody who waits for them: the turn of a city, records by name,
-a share of the city or the whole of it, houses by number, and what waits in the inbox last.
+Always in this order, so that nobody waits for somebody who waits for them: records by name, the turn of a city,
+a share of the city or the whole of it, houses by number, photos by their content, and what waits in the inbox last.
+Only a file handed over has several records, one after the other: where it and a tablet that sends the same ones wait
+for each other, the database ends one of them, and that is busy as any other.
 
 A moment taken before a lock lies before what others record while one waits, and history would say that
 they knew of it. So every door asks here, and is given the moment together with the lock. The moment is the
@@ -16,7 +18,7 @@ from typing import NamedTuple
 
 from django.db import OperationalError, connections
 from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from akiya.models import Municipality
 from akiya.not_possible import Busy
@@ -106,6 +108,11 @@ def wait_for_records(*ids: uuid.UUID | None) -> None:
         cursor.execute(NAMED, {"names": names})
 
 
+def name_of(sha256: bytes) -> uuid.UUID:
+    """A name for all photos of one content, to wait for them as for a record."""
+    return uuid.UUID(bytes=sha256[:16])
+
+
 def now() -> dt.datetime:
     """The moment, by the clock that all moments of the register are read from. One query."""
     with connections["default"].cursor() as cursor:
@@ -124,8 +131,8 @@ def wait_for_turn(municipality_id: int) -> None:
 
 
 def busy(error: Exception) -> Busy | None:
-    """What a failure of the database comes to, where it is that somebody else holds a lock for too long; else None."""
-    if not isinstance(error.__cause__, LockNotAvailable):
+    """What a failure of the database comes to, where somebody else holds a lock for too long or for ever; else None."""
+    if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
         return None
     return Busy(_("いま 台帳の取りこみ中などのため、まだ 保存していません。少し待って、もう一度 送ってください。"))
 

@@ -79,8 +79,10 @@ def ask_on(together: uuid.UUID, reason: str, by: Scope) -> Outcome:
         turn = _turn(standing.values_list("municipality_id", "request__house_id"), by)
         withdrawn = list(standing.select_related("request").order_by("pk"))
         houses = [each.request.house_id for each in withdrawn]
-        anew = set(Request.objects.filter(house__in=houses, closed_on=None).values_list("house_id", "association_id"))
-        again = [each for each in withdrawn if (each.request.house_id, each.request.association_id) not in anew]
+        of = ("house_id", "association_id")
+        newest = Request.objects.filter(house__in=houses).order_by(*of, "-recorded_at", "-pk").distinct(*of)
+        last = set(newest.values_list("pk", flat=True))
+        again = [each for each in withdrawn if each.request_id in last]
         RequestWithdrawal.objects.bulk_create(
             RequestWithdrawal(
                 municipality_id=each.municipality_id,

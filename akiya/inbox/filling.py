@@ -6,7 +6,8 @@ from django.db import connections
 
 from akiya import evidence
 from akiya.inbox import houses, loose, merges
-from akiya.models import InboxItem
+from akiya.models import InboxItem, Municipality
+from akiya.turns import alone_in
 
 AT_ONCE = 500
 
@@ -25,7 +26,12 @@ UNION SELECT said.house_id FROM {houses.UNOWNED} WHERE said.house_id IS NOT NULL
 
 
 def fill() -> int:
-    """Empty the inbox and fill it again; how many items it holds. Called as the register, in one transaction."""
+    """Empty the inbox and fill it again; how many items it holds. Called as the register, in one transaction.
+
+    Nobody writes of a house meanwhile: what they settle would wait again.
+    """
+    for city in Municipality.objects.order_by("pk").values_list("pk", flat=True):
+        alone_in(city)
     InboxItem.objects.all().delete()
     for some in _parts(candidates()):
         houses.bring_up_to_date(evidence.of_houses(some))

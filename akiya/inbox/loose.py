@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connections
 
 from akiya.inbox.item import Item, settled, write
-from akiya.models import InboxItem
+from akiya.models import InboxItem, Photo
+from akiya.turns import name_of, wait_for_records
 from akiya.words import InboxKind
 
 # Of two uses of a photo the one that was spoken later waits, whichever arrived first.
@@ -94,6 +95,9 @@ def after_a_look(look: Any) -> None:
     with connections["default"].cursor() as cursor:
         cursor.execute(OF_LOOK, {"look": look})
         came = [(InboxKind(kind), subject) for kind, subject in cursor]
+    if photos := Photo.objects.filter(pk__in=[subject for kind, subject in came if kind is InboxKind.REUSED]):
+        # Whoever sends the same picture for another house at this moment would not see which house this one is of.
+        wait_for_records(*(name_of(bytes(photo.original_sha256)) for photo in photos))
     for kind in (InboxKind.REUSED, InboxKind.CONFLICT):
         if subjects := [source_id(kind, subject) for each, subject in came if each is kind]:
             bring_up_to_date(kind, subjects)

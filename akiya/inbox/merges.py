@@ -35,20 +35,21 @@ def candidates(houses: Sequence[int]) -> Iterator[Item]:
     for house in found.order_by("pk"):
         assert house.point is not None
         near = houses_near(house.municipality_id, house.point.x, house.point.y, NEAR_METRES)
-        own = precedence(house.pk, house.client_id)
-        known = next((other for other in near if precedence(other.id, other.client_id) < own), None)
+        own = precedence(house.source, house.client_id, house.pk)
+        known = next((other for other in near if precedence(other.source, other.client_id, other.id) < own), None)
         if known is not None and speaker_of(known.id) != house.pk:
             (source,) = source_of("house", [house.pk])
             key = key_of(InboxKind.MERGE, house.pk, known.id)
             yield Item(key, house.municipality_id, InboxKind.MERGE, source, house.pk, None, house.recorded_at)
 
 
-def precedence(house: int, client_id: uuid.UUID | None) -> tuple[bool, str, int]:
+def precedence(source: str, client_id: uuid.UUID | None, house: int) -> tuple[bool, str, int]:
     """Which of two houses is asked about the other: found ones come last, in the order of their tablets' names.
 
-    Such a name begins with the moment at which it was made (RFC 9562, version 7).
+    Such a name begins with the moment at which it was made (RFC 9562, version 7). A house that staff made of a look
+    at none has no such name, and was found all the same.
     """
-    return (client_id is not None, str(client_id or ""), house)
+    return (source == FOUND, str(client_id or ""), house)
 
 
 def found_near(house: House) -> list[int]:

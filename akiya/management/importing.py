@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from akiya.access import CONSOLE, as_register
 from akiya.imports.problems import BrokenFile, Problem
 from akiya.models import Municipality
+from akiya.not_possible import NotPossible
 from akiya.register import borders
 from akiya.texts import eras
 from akiya.texts.codes import NotACode, municipality_code
@@ -38,9 +39,11 @@ class ImportCommand(BaseCommand):
         except BrokenFile as error:
             self.tell(error.problems, self.stderr.write)
             raise CommandError(f"問題が {len(error.problems)}件あります。何も取り込みませんでした。") from None
+        except NotPossible as reason:
+            raise CommandError(f"{reason}何も取り込みませんでした。") from None
 
     def take(self, options: dict[str, Any]) -> None:
-        """Do the work of the command. May raise BrokenFile."""
+        """Do the work of the command. May raise BrokenFile, NotPossible."""
         raise NotImplementedError
 
     def tell(self, problems: list[Problem], write: Any) -> None:

@@ -36,7 +36,9 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
         wait_for_turn(look.municipality_id)
         if is_accepted(look_id):
             raise NotPossible(_("その答えは もう受け入れられています。"))
-        turn = turn_at({target.pk, look.house_id or target.pk})
+        # What takes another look back that was accepted is heard where that one counts.
+        elsewhere = Acceptance.objects.filter(observation=look.withdraws).values_list("house_id", flat=True)
+        turn = turn_at({target.pk, look.house_id or target.pk, *(elsewhere if look.withdraws else ())})
         accepted = Acceptance.objects.create(
             municipality_id=look.municipality_id,
             observation=look,

@@ -18,6 +18,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from akiya import copies, evidence, membership, searched
 from akiya.access import Scope, as_register
@@ -25,6 +26,7 @@ from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.inbox import merges
 from akiya.models import Batch, House, Municipality, Reference
+from akiya.not_possible import NotPossible
 from akiya.occupancy import timeline
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
@@ -97,7 +99,12 @@ class Plan:
 
 
 def plan(edition: Edition, municipality: Municipality) -> Plan:
-    """Work out what taking an edition in would do, and write nothing."""
+    """Work out what taking an edition in would do, and write nothing.
+
+    Raises NotPossible where it is of a day to come: what stands today would follow from it before it is true.
+    """
+    if edition.list_on > timezone.localdate():
+        raise NotPossible(_("台帳の日付が まだ来ていない日です。いつの台帳かを たしかめてください。"))
     with as_register():
         known = _known(edition, municipality)
         where = {known[each.key]: each.position for each in edition.listings if each.key in known and each.position}
@@ -116,7 +123,7 @@ def plan(edition: Edition, municipality: Municipality) -> Plan:
 def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = lambda step: None) -> Plan:
     """Take an edition in, whole or not at all, and give what was done. ``say`` hears each step begin.
 
-    A new key is a new house, without a position where the list gives none. Raises Refused.
+    A new key is a new house, without a position where the list gives none. Raises Refused, NotPossible.
     """
     by.require_editor(municipality.pk)
     with as_register():

@@ -17,11 +17,11 @@ from akiya.evidence import is_own
 from akiya.flags import Sighting, flags_of, is_held
 from akiya.inbox import loose
 from akiya.inbox.merges import FOUND
-from akiya.models import House, HouseArea, Municipality, Observation, Term
+from akiya.models import Acceptance, House, HouseArea, Municipality, Observation, Term
 from akiya.register.houses import Place, added
 from akiya.setting_aside import set_aside
 from akiya.turns import now as moment
-from akiya.turns import turn_at, wait_for_records
+from akiya.turns import turn_at, wait_for_records, wait_for_turn
 from akiya.words import Channel, InboxKind, Role
 
 
@@ -93,13 +93,16 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
             house = withdrawn.house
         if house is None and look.found and look.place:
             house = _found_house(look.found, look.place, post)
-        turn = turn_at([house.pk]) if house else None
+            # From here on it lies where all later words about it will find it: in an area of theirs, or beyond it.
+            post = _post_of(by, house)
+        heard_at = _accepted_at(withdrawn) | ({house.pk} if house else set())
+        turn = turn_at(heard_at) if heard_at else None
         now = turn.at if turn else moment()
         observation = _observation(look, by, post, house, withdrawn, skew, now)
         observation.save(force_insert=True)
         if turn is not None:
             copies.bring_up_to_date(turn, f"look:{look.id}")
-        elif observation.held:
+        if house is None and observation.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
         loose.after_a_look(look.id)
         return Receipt(look.id, now, flags=observation.flags)
@@ -142,6 +145,15 @@ def _post_of(by: Scope, house: House | None) -> Post:
     if last is None:
         raise Refused(_("この台帳に書く権限がありません。"))
     return Post(Grant(last.pk, Role(last.role), last.municipality_id, last.area_id), in_force=False, in_area=True)
+
+
+def _accepted_at(withdrawn: Observation | None) -> set[int]:
+    """The houses for which staff accepted a look that is taken back: it counts there, and what takes it back, too."""
+    if withdrawn is None or not (withdrawn.held or withdrawn.house_id is None):
+        return set()
+    # Nobody accepts it from now on until this transaction ends.
+    wait_for_turn(withdrawn.municipality_id)
+    return set(Acceptance.objects.filter(observation=withdrawn).values_list("house_id", flat=True))
 
 
 def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:

@@ -90,7 +90,7 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
     with as_register():
         # One at a time in a city: whoever undoes the same settlement at the same time waits, and then is told.
         wait_for_turn(settlement.municipality_id)
-        turn_at([settlement.house_id] if settlement.house_id else [])
+        turn_at(houses_of(settlement))
         held = Settlement.objects.get(pk=settlement.pk)
         if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
             raise NotPossible(_("その処理は もう取り消されています。"))
@@ -139,6 +139,13 @@ def undo_together(together: uuid.UUID, reason: str, by: Scope) -> Undone:
         else:
             undone.done.append(settlement)
     return undone
+
+
+def houses_of(settlement: Settlement) -> set[int]:
+    """The houses that a settlement wrote of: both where it merged two, or one would be locked after the other."""
+    kind, _colon, number = settlement.evidence.partition(":")
+    merged = Merge.objects.filter(pk=int(number)).values_list("merged_id", "survivor_id") if kind == "merge" else ()
+    return {house for pair in merged for house in pair} | ({settlement.house_id} if settlement.house_id else set())
 
 
 def take_back(settlement: Settlement, reason: str, by: Scope) -> None:

@@ -1,11 +1,9 @@
-"""Rows as they come from the database: never all of them in memory, all of one moment."""
+"""Rows as they come from the database: never all of them in memory."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection
-from psycopg import Connection, IsolationLevel
 
 from akiya.history import Fragment
 
@@ -15,26 +13,6 @@ Say = Callable[[int], None]
 
 def quiet(done: int) -> None:
     """Say nothing."""
-
-
-@contextmanager
-def one_snapshot() -> Iterator[None]:
-    """Let every statement of the next transaction see the register at one instant.
-
-    Counts, dictionary and rows of one export then agree even while answers come in. Inside a
-    transaction that has begun already, that one's own rule holds.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    connection.ensure_connection()
-    session = cast("Connection[Any]", connection.connection)
-    session.isolation_level = IsolationLevel.REPEATABLE_READ
-    try:
-        yield
-    finally:
-        if not session.closed:
-            session.isolation_level = None
 
 
 def copied(statement: Fragment, options: str) -> Iterator[bytes]:

@@ -7,11 +7,11 @@ from django.db import DatabaseError
 from django.utils import translation
 
 from akiya.access import Refused, acting_as, as_register
+from akiya.snapshot import one_snapshot
 from akiya.texts.stored import NO_ROOM, NOT_READ, OUR_FAULT
 from maps.exports import file_names, folder, jobs
 from maps.exports.narrowing import narrowed
 from maps.exports.order import BadOrder
-from maps.exports.stream import one_snapshot
 from maps.exports.take import Progress, Taken, take
 from maps.models import ExportJob, ExportStep
 from maps.query import BadSelection

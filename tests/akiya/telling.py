@@ -26,8 +26,9 @@ from tests.world import World
 
 HOUSES = (7, 8, 9)
 KEYS = {"A": 7, "B": 8, "C": 9}
-FOUND = {"X": 0.00006, "Y": 0.00012}
-"""Houses that somebody finds, and how far east of house 8 in degrees: both are asked about, by nearness."""
+FOUND = {"X": 0.00006, "Y": 0.00012, "Z": -0.0016}
+"""Houses that somebody finds, and how far east of house 8 in degrees: two are asked about, by nearness; the third lies
+beyond the border of whoever finds it."""
 DAYS = (1, 30, 60, 400)
 """Few, so that many things are of one day."""
 HOURS = (0, 8, 12)
@@ -274,8 +275,9 @@ SOURCES = ("水道", "税")
 HINTS = (SignalKind.WATER_CLOSED, SignalKind.DEMOLITION_RECORD)
 EXACTNESS = (Precision.DAY, Precision.MONTH)
 KINDS = (
-    "look", "look", "look", "back", "foreign", "held", "accept", "signal", "list", "list", "list", "out", "decide",
-    "correct", "strike", "strike", "merge", "part", "ask", "stop", "on", "find", "find", "unfind", "same",
+    "look", "look", "look", "back", "foreign", "held", "nowhere", "accept", "accept", "unsay", "signal", "list", "list",
+    "list", "out", "decide", "correct", "strike", "strike", "merge", "part", "ask", "stop", "on", "find", "find",
+    "unfind", "same",
 )  # fmt: skip
 
 
@@ -303,8 +305,14 @@ def a_story(luck: random.Random) -> list[Told]:
             told.append(a_merge(name, found[of], one(HOUSES), of))
         elif kind == "held":
             told.append(a_look(name, house, one(CLEAR), day, hour, "west-head"))
-        elif kind == "accept" and made["held"]:
-            told.append(an_acceptance(name, one(made["held"]), house))
+        elif kind == "nowhere":
+            told.append(a_look(name, None, one(CLEAR), day, hour, "west-head"))
+        elif kind == "unsay" and made["held"] + made["nowhere"]:
+            of = one(made["held"] + made["nowhere"])
+            where = None if of in made["nowhere"] else house
+            told.append(a_taking_back(name, of, where, one((*CLEAR, "")) if where else "", one((1, 2)), "west-head"))
+        elif kind == "accept" and made["held"] + made["nowhere"]:
+            told.append(an_acceptance(name, one(made["held"] + made["nowhere"]), house))
         elif kind == "signal":
             told.append(a_signal(house, one(HINTS), day))
         elif kind == "list":

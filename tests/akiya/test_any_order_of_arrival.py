@@ -69,6 +69,7 @@ def what_it_holds(register: Register) -> Held:
         held[f"{number} waits"] = sorted((waits_by_name(key), association) for key, association in waits)
         asked = Request.objects.filter(house=house).order_by("pk").values_list("closed_on", "answered_by")
         held[f"{number} asked"] = list(asked)
+    held["nowhere waits"] = sorted(InboxItem.objects.filter(house=None).values_list("key", flat=True))
     return held
 
 

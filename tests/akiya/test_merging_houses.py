@@ -15,10 +15,12 @@ from akiya.access import acting_as, as_register
 from akiya.counts import by_area
 from akiya.history import Moment
 from akiya.imports.listings import Listing
+from akiya.imports.positions import Position
 from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference
 from akiya.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
-from akiya.words import Precision, State
+from akiya.register import settle as settle_one
+from akiya.words import Precision, Side, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.office import signed_in
 from tests.akiya.pages.test_the_inbox import keys, settle, undo
@@ -218,6 +220,43 @@ def test_a_list_that_names_a_found_house_makes_a_pair(world: World) -> None:
     with acting_as(world.staff) as staff:
         ledger.take_in(ledger.Edition("台帳", dt.date(2026, 1, 1), False, [line]), world.mihon, staff)
     assert len(keys()) == 1 and nothing_differs()
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+def test_a_house_that_staff_made_of_a_look_is_asked_about_though_its_list_came_later(
+    world: World, list_first: bool
+) -> None:
+    seen = says(world, 999_999_999, "vacant", place=place(140.3870, 38.3620))
+    line = Listing(2, "A", State.VACANT, dt.date(2026, 1, 1), Precision.DAY, position=Position(140.38705, 38.3620))
+
+    def make() -> None:
+        with acting_as(world.staff) as staff:
+            settle_one(f"nowhere:{seen}", Side.NEW_HOUSE, "新しい家", staff)
+
+    def list_it() -> None:
+        with acting_as(world.staff) as staff:
+            ledger.take_in(ledger.Edition("台帳", dt.date(2026, 1, 1), False, [line]), world.mihon, staff)
+
+    for act in (list_it, make) if list_first else (make, list_it):
+        act()
+    with as_register():
+        made = Observation.objects.get(pk=seen).acceptance_set.get().house_id
+        listed = Reference.objects.get(key="A").house_id
+    assert keys() == [f"merge:{made}:{listed}"] and nothing_differs()
+
+
+@pytest.mark.parametrize("order", ["AB", "BA"])
+def test_of_two_houses_at_one_point_it_is_the_same_that_a_found_one_is_asked_about(world: World, order: str) -> None:
+    says(world, None, "vacant", found=uuid.uuid4(), place=place(140.3870, 38.3620))
+    new_year, there = dt.date(2026, 1, 1), Position(140.387, 38.362)
+    for key in order:
+        line = Listing(2, key, State.VACANT, new_year, Precision.DAY, address=f"松{key}", position=there)
+        with acting_as(world.staff) as staff:
+            ledger.take_in(ledger.Edition("台帳", new_year, False, [line]), world.mihon, staff)
+    (key,) = keys()
+    with as_register():
+        assert House.objects.get(pk=int(key.split(":")[2])).address == "松A"
+    assert nothing_differs()
 
 
 def test_of_a_list_that_names_both_houses_the_later_row_speaks(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import uuid
 
 import pytest
@@ -12,6 +13,8 @@ from akiya.access import Refused, acting_as, as_register
 from akiya.models import House, Observation, OccupancyChange, SetAside
 from akiya.rebuild import differences
 from akiya.register import record
+from akiya.register.acceptance import accept
+from akiya.words import Channel
 from tests.akiya.looks import look, occupancy, place
 from tests.world import World
 
@@ -167,6 +170,51 @@ def test_nobody_takes_back_what_another_association_said(world: World) -> None:
         record(said, head)
     with acting_as(world.west_head) as west:
         record(look(None, "", withdraws=said.id), west)
+    assert occupancy(world.house(7)).state == "vacant"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+def test_every_word_about_a_house_found_beyond_the_border_waits(world: World, order: tuple[int, ...]) -> None:
+    found, there = uuid.uuid4(), place(140.3799, 38.36)
+    said = look(None, "vacant", days_ago=3, found=found, place=there)
+    said_again = look(None, "occupied", days_ago=2, found=found, place=there)
+    taken_back = look(None, "", withdraws=said_again.id, found=found, place=there)
+    with acting_as(world.head) as head:
+        flags = {word: record((said, said_again, taken_back)[word], head).flags for word in order}
+    assert all("outside_area" in each for each in flags.values())
+    with as_register():
+        house = House.objects.get(client_id=found)
+    assert occupancy(house).state == "unknown"
+
+
+@pytest.mark.parametrize("accepted_first", [True, False])
+def test_what_was_accepted_for_a_house_is_taken_back_there(world: World, accepted_first: bool) -> None:
+    said = look(999_999_999, "vacant", days_ago=2)
+    taken_back = look(None, "", withdraws=said.id)
+    with acting_as(world.head) as head:
+        record(said, head)
+        if not accepted_first:
+            record(taken_back, head)
+    with acting_as(world.staff) as staff:
+        accept(said.id, world.house(7), staff)
+    if accepted_first:
+        assert occupancy(world.house(7)).state == "vacant"
+        with acting_as(world.head) as head:
+            record(taken_back, head)
+    assert occupancy(world.house(7)).state == "unknown"
+    with as_register():
+        assert list(differences()) == []
+
+
+@pytest.mark.parametrize("said_first", [True, False])
+def test_nobody_takes_back_what_another_said_by_naming_the_house(world: World, said_first: bool) -> None:
+    """An office person knows the look of a head by its id; both may speak of the house."""
+    said = look(world.house(7), "vacant", days_ago=2)
+    taken_back = look(world.house(7), "", withdraws=said.id, channel=Channel.COUNTER)
+    told = [(world.head, said), (world.staff, taken_back)]
+    for person, word in told if said_first else reversed(told):
+        with acting_as(person) as scope:
+            record(word, scope)
     assert occupancy(world.house(7)).state == "vacant"
 
 

@@ -132,3 +132,21 @@ def test_a_photo_that_comes_while_its_look_is_recorded_is_of_its_house(committed
     assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
     assert reused() == 1
     assert nothing_differs()
+
+
+def test_a_look_that_is_recorded_while_its_photo_comes_for_another_house_tells_of_which_it_is(committed: World) -> None:
+    first, second = look(committed.house(7), days_ago=2), look(committed.house(8), days_ago=1)
+    picture("head", uuid.uuid4(), first.id)
+    with transaction.atomic(), acting_as(committed.head) as head:
+        record(second, head)
+
+    def recorded(let: Callable[[], None]) -> object:
+        with transaction.atomic(), acting_as(committed.head) as head:
+            receipt = record(first, head)
+            let()
+            return receipt
+
+    outcomes = one_in_the_midst(recorded, lambda: picture("head", uuid.uuid4(), second.id))
+    assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+    assert reused() == 1
+    assert nothing_differs()

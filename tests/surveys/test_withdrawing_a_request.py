@@ -140,6 +140,13 @@ def test_one_that_was_asked_anew_meanwhile_is_left(world: World) -> None:
     assert open_ids() == [second, anew]
 
 
+def test_one_after_which_another_was_asked_and_withdrawn_is_left(world: World) -> None:
+    first = withdrawn(world, asked(world, 8))
+    withdrawn(world, asked(world, 8))
+    assert asked_on(world, first.together)[1:] == ([], 1)
+    assert open_ids() == []
+
+
 def test_a_contradiction_that_was_asked_about_waits_again(world: World) -> None:
     key = a_contradiction(world)
     with acting_as(world.staff) as staff:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from akiya.access import as_register
 from akiya.rebuild import differences
+from akiya.snapshot import one_snapshot
 
 SHOWN = 20
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
             if options["verbosity"] and compared % 100_000 < houses:
                 self.stderr.write(f"  {compared:,}棟")
 
-        with as_register():
+        with one_snapshot(), as_register():
             found = 0
             for difference in differences(progress):
                 found += 1

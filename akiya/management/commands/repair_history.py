@@ -9,6 +9,7 @@ from akiya.access import as_register
 from akiya.models import Correction, House
 from akiya.occupancy import Step
 from akiya.repair import Repair
+from akiya.snapshot import one_snapshot
 from akiya.words import Certainty, State
 
 SHOWN = 20
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
 def looked_for() -> list[Repair]:
     """Every repair that is needed, and nothing written."""
-    with as_register():
+    with one_snapshot(), as_register():
         return list(repair.repairs())
 
 

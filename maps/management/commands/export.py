@@ -11,10 +11,10 @@ from django.http import QueryDict
 from akiya.access import as_register
 from akiya.management.importing import PATIENCE, municipality
 from akiya.models import Municipality
+from akiya.snapshot import one_snapshot
 from akiya.words import Certainty, State
 from maps.exports import jobs, worker
 from maps.exports.order import BadOrder, Encoding, Format, Headings, Order, read
-from maps.exports.stream import one_snapshot
 from maps.exports.take import Taken, take
 from maps.models import ExportJob
 

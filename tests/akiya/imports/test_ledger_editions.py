@@ -13,18 +13,21 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from akiya.access import NOBODY, Refused, Scope, as_register, scope_of
+from akiya.access import NOBODY, Refused, Scope, acting_as, as_register, scope_of
 from akiya.evidence import of_houses
 from akiya.history import Moment, as_of
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
-from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange
+from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange, Term
+from akiya.not_possible import NotPossible
 from akiya.rebuild import differences
-from akiya.register import decide, ledger
-from akiya.words import Basis, Precision, State
+from akiya.register import decide, ledger, record
+from akiya.register.acceptance import accept
+from akiya.words import Basis, Precision, Role, State
+from tests.akiya.looks import look, occupancy
 from tests.world import World
 
-SPRING, SUMMER, AUTUMN, WINTER = (dt.date(2026, month, 1) for month in (3, 6, 9, 12))
+SPRING, SUMMER, AUTUMN, WINTER = (dt.date(2025, month, 1) for month in (3, 6, 9, 12))
 LONG_AGO, EAST = dt.date(2020, 1, 1), Position(140.385, 38.36)
 
 
@@ -53,6 +56,32 @@ def vacant(city: int, on: dt.date, known: dt.datetime | None = None) -> str:
 def rows() -> list[int]:
     with as_register():
         return [model.objects.count() for model in (House, Batch, Entry, OccupancyChange)]
+
+
+def test_a_list_ends_a_vacancy_that_a_head_of_another_city_saw_and_staff_accepted(world: World, staff: Scope) -> None:
+    with as_register():
+        term = {"person": world.staff, "role": Role.STAFF, "starts_on": dt.date(2015, 4, 1)}
+        Term.objects.create(municipality=world.ranka, **term)
+    seen = look(world.house(7), "vacant", days_ago=30)
+    with acting_as(world.person("other-head")) as other:
+        record(seen, other)
+    with acting_as(world.staff) as both:
+        accept(seen.id, world.house(7), both)
+    assert occupancy(world.house(7)).state == "vacant"
+    ledger.take_in(edition(timezone.localdate(), ""), world.mihon, staff)
+    assert occupancy(world.house(7)).state == "unknown"
+    with as_register():
+        assert list(differences()) == []
+
+
+def test_a_list_of_a_day_to_come_is_not_taken_in(world: World, staff: Scope) -> None:
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    before = rows()
+    for take in (lambda: ledger.plan(edition(tomorrow, "a"), world.mihon),
+                 lambda: ledger.take_in(edition(tomorrow, "a"), world.mihon, staff)):  # fmt: skip
+        with pytest.raises(NotPossible, match="まだ来ていない日"):
+            take()
+    assert rows() == before
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def test_the_command_lists_withdraws_and_puts_back(
 ) -> None:
     batch = take(world, staff, SPRING, "ab")
     call_command("withdraw_ledger", municipality="069990")
-    assert f"{batch.pk}  2026-03-01  台帳  2行（全件）" in capsys.readouterr().out
+    assert f"{batch.pk}  2025-03-01  台帳  2行（全件）" in capsys.readouterr().out
     call_command("withdraw_ledger", batch.pk, municipality="069990", reason="まちがい")
     assert "2行を 取り消しました" in capsys.readouterr().out
     call_command("withdraw_ledger", municipality="069990")
