@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
 from akiya.pages.inbox_choice import words_in
-from akiya.pages.waiting_page import page_number
+from akiya.pages.page_number import page_number
 from akiya.texts.searching import read
 from akiya.words import RequestReason
 
