@@ -1,4 +1,4 @@
-"""The lists behind the first page: with their associations, sorted by any column, narrowed, with the day that is meant."""
+"""The lists behind the first page: their associations, sorted by any column, narrowed, with the right day."""
 
 import re
 from html import unescape
