@@ -79,11 +79,6 @@ class Scope:
         """The first day of the earliest post in the office; None without one."""
         return min((grant.since for grant in self.grants if grant.role in OFFICE), default=None)
 
-    @property
-    def sees_restricted(self) -> bool:
-        """Whether free text, names of those who answered and reasons are shown."""
-        return bool(self.edits)
-
     def head_of(self, area_id: int | None) -> Grant | None:
         """The term by which the person heads an association, if one is in force."""
         return next((grant for grant in self.grants if area_id and grant.area_id == area_id), None)

@@ -121,7 +121,7 @@ def start_term(
     """A person holds a post from a day to another, both with it. Raises Refused, NotPossible."""
     _require(by, role, municipality_id)
     if last_day is not None and last_day < starts_on:
-        raise NotPossible(_("任期のおわりの日は、はじまりの日か それより後にしてください。"))
+        raise NotPossible(_("任期の終わりの日は、はじまりの日か それより後にしてください。"))
     term = Term(
         person=person,
         role=role,
@@ -162,11 +162,11 @@ def reopen_term(term: Term, last_day: dt.date | None, reason: str, by: Scope) ->
     _require(by, Role(term.role), term.municipality_id)
     was = _as_it_stands(term).ends_on
     if was is None:
-        raise NotPossible(_("この任期は おわっていません。"))
+        raise NotPossible(_("この任期は 終わっていません。"))
     if not reason.strip():
         raise NotPossible(_("理由を書いてください。"))
     if last_day is not None and last_day < term.starts_on:
-        raise NotPossible(_("任期のおわりの日は、はじまりの日か それより後にしてください。"))
+        raise NotPossible(_("任期の終わりの日は、はじまりの日か それより後にしてください。"))
     if term.area and term.area.valid_to and term.area.valid_to <= timezone.localdate():
         raise NotPossible(_("いまは ない自治会です。"))
     term.ends_on = ends_after(last_day) if last_day else None

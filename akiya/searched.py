@@ -6,10 +6,11 @@ A copy says by which rules it was made. Where the rules have changed since, it i
 from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 from operator import and_
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from akiya.access import REGISTER, acting
@@ -92,6 +93,12 @@ def named(sought: Sought) -> Q | None:
     if all(word.is_number for word in sought.words):
         return None
     return reduce(and_, (Q(search_text__contains=word.stored) for word in sought.words))
+
+
+def houses_of(sought: Sought, written: Literal["bigint", "text"] = "bigint") -> RawSQL:
+    """The ids of the houses that words find today, for a query that asks for rows about them."""
+    params = (sought.params["terms"], sought.params["patterns"], timezone.localdate())
+    return RawSQL(f"SELECT akiya_found(%s::text[], %s::text[], %s::date)::{written}", params)  # noqa: S611
 
 
 def found(sought: Sought, most: int) -> list[int]:

@@ -9,6 +9,8 @@ from bootstrap.machine import give_up
 def prepare(for_tests: bool = False) -> None:
     """Install what is missing and start the private cluster."""
     system.install(for_tests)
+    if for_tests:
+        system.unpack_caddy()
     packages.install_python()
     packages.install_browser()
     if not system.uses_other_database():

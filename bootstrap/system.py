@@ -7,13 +7,15 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from bootstrap.machine import as_root, give_up, say
+from bootstrap.machine import VAR, as_root, give_up, say
 
 POSTGRESQL_HOMES = Path("/usr/lib/postgresql")
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/akiya.conf")
 OLDEST_POSTGRESQL = 15
 # The Node.js that the wheel of Playwright brings is linked with it, and the wheel does not say so.
 LIBRARY_OF_PLAYWRIGHT = "libatomic1"
+CADDY_FOLDER = VAR / "caddy"
+CADDY = CADDY_FOLDER / "usr" / "bin" / "caddy"
 SHELL = "chromium-headless-shell"
 """Chromium without windows."""
 
@@ -67,6 +69,28 @@ def _browsers() -> list[str]:
     """The browsers of the tests that are missing. Where apt has no shell, the whole browser does its work too."""
     whole = [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"]
     return whole if shutil.which(SHELL) or not (whole or _known(SHELL)) else [*whole, SHELL]
+
+
+def caddy() -> Path | None:
+    """The proxy of production: the machine's own, or the one that ``unpack_caddy`` left; None where neither is."""
+    found = shutil.which("caddy")
+    if found:
+        return Path(found)
+    return CADDY if CADDY.exists() else None
+
+
+def unpack_caddy() -> None:
+    """Unpack the distribution's caddy into var and install nothing: its package would start a server on port 80.
+
+    Where apt does not know it, or does not reach it, the tests of the proxy say that they are skipped.
+    """
+    if caddy() or not shutil.which("apt-get") or not _known("caddy"):
+        return
+    say("unpacking caddy into var")
+    CADDY_FOLDER.mkdir(parents=True, exist_ok=True)
+    for command in (["apt-get", "download", "-q", "caddy"], ["sh", "-c", "dpkg -x caddy_*.deb . && rm caddy_*.deb"]):
+        if subprocess.run(command, cwd=CADDY_FOLDER, capture_output=True, check=False).returncode:
+            return
 
 
 def _install_postgresql(quiet: dict[str, str]) -> None:

@@ -24,9 +24,6 @@ class Counts:
     ages: dict[Age, int] | None
     total: int
 
-    def of_state(self, state: State) -> int:
-        return sum(number for cell, number in self.grid.items() if cell.state == state)
-
     @property
     def of_any_age(self) -> int:
         """What the first choice, すべて, would show."""

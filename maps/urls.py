@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maps.pages.area_counts import show_areas
 from maps.pages.area_files import areas_file
+from maps.pages.areas_named import areas_named
 from maps.pages.deeds_page import show_deeds
 from maps.pages.house_card import house_card
 from maps.pages.house_list import show_list
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiles/ground/<int:z>/<int:x>/<int:y>.mvt", ground_tile, name="ground_tile"),
     path("houses/", show_list, name="list"),
     path("houses/suggest/", suggest, name="suggest"),
+    path("houses/areas/named/", areas_named, name="areas_named"),
     path("houses/areas/", show_areas, name="areas"),
     path("houses/areas/table.<str:format>", areas_file, name="areas_file"),
     path("deeds/", show_deeds, name="deeds"),

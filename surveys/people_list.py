@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from akiya.access import Scope
 from akiya.models import Area, Term
 from akiya.texts.forms import search_form
 from akiya.texts.searching import read
@@ -60,23 +61,27 @@ class Line:
     heads: list[Held]
 
 
-def associations(municipality_ids: Iterable[int], words: str = "") -> QuerySet[Area, Area]:
-    """The associations of today, by code, whose own name or head's name holds every one of the words."""
+def associations(scope: Scope, words: str = "") -> QuerySet[Area, Area]:
+    """The associations of today where somebody writes, by code, of which every word names itself or a head.
+
+    A head is named by the name or its reading.
+    """
     today = timezone.localdate()
     areas = Area.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=today),
-        municipality_id__in=municipality_ids,
+        municipality_id__in=scope.edits,
         kind=AreaKind.ASSOCIATION,
         valid_from__lte=today,
     )
-    sought = read(words)
+    sought = read(words, scope.cities)
     if sought.is_nothing:
         areas = areas.none()
     if sought.words:
-        held = Term.objects.not_over().filter(area__in=areas, role=Role.HEAD).values_list("area_id", "person__name")
-        heads = [(area, search_form(name)) for area, name in held]
+        held = Term.objects.not_over().filter(area__in=areas, role=Role.HEAD)
+        named = held.values_list("area_id", "person__name", "person__reading")
+        heads = [(area, search_form(text)) for area, *texts in named for text in texts]
     for word in sought.words:
-        headed = {area for area, name in heads if word.form in name}
+        headed = {area for area, text in heads if word.form in text}
         areas = areas.filter(Q(search_text__contains=word.stored) | Q(pk__in=headed))
     return with_what_stands(areas).defer("geometry").order_by("municipality_id", "code", "pk")
 

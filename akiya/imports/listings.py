@@ -91,7 +91,7 @@ def collapse(listings: Iterable[Listing], column: str = "") -> tuple[list[Listin
             contradictions.append(Problem(listing.row, column, listing.key, reason))
             continue
         elsewhere = f"（住所は「{listing.address}」）" if listing.address != known.address else ""
-        reason = f"{known.row}行と同じ家です。1軒として、早いほうの日付を使います{elsewhere}。"
+        reason = f"{known.row}行と同じ家です。1棟として、早いほうの日付を使います{elsewhere}。"
         repeats.append(Problem(listing.row, column, listing.key, reason))
         earliest = min(known, listing, key=lambda each: (each.since, each.row))
         first[listing.key] = replace(

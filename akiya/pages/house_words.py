@@ -66,7 +66,7 @@ def giver(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from: 東自治会・タブレット, 佐藤（職員）, 水道の取り込み."""
     record = line.record
     if line.is_correction:
-        return _("台帳のきまり")
+        return _("台帳が自動で決めたこと")
     if record.source and (shows_names or record.kind in {"entry", "silence"}):
         return record.source
     person = _("%(name)s（職員）") % {"name": record.who} if shows_names and record.who else _("職員")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from akiya.pages.inbox_list import Choice, Order
-from akiya.pages.waiting_page import page_number
+from akiya.pages.page_number import page_number
 from akiya.texts.searching import Unreadable, typed
 from akiya.words import InboxKind
 

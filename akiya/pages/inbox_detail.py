@@ -14,6 +14,7 @@ from akiya.nearby import houses_near
 from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
 from akiya.pages.inbox_looks import Seen, looks
+from akiya.pages.settled_words import look_words
 from akiya.photos import is_shown
 from akiya.request import ActingRequest
 from akiya.words import InboxKind, Side
@@ -21,7 +22,7 @@ from akiya.words import InboxKind, Side
 EXPLANATIONS = {
     InboxKind.HELD: _("受け入れるまで、家の状態には使っていません。受け入れると、今日から 台帳の記録になります。"),
     InboxKind.NOWHERE: _("台帳のどの家か 分からない答えです。どの家かを えらぶか、新しい家として加えます。"),
-    InboxKind.MERGE: _("とても近くにある 2軒です。同じ建物なら、残すほうを えらびます。記録は どちらも残ります。"),
+    InboxKind.MERGE: _("とても近くにある 2棟です。同じ建物なら、残すほうを えらびます。記録は どちらも残ります。"),
     InboxKind.CONFLICT: _("同じ番号で、ちがう内容が あとから届きました。先に届いたほうを 台帳に使っています。"),
     InboxKind.ODD: _("台帳に使っている答えですが、ようすが ふつうではありません。"),
     InboxKind.REUSED: _("同じ写真が、別の家か 別の人の記録にも ついています。"),
@@ -90,7 +91,7 @@ def near(request: ActingRequest, key: str) -> dict[str, Any]:
 
 
 def conflict(request: ActingRequest, key: str) -> dict[str, Any]:
-    """What arrived under a known id, and what stands under it. At most four queries."""
+    """What arrived under a known id, and what stands under it. At most five queries."""
     aside = SetAside.objects.select_related("person").filter(pk=int(key.split(":")[1])).first()
     if aside is None:
         return {}
@@ -99,7 +100,29 @@ def conflict(request: ActingRequest, key: str) -> dict[str, Any]:
     body = {name: value for name, value in aside.body.items() if name not in INNER and value not in NOTHING}
     if isinstance(body.get("house"), int):
         body["house"] = house_words(request, body["house"])
-    return {"aside": aside, "kept": kept[0] if kept else None, "kept_photo": photo, "said": list(body.items())}
+    ids = {name: body.pop(name) for name in NAMED_BY_IDS if name in body}
+    named = looks([found for name in OF_LOOKS if (found := id_of(ids.get(name))) is not None])
+    return {
+        "aside": aside,
+        "kept": kept[0] if kept else None,
+        "kept_photo": photo,
+        "said": list(body.items()),
+        "about": [(look.house_name, look_words(look)) for look in named],
+        "ids": [("id", aside.subject), *ids.items()],
+    }
+
+
+OF_LOOKS = ("observation", "withdraws")
+NAMED_BY_IDS = (*OF_LOOKS, "found", "sha256")
+"""What tells a record apart and says nothing to a person: kept apart, for who asks after it."""
+
+
+def id_of(value: object) -> uuid.UUID | None:
+    """The id that was sent, if it is one: it may be anything at all."""
+    try:
+        return uuid.UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def house_words(request: ActingRequest, number: int) -> str | int:

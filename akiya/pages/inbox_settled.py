@@ -3,16 +3,21 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akiya.models import Settlement
 from akiya.pages.door import editors
+from akiya.pages.inbox_choice import words_in
 from akiya.pages.inbox_list import PAGE
+from akiya.pages.page_number import page_number
 from akiya.pages.settled_words import done_words
-from akiya.pages.waiting_page import page_number
 from akiya.request import ActingRequest
+from akiya.searched import houses_of
+from akiya.texts.searching import Sought, read
+from akiya.words import InboxKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +32,32 @@ class Settled:
 @require_safe
 @editors
 def inbox_settled(request: ActingRequest) -> HttpResponse:
-    """``?page=``: fifty settlements, the last first."""
-    page = page_number(request.GET)
+    """``?words=&page=``: fifty settlements, the last first, of the houses that the words find."""
+    page, words = page_number(request.GET), words_in(request.GET)
+    sought = read(words, request.scope.cities)
     own = Settlement.objects.filter(municipality__in=request.scope.edits, undoes=None)
-    listed = own.select_related("house", "person", "undone_by").order_by("-recorded_at", "-pk")
+    listed = at_houses(own, sought).select_related("house", "person", "undone_by").order_by("-recorded_at", "-pk")
     found = list(listed[(page - 1) * PAGE : page * PAGE + 1])
     context = {
+        "text": words,
+        "readings": sought.readings,
         "settlements": in_words(found[:PAGE]),
         "has_next": len(found) > PAGE,
         "next": page + 1,
         "previous": page - 1,
     }
     return render(request, "akiya/inbox/settled.html", context)
+
+
+def at_houses(settlements: QuerySet[Settlement, Settlement], sought: Sought) -> QuerySet[Settlement, Settlement]:
+    """The settlements about the houses that words find: those of two houses that may be one at either."""
+    if sought.is_nothing:
+        return settlements.none()
+    if not sought.words:
+        return settlements
+    other = Func(F("key"), Value(":"), Value(3), function="split_part", output_field=TextField())
+    of_two = Q(kind=InboxKind.MERGE, other__in=houses_of(sought, "text"))
+    return settlements.annotate(other=other).filter(Q(house__in=houses_of(sought)) | of_two)
 
 
 def in_words(found: list[Settlement]) -> list[Settled]:

@@ -107,7 +107,7 @@ def found_alone(visible: QuerySet[House], sought: Sought) -> House:
         raise register.NotPossible(_("その言葉で 見つかる家は ありません。"))
     if len(houses) > 1:
         raise register.NotPossible(
-            _("その言葉では 2軒以上 見つかります。家屋番号か、もっと くわしい住所を 書いてください。")
+            _("その言葉では 2棟以上 見つかります。家屋番号か、もっと くわしい住所を 書いてください。")
         )
     return houses[0]
 
@@ -128,7 +128,7 @@ def inbox_undo(request: ActingRequest, settlement_id: int) -> HttpResponse:
     else:
         messages.success(request, _("取り消しました。もう一度 待っています。"))
         if found.side == Side.NEW_HOUSE and found.house:
-            kept = _("加えた家（%(number)s番）は 何も書かれずに 残っています。") % {"number": found.house.number}
+            kept = _("加えた家（%(house)s）は 何も書かれずに 残っています。") % {"house": found.house.label}
             messages.info(request, kept)
     return redirect(address(choice, item=found.key))
 

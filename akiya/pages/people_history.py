@@ -1,7 +1,7 @@
 """What was changed of a person, of their terms and of their password: when, by whom and why. From the audit."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -51,11 +51,17 @@ def _events(model: Any, **of_whom: Any) -> list[Any]:
 def _of_the_person(person: Person) -> Iterator[tuple[Any, str]]:
     """The audit holds the row after each edit."""
     for before, after in pairwise(_events(Person, pgh_obj=person)):
-        for name, label in LABELS.items():
-            was, now = getattr(before, name), getattr(after, name)
-            if was != now:
-                words = {"label": label, "before": was or _("（なし）"), "after": now or _("（なし）")}
-                yield after, _("%(label)s：%(before)s → %(after)s") % words
+        for words in corrections(vars(before), vars(after)):
+            yield after, words
+
+
+def corrections(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    """What was written of a person and is written now, field by field: 名前：東 太郎 → 東 太朗."""
+    for name, label in LABELS.items():
+        was, now = before[name], after[name]
+        if was != now:
+            words = {"label": label, "before": was or _("（なし）"), "after": now or _("（なし）")}
+            yield _("%(label)s：%(before)s → %(after)s") % words
 
 
 def _of_the_terms(person: Person) -> Iterator[tuple[Any, str]]:

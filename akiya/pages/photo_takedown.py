@@ -22,7 +22,9 @@ def photo_down(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo to nobody any more, and go back to its house."""
     photo = photo_of(request, photo_id)
     take_down(photo, typed_reason(request), request.scope)
-    messages.success(request, _("写真を下げました。だれにも 見えません。「下げた写真」で もとに戻せます。"))
+    messages.success(
+        request, _("写真を 見えなくしました。だれにも 見えません。「見えなくした写真」で もとに戻せます。")
+    )
     return after(request, photo)
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from akiya.inbox.live import open_items
 from akiya.inbox.merges import FOUND
+from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
 from akiya.pages.inbox_kinds import ABOUT
 from akiya.words import InboxKind, Precision
 
@@ -28,10 +29,18 @@ IN_THE_INBOX = """
 SELECT item.house_id, item.since FROM akiya_inboxitem item
  WHERE item.municipality_id = ANY(%(cities)s) AND item.kind = ANY('{{{kinds}}}')
 """
+# When the answer came: also one that was accepted later, or given at a house that was merged into this one.
 REPORTED = """
-SELECT o.house_id, coalesce(look.recorded_at, o.confirmed_on::timestamptz) AS since
+SELECT o.house_id, coalesce(
+         CASE split_part(o.confirmed_by, ':', 1)
+         WHEN 'look' THEN (SELECT recorded_at FROM akiya_observation
+                            WHERE id = split_part(o.confirmed_by, ':', 2)::uuid)
+         WHEN 'accepted' THEN (SELECT said.recorded_at FROM akiya_acceptance yes
+                                 JOIN akiya_observation said ON said.id = yes.observation_id
+                                WHERE yes.id = split_part(o.confirmed_by, ':', 2)::bigint)
+         WHEN 'entry' THEN (SELECT recorded_at FROM akiya_entry WHERE id = split_part(o.confirmed_by, ':', 2)::bigint)
+         END, o.confirmed_on::timestamptz) AS since
   FROM akiya_occupancy o
-  LEFT JOIN akiya_observation look ON look.house_id = o.house_id AND 'look:' || look.id = o.confirmed_by
  WHERE o.municipality_id = ANY(%(cities)s) AND o.state = 'vacant' AND o.certainty = 'reported'
 """
 NAMELESS = f"""
@@ -40,6 +49,7 @@ SELECT house.id AS house_id, house.recorded_at AS since
  WHERE house.municipality_id = ANY(%(cities)s) AND house.source = '{FOUND}' AND house.address_search = ''
    AND house.merged_into_id IS NULL
 """  # noqa: S608 - constants
+CAME = _("届いた日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Kind:
     """A reason for which houses wait. ``rows`` selects house_id and since, of the municipalities %(cities)s.
 
     ``in_inbox``: whoever may write settles it there. ``page``: the name of its own page, whose rows may be
-    several a house; else it is a list of houses.
+    several a house; else it is a list of houses. ``came``: what the day is since when a house waits.
     """
 
     code: str
@@ -56,6 +66,7 @@ class Kind:
     rows: str
     in_inbox: tuple[InboxKind, ...] = ()
     page: str = ""
+    came: "StrPromise" = CAME
 
     @property
     def address(self) -> str:
@@ -89,6 +100,7 @@ _kinds: list[Kind] = [
         _("住所のない家"),
         _("現地で見つけて 加えられた家です。住所を書くと なくなります。"),
         NAMELESS,
+        came=_("加えた日"),
     ),
 ]
 
@@ -192,11 +204,13 @@ class Waiting(NamedTuple):
     certainty: str
     state_since: dt.date | None
     precision: Precision
+    associations: list[str]
 
 
 HOUSES = """
 SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
-       house.number, house.landmark, waits.since, o.state, o.certainty, o.since, o.precision, count(*) OVER ()
+       house.number, house.landmark, waits.since, o.state, o.certainty, o.since, o.precision, {associations},
+       count(*) OVER ()
   FROM ({each}) AS waits
   JOIN akiya_house house ON house.id = waits.house_id
   JOIN akiya_occupancy o ON o.house_id = house.id
@@ -204,9 +218,19 @@ SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.ad
 """
 
 
-# A list has each house once, the newest first.
-EACH = "SELECT house_id, max(since) AS since FROM ({rows}) AS rows GROUP BY house_id"
-ORDER = "waits.since DESC, waits.house_id"
+# A list has each house once.
+EACH = "SELECT house_id, max(since) AS since FROM ({rows}) AS rows WHERE {condition} GROUP BY house_id"
+LAST = "waits.house_id"
+
+
+def columns(kind: Kind) -> Columns:
+    """What a list can be sorted by."""
+    return {
+        "house": Column("house.address_search", _("家")),
+        "association": Column(ASSOCIATIONS.format(house="house.id"), _("自治会")),
+        "from": Column("o.since", _("いつから"), falls=True),
+        "since": Column("waits.since", kind.came, falls=True),
+    }
 
 
 class Following(NamedTuple):
@@ -225,7 +249,9 @@ class Following(NamedTuple):
 
 # As a column of a query over akiya_house.
 FOLLOWING = """
-(WITH listed AS (SELECT house_id, row_number() OVER (ORDER BY {order}) AS nth FROM ({each}) AS waits)
+(WITH listed AS (SELECT waits.house_id, row_number() OVER (ORDER BY {order}) AS nth FROM ({each}) AS waits
+                  JOIN akiya_house house ON house.id = waits.house_id
+                  JOIN akiya_occupancy o ON o.house_id = house.id)
 SELECT jsonb_build_array(
          listed.nth, below.id,
          coalesce(nullif(below.residential_address, ''), nullif(below.address, ''), below.lot_number), below.number)
@@ -234,20 +260,33 @@ SELECT jsonb_build_array(
 """
 
 
-def following(kind: Kind, cities: Sequence[int], nth: int) -> Combinable:
+def following(kind: Kind, cities: Sequence[int], choice: Choice, nth: int) -> Combinable:
     """The house below one in its list, as an annotation that holds a Following.
 
     Where that one waits no more, whichever took its place: the nth.
     """
-    sql = FOLLOWING.format(each=EACH.format(rows=kind.rows), order=ORDER)
+    sql = FOLLOWING.format(each=_each(kind, choice), order=choice.order(columns(kind), LAST))
     asked = [list(cities)] * sql.count("%(cities)s")
     return RawSQL(sql.replace("%(cities)s", "%s"), [*asked, nth], output_field=JSONField())  # noqa: S611  (constants, and parameters apart)
 
 
-def houses(kind: Kind, cities: Sequence[int], offset: int, limit: int) -> tuple[list[Waiting], int]:
-    """Some of the houses that wait, the newest first, and how many there are in all. One statement."""
+def houses(kind: Kind, cities: Sequence[int], choice: Choice, offset: int, limit: int) -> tuple[list[Waiting], int]:
+    """Some of the houses that wait, and how many there are in all. One statement."""
+    sql = HOUSES.format(
+        each=_each(kind, choice),
+        order=choice.order(columns(kind), LAST),
+        associations=ASSOCIATIONS.format(house="house.id"),
+    )
     with connection.cursor() as cursor:
-        sql = HOUSES.format(each=EACH.format(rows=kind.rows), order=ORDER)
         cursor.execute(sql, {"cities": list(cities), "offset": offset, "limit": limit})
         rows = cursor.fetchall()
     return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def associations(kind: Kind, cities: Sequence[int]) -> Sequence[tuple[int, str, int]]:
+    """The associations of all that wait, each with how many it has. One statement."""
+    return associations_of(_each(kind, Choice()), {"cities": list(cities)})
+
+
+def _each(kind: Kind, choice: Choice) -> str:
+    return EACH.format(rows=kind.rows, condition=choice.condition("rows.house_id"))

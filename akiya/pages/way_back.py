@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from akiya.access import Scope
 from akiya.models import House
 from akiya.pages import waiting
+from akiya.pages.house_lists import Choice
+from akiya.pages.house_lists import choice_of as list_choice
 from akiya.pages.inbox_choice import LONGEST, choice_of
 
 LAST = 1_000_000
@@ -36,10 +38,11 @@ class Origin:
     inbox: str = ""
     kind: waiting.Kind | None = None
     nth: int = 1
+    choice: Choice = Choice()  # noqa: RUF009 - frozen
 
     def columns(self, scope: Scope) -> dict[str, Combinable]:
         """What the query for the house is to fetch along, so that the way on costs none of its own."""
-        return {"following": waiting.following(self.kind, scope.sees, self.nth)} if self.kind else {}
+        return {"following": waiting.following(self.kind, scope.sees, self.choice, self.nth)} if self.kind else {}
 
     def way(self, house: House) -> Way | None:
         """The way from a house that was fetched with these columns."""
@@ -49,13 +52,17 @@ class Origin:
             return None
         code, title = self.kind.code, self.kind.title
         back = _("「%(list)s」の一覧へ もどる") % {"list": title}
-        way: dict[str, Any] = {"words": back, "address": self.kind.address}
-        way["carried"] = {"list": code, "nth": str(self.nth)}
+        chosen = self.choice.carried()
+        way: dict[str, Any] = {
+            "words": back,
+            "address": self.kind.address + (f"?{urlencode(chosen)}" if chosen else ""),
+        }
+        way["carried"] = {**chosen, "list": code, "nth": str(self.nth)}
         row = house.following  # type: ignore[attr-defined]
         if row is not None:
             below = waiting.Following(*row)
             way["next_words"] = _("つぎの家：%(house)s") % {"house": below.name}
-            query = urlencode({"list": code, "nth": str(below.nth)})
+            query = urlencode({**chosen, "list": code, "nth": str(below.nth)})
             way["next_address"] = f"{reverse('house', args=[below.house_id])}?{query}"
         return Way(**way)
 
@@ -67,7 +74,9 @@ def origin_of(query: QueryDict, scope: Scope) -> Origin:
         choice_of(QueryDict(written))
         return Origin(inbox=written)
     kind = next((kind for kind in waiting.kinds() if kind.code == query.get("list", "")), None)
-    return Origin(kind=kind, nth=place_in(query)) if kind else Origin()
+    if kind is None:
+        return Origin()
+    return Origin(kind=kind, nth=place_in(query), choice=list_choice(query, waiting.columns(kind)))
 
 
 def place_in(query: QueryDict) -> int:

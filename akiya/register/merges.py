@@ -30,13 +30,13 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
         by.require_editor(house.municipality_id)
     reason = given(reason)
     if merged.municipality_id != survivor.municipality_id or merged.pk == survivor.pk:
-        raise NotPossible(_("この2軒は まとめられません。"))
+        raise NotPossible(_("この2棟は まとめられません。"))
     with as_register():
         wait_for_turn(merged.municipality_id)
         if House.objects.filter(pk__in=[merged.pk, survivor.pk]).exclude(merged_into=None).exists():
             raise NotPossible(_("どちらかの家は もう ほかの家に まとめられています。"))
         if ever_took_in(merged.pk, survivor.pk):
-            raise NotPossible(_("この2軒は 前に 逆向きに まとめたことがあります。残す家を 前と同じにしてください。"))
+            raise NotPossible(_("この2棟は 前に 逆向きに まとめたことがあります。残す家を 前と同じにしてください。"))
         turn = turn_at([merged.pk, survivor.pk])
         event = Merge.objects.create(
             municipality_id=merged.municipality_id,

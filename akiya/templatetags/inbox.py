@@ -24,6 +24,7 @@ register = template.Library()
 URGENT = frozenset({InboxKind.DIFFERING})
 WAITING = frozenset({InboxKind.HELD, InboxKind.NOWHERE, InboxKind.SILENT})
 FIELDS = {
+    "id": gettext_lazy("記録の番号"),
     "answer": gettext_lazy("答え"),
     "concerns": gettext_lazy("気になること"),
     "note": gettext_lazy("メモ"),
@@ -79,7 +80,7 @@ def item_words(row: Row) -> str:
 LINES = {
     InboxKind.CONFLICT: gettext_lazy("同じ番号で 別の内容が届きました"),
     InboxKind.REUSED: gettext_lazy("同じ写真が くり返し使われています"),
-    InboxKind.MERGE: gettext_lazy("すぐ近くに もう1軒あります"),
+    InboxKind.MERGE: gettext_lazy("すぐ近くに もう1棟あります"),
     InboxKind.SILENT: gettext_lazy("3日より長く つながっていません"),
     InboxKind.GAP: gettext_lazy("とちゅうの記録が 届いていません"),
 }
@@ -151,7 +152,9 @@ def place_words(place: dict[Any, Any]) -> str:
         return _("位置は 届いていません")
     words = {"latitude": f"{latitude:.5f}", "longitude": f"{longitude:.5f}"}
     where = _("北緯%(latitude)s° 東経%(longitude)s°") % words
-    return f"{where}（±{accuracy:.0f} m）" if isinstance(accuracy, int | float) else where
+    if not isinstance(accuracy, int | float):
+        return where
+    return _("%(where)s（±%(metres)s m）") % {"where": where, "metres": f"{accuracy:.0f}"}
 
 
 def moment_of(value: Any) -> dt.datetime | None:

@@ -7,7 +7,8 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
 from akiya.models import Municipality
@@ -31,12 +32,12 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("start", _("はじめに")),
-    Entry("maps:map", _("地図")),
-    Entry("maps:list", _("一覧")),
-    Entry("inbox", _("受信箱"), editors_only=True, counts=True),
-    Entry("maps:export", _("書き出し")),
-    Entry("surveys:people", _("自治会と利用者"), editors_only=True),
+    Entry("start", gettext_lazy("はじめに")),
+    Entry("maps:map", gettext_lazy("地図")),
+    Entry("maps:list", gettext_lazy("一覧")),
+    Entry("inbox", gettext_lazy("受信箱"), editors_only=True, counts=True),
+    Entry("maps:export", gettext_lazy("書き出し")),
+    Entry("surveys:people", gettext_lazy("自治会と利用者"), editors_only=True),
 )
 
 
@@ -82,4 +83,4 @@ def address_of(name: str) -> str:
 def posts(scope: Scope | None) -> str:
     """The posts of the person in words, each once: 空き家担当."""
     roles = dict.fromkeys(grant.role for grant in scope.grants) if scope else {}
-    return "・".join(str(Role(role).label) for role in roles)
+    return _("・").join(str(Role(role).label) for role in roles)

@@ -87,15 +87,6 @@ def english(day: dt.date, precision: Precision) -> str:
 
 
 @register.filter
-def era_short(value: dt.date | dt.datetime | None) -> str:
-    """For narrow columns, year and month: 8年11月. Empty for no date."""
-    if value is None:
-        return ""
-    day = local_day(value)
-    return date_format(day, "M Y") if in_english() else eras.short(day)
-
-
-@register.filter
 def era_near(value: dt.date | dt.datetime | None) -> str:
     """The day without its year where it is this year's: 11月12日, else 令和7年5月18日."""
     if value is None:

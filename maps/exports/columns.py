@@ -19,9 +19,9 @@ SEPARATOR = "；"
 class Confirmation(TextChoices):
     """What a last confirmation was, by the first part of its evidence id."""
 
-    LOOK = "look", _("確認")
+    LOOK = "look", _("現地の答え")
     DECISION = "decision", _("職員の決定")
-    ACCEPTED = "accepted", _("職員が受け入れた確認")
+    ACCEPTED = "accepted", _("職員が受け入れた答え")
     ENTRY = "entry", _("台帳の取り込み")
 
 
@@ -262,8 +262,8 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_observation",
         "coalesce(look.looks, 0)",
         _(
-            "その日までに人が見た回数。取り消されたものと、職員が預かっているものは数えない。"
-            "預かったものは 職員が受け入れたときから、この家屋に まとめた家屋のものは まとめたときから数える。"
+            "その日までに人が見た回数。取り消されたものと、あずかった答えは数えない。"
+            "あずかった答えは 職員が受け入れたときから、この家屋に まとめた家屋のものは まとめたときから数える。"
         ),
         _("回"),
     ),

@@ -6,17 +6,21 @@ later: of which day, as known when, narrowed to what, with restricted fields or 
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.history import NOW
+from maps import query
 from maps.exports import jobs
 from maps.exports.filter_words import in_words
 from maps.exports.order import Order
 from maps.models import ExportJob
+from maps.selection import Selection
 
 BESIDE = {
     "changes": gettext_lazy("利用状態の変化"),
@@ -34,17 +38,18 @@ UNFIT = re.compile(r'[\s\\/:*?"<>|\x00-\x1f\x7f]+')
 def stored(job: ExportJob) -> str:
     """The name on the disk: houses_069990_2026-11-20_known-2026-11-19_filter-3fa2c1_restricted.csv."""
     order = jobs.order_of(job)
-    when = order.selection.when
-    parts = ["houses", job.municipality.code if job.municipality else "all", when.day.isoformat()]
-    if when.known:
-        parts.append(f"known-{timezone.localtime(when.known):%Y-%m-%d-%H%M}")
-    if job.filters:
-        parts.append(f"filter-{hashlib.sha256(job.filters.encode()).hexdigest()[:6]}")
-    if order.changes:
-        parts.append("changes")
-    if order.restricted:
-        parts.append("restricted")
-    return f"{'_'.join(parts)}.{job.format}"
+    more = ["changes"] * order.changes + ["restricted"] * order.restricted
+    return ascii_name("houses", job.municipality.code if job.municipality else "all", order.selection, more, job.format)
+
+
+def ascii_name(what: str, whose: str, chosen: Selection, more: Iterable[str], ending: str) -> str:
+    """A name in letters that every file system has; two filters have two signs."""
+    parts = [what, whose, chosen.when.day.isoformat()]
+    if chosen.when.known:
+        parts.append(f"known-{timezone.localtime(chosen.when.known):%Y-%m-%d-%H%M}")
+    if filters := query.written(replace(chosen, when=NOW)):
+        parts.append(f"filter-{hashlib.sha256(filters.encode()).hexdigest()[:6]}")
+    return f"{'_'.join([*parts, *more])}.{ending}"
 
 
 def purpose(name: str) -> str:
@@ -56,31 +61,40 @@ def in_full(job: ExportJob, name: str, areas: Mapping[int, str] | None = None) -
     """A stored file's name in words, in the language of the export. One query at most, for a name of an area."""
     with translation.override(job.language):
         order = jobs.order_of(job)
-        narrowed = in_words(order.selection, areas)
+        city = job.municipality.name if job.municipality else _("すべての自治体")
         ending = name.rpartition(".")[2]
-        before = [*_heads(job, order), _cleaned(narrowed), *_tails(order, name)]
-        parts = [part for part in before if part]
-        while len(f"{'_'.join(parts)}.{ending}".encode()) > MOST_BYTES and len(narrowed) > 1:
-            narrowed = narrowed[: len(narrowed) * 9 // 10]
-            parts = [part for part in (*_heads(job, order), f"{_cleaned(narrowed)}…", *_tails(order, name)) if part]
-        return f"{'_'.join(parts)}.{ending}"
+        return in_words_of([_("空き家台帳"), city], order.selection, areas, _tails(order, name), ending)
 
 
-def _heads(job: ExportJob, order: Order) -> list[str]:
-    when = order.selection.when
-    city = job.municipality.name if job.municipality else _("すべての自治体")
-    heads = [_("空き家台帳"), _cleaned(city), _("%(day)sの状態") % {"day": when.day.isoformat()}]
+def in_words_of(
+    heads: Iterable[str], chosen: Selection, areas: Mapping[int, str] | None, tails: Sequence[str], ending: str
+) -> str:
+    """A name in words: what and whose, of which day, as known when, narrowed to what. One query at most."""
+    narrowed, before = in_words(chosen, areas), [_cleaned(head) for head in (*heads, *_moment(chosen))]
+    middle = _cleaned(narrowed)
+    while True:
+        name = f"{'_'.join(part for part in (*before, middle, *map(_cleaned, tails)) if part)}.{ending}"
+        if len(name.encode()) <= MOST_BYTES or len(narrowed) <= 1:
+            return name
+        narrowed = narrowed[: len(narrowed) * 9 // 10]
+        middle = f"{_cleaned(narrowed)}…"
+
+
+def _moment(chosen: Selection) -> list[str]:
+    """Of which day, and as known when."""
+    when = chosen.when
+    words = [_("%(day)sの状態") % {"day": when.day.isoformat()}]
     if when.known:
         known = f"{timezone.localtime(when.known):%Y-%m-%d-%H%M}"
-        heads.append(_("%(moment)sまでの記録") % {"moment": known})
-    return [_cleaned(head) for head in heads]
+        words.append(_("%(moment)sまでの記録") % {"moment": known})
+    return words
 
 
 def _tails(order: Order, name: str) -> list[str]:
     tails = [_("変化つき")] if order.changes else []
     tails += [_("限られた項目あり")] if order.restricted else []
     beside = any(f".{middle}." in name for middle in BESIDE)
-    return [_cleaned(tail) for tail in (*tails, *([purpose(name)] if beside else []))]
+    return [*tails, *([purpose(name)] if beside else [])]
 
 
 def _cleaned(text: str) -> str:

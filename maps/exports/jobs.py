@@ -1,6 +1,9 @@
 """Exports that the worker makes: who may ask for one, what became of it, and who may have it."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet, TextChoices
@@ -26,6 +29,10 @@ PATIENCE = dt.timedelta(minutes=3)
 
 MOST_AT_ONCE = 5
 """Exports of one person that may wait or run at the same time."""
+
+
+UNREADABLE = gettext_lazy("（いまは 読めない条件）")
+"""What is said of a filter of old that can no longer be read."""
 
 
 class Phase(TextChoices):
@@ -111,6 +118,15 @@ def order_of(job: ExportJob) -> Order:
         job.language,
         job.changes,
     )
+
+
+def readable(found: Iterable[ExportJob]) -> dict[uuid.UUID, Order]:
+    """The orders of some jobs, without those whose filter can no longer be read."""
+    orders = {}
+    for job in found:
+        with suppress(query.BadSelection):
+            orders[job.pk] = order_of(job)
+    return orders
 
 
 def standing(job: ExportJob) -> Standing:

@@ -1,7 +1,6 @@
 """Who wrote or took out what, for administrators: read only, by person, kind and day."""
 
 import datetime as dt
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -14,27 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from akiya.access import OFFICE
-from akiya.models import House, Person
+from akiya.models import Person
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
-from akiya.words import Answer, InboxKind, RequestReason, SignalKind, State
-from maps.deeds import Deed, Done, Wanted, deeds
-from maps.exports.order import Format
+from maps.deed_sources import Deed
+from maps.deeds import Wanted, deeds
+from maps.pages.deed_words import lines
 
 PAGE = 50
 LAST_PAGE = 10_000
 DAYS_AT_FIRST = 30
 LARGEST_ID = 2**63 - 1
-CODES = {
-    Deed.EXPORT: Format,
-    Deed.DECISION: State,
-    Deed.LOOK: Answer,
-    Deed.SIGNAL: SignalKind,
-    Deed.SETTLEMENT: InboxKind,
-    Deed.REQUEST: RequestReason,
-}
-UNDO = "undo"
 
 
 class BadQuestion(ValueError):
@@ -54,10 +44,9 @@ def show_deeds(request: ActingRequest) -> HttpResponse:
     except BadQuestion as error:
         return failure(request, 400, str(error))
     found = deeds(cities, wanted, (page - 1) * PAGE, PAGE + 1)
-    houses = House.objects.in_bulk({done.house for done in found if done.house})
     context = {
         "wanted": wanted,
-        "lines": [line(done, houses) for done in found[:PAGE]],
+        "lines": lines(found[:PAGE]),
         "people": people_of(cities),
         "kinds": Deed.choices,
         "today": timezone.localdate(),
@@ -71,19 +60,6 @@ def people_of(cities: list[int]) -> QuerySet[Person]:
     """Who has, or had, a post in the office of these cities."""
     held = Person.objects.filter(terms__municipality__in=cities, terms__role__in=OFFICE)
     return held.distinct().order_by("name", "pk")
-
-
-def line(done: Done, houses: dict[int, House]) -> dict[str, Any]:
-    """One deed in words."""
-    return {"done": done, "kind": Deed(done.kind).label, "said": said(done), "house": houses.get(done.house or 0)}
-
-
-def said(done: Done) -> str:
-    """What was done, beside its kind: 空き家, Excel（XLSX）, the name of a list."""
-    if done.said == UNDO:
-        return _("もとにもどした")
-    codes = CODES.get(Deed(done.kind))
-    return str(codes(done.said).label) if codes and done.said in codes.values else done.said
 
 
 def wanted_of(request: HttpRequest) -> Wanted:

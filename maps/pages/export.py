@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from akiya.access import Scope
-from akiya.history import NOW, Moment
+from akiya.history import NOW
 from akiya.inbox.count import waiting
 from akiya.models import Municipality
 from akiya.pages.door import office
@@ -30,6 +30,7 @@ from maps.exports.order import Order
 from maps.exports.rows import Rows
 from maps.models import ExportJob, ExportStep
 from maps.pages.export_form import ExportForm
+from maps.pages.taken import Taken, taken_by
 
 LISTED = 10
 """Earlier exports on the page."""
@@ -93,38 +94,27 @@ class Earlier:
 
     job: ExportJob
     standing: jobs.Standing
-    when: Moment
-    filters: str
+    taken: Taken
     files: list[tuple[str, str]]
 
 
 def told(earlier: list[ExportJob]) -> list[Earlier]:
     """Earlier exports as the page tells them. One query at most, for the names of areas."""
-    orders = {job.pk: jobs.order_of(job) for job in earlier if is_readable(job)}
+    orders = jobs.readable(earlier)
     areas = area_names(order.selection for order in orders.values())
     found = []
     for job in earlier:
-        standing, order = jobs.standing(job), orders.get(job.pk)
+        standing = jobs.standing(job)
         files = standing.end.files if standing.end and standing.phase is jobs.Phase.DONE else []
         found.append(
             Earlier(
                 job,
                 standing,
-                order.selection.when if order else NOW,
-                in_words(order.selection, areas) if order else _("（いまは 読めない条件）"),
+                taken_by(job, orders.get(job.pk), areas),
                 [(file["name"], file_names.purpose(file["name"])) for file in files],
             )
         )
     return found
-
-
-def is_readable(job: ExportJob) -> bool:
-    """Whether the filter of an export can still be read."""
-    try:
-        jobs.order_of(job)
-    except query.BadSelection:
-        return False
-    return True
 
 
 def begin(order: Order, city: Municipality, reason: str, by: Scope) -> ExportJob:

@@ -73,7 +73,7 @@ LABEL = "coalesce(nullif(residential_address, ''), nullif(address, ''), lot_numb
 
 
 AREAS = """
-(SELECT string_agg(area.name, '・' ORDER BY area.code)
+(SELECT array_agg(area.name ORDER BY area.code)
    FROM akiya_housearea lies JOIN akiya_area area ON area.id = lies.area_id
   WHERE lies.house_id = known.house AND area.kind = %(kind)s
     AND area.valid_from <= %(area_day)s AND (area.valid_to IS NULL OR area.valid_to > %(area_day)s))"""
@@ -109,7 +109,7 @@ class Row(NamedTuple):
     earliest: dt.date | None
     latest: dt.date | None
     confirmed_on: dt.date | None
-    areas: str | None
+    areas: list[str] | None
 
 
 @require_safe

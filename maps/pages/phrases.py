@@ -1,8 +1,10 @@
 """The words of the map's script, in the language of the page. ``{…}`` is filled in by the script."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from akiya.words import Certainty, State
 from maps.pages.moments import KNOWN_NOW, KNOWN_THEN
@@ -11,13 +13,22 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
+def counted(key: str, said: Callable[[int], str]) -> dict[str, str]:
+    """A phrase with a number under its key, and under key_one as it is said of one."""
+    return {key: said(2), f"{key}_one": said(1)}
+
+
 def phrases() -> "dict[str, StrPromise | str]":
     """Every phrase under its key; states and certainties under their codes."""
     return {
         **{state.value: state.label for state in State},
         **{certainty.value: certainty.label for certainty in Certainty},
-        "cell": _("{state}・{certainty} {number}棟"),
-        "month": _("{day} 空き家 {number}棟"),
+        **counted(
+            "cell",
+            lambda number: ngettext("{state}・{certainty} {number}棟", "{state}・{certainty} {number}棟", number),
+        ),
+        **counted("month", lambda number: ngettext("{day} 空き家 {number}棟", "{day} 空き家 {number}棟", number)),
+        **counted("unit", lambda number: ngettext("棟", "棟", number)),
         "month_between": _("{said}（とりうる数 {least}〜{most}棟）"),
         "between": _("この日の 空き家は {least}〜{most}棟の どこか（下の線の 帯）。"),
         "play": _("再生"),

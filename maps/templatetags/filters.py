@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django import template
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from akiya.texts import ages
 from maps.pages.filter_form import Field
@@ -26,7 +26,7 @@ def percent(rate: float | None) -> str:
 @register.simple_tag
 def cell_label(field: Field) -> str:
     """What a screen reader says of a field of the grid: 空き家・報告 36棟."""
-    return _("{state}・{certainty} {number}棟").format(
+    return ngettext("{state}・{certainty} {number}棟", "{state}・{certainty} {number}棟", field.number).format(
         state=field.cell.state.label, certainty=field.cell.certainty.label, number=f"{field.number:,}"
     )
 

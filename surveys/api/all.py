@@ -21,7 +21,7 @@ class Shallow(Parser):
 
 
 api = NinjaAPI(
-    title="現地アプリ",
+    title="家の見まわり",
     version="1",
     urls_namespace="field-api",
     auth=enter,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from akiya.models import House
 from akiya.setting_aside import set_aside
@@ -24,7 +25,11 @@ def begun(file: HandoverIn, laid_out: BinaryIO, scopes: Scopes, city: int) -> It
         known = House.objects.filter(pk=draft.house).first() if isinstance(draft.house, int) else None
         where = str(known.label or known.number) if known else _("見つけた家")
         many = len(draft.photos)
-        body = {"house": where, "note": draft.note, "photos": _("写真%(many)sまい") % {"many": many} if many else ""}
+        body = {
+            "house": where,
+            "note": draft.note,
+            "photos": ngettext("写真%(many)sまい", "写真%(many)sまい", many) % {"many": many} if many else "",
+        }
         digest = hashlib.sha256(json.dumps([str(draft.house), scope.person_id, body]).encode()).digest()
         subject = draft.house if isinstance(draft.house, uuid.UUID) else uuid.UUID(bytes=digest[:16])
         set_aside(city, "draft", subject, scope.person_id, body, digest, "draft")

@@ -1,8 +1,10 @@
+import pghistory
 from django.db import models
 
 from akiya.models import Municipality
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Desk(models.Model):
     """窓口: whom to call in a city about the field app. Printed on every paper that goes out."""
 

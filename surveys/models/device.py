@@ -1,5 +1,6 @@
 import uuid
 
+import pghistory
 from django.db import models
 from django.utils import timezone
 
@@ -7,6 +8,12 @@ from akiya.models import Municipality, Person, Term
 from surveys.paper_numbers import SHORT_DIGITS
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(),
+    fields=["id", "municipality", "term", "revoked_at"],
+    model_name="EnrolmentEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
+)
 class Enrolment(models.Model):
     """A single-use invitation on paper: a link, a QR and a number. Only hashes are kept."""
 
@@ -29,6 +36,12 @@ class Enrolment(models.Model):
         return f"{self.term_id} {self.made_at:%Y-%m-%d}"
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(),
+    fields=["id", "municipality", "person", "name", "revoked_at"],
+    model_name="DeviceEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
+)
 class Device(models.Model):
     """A tablet or phone that a person carries: its long-lived key opens the field app, and nothing else."""
 

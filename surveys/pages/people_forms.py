@@ -21,7 +21,7 @@ class LastDay(EraDay):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("任期の さいごの日。この日の おわりまで 使えます。"))
-        super().__init__(label=gettext_lazy("任期のおわり"), year="written", **kwargs)
+        super().__init__(label=gettext_lazy("任期の終わり"), year="written", **kwargs)
 
 
 class ParticularsForm(OfficeForm):

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
-from akiya.pages.waiting_page import page_number
+from akiya.pages.inbox_choice import words_in
+from akiya.pages.page_number import page_number
+from akiya.texts.searching import read
 from akiya.words import RequestReason
 
 PAGE = 50
@@ -54,7 +56,9 @@ CHOSEN = """
  WHERE asked.municipality_id = ANY(%(cities)s) AND asked.closed_on IS NULL
    AND (%(reason)s::text IS NULL OR asked.reason = %(reason)s)
    AND (%(before)s::date IS NULL OR asked.asked_on <= %(before)s)
+   AND {found}
 """
+FOUND = "asked.house_id IN (SELECT akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::date))"
 # The numbers of every association stand beside the fifty rows, so that the choice says what it would show.
 ROWS = """
 WITH page AS (
@@ -79,13 +83,14 @@ NUMBERS = (
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which requests are listed. None is all."""
+    """Which requests are listed. None is all. ``text``: words of the house or of its areas."""
 
     association: int | None = None
     reason: RequestReason | None = None
     age: Age | None = None
     order: Order = Order.OLDEST
     page: int = 1
+    text: str = ""
 
 
 class Row(NamedTuple):
@@ -115,16 +120,24 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Fifty rows, how many there are in all, and how many each association has with the rest of the choice."""
+    """Fifty rows, how many there are in all, and how many each association has with the rest of the choice.
+
+    ``readings``: how the words were read that find nothing.
+    """
 
     rows: list[Row]
     in_all: int
     associations: list[tuple[int, str, int]] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
 
 
 def listed(choice: Choice, scope: Scope) -> Listed:
     """One page of the list. Two queries."""
+    sought = read(choice.text, scope.cities)
+    chosen = CHOSEN.format(found="false" if sought.is_nothing else FOUND if sought.words else "true")
     params: dict[str, Any] = {
+        **sought.params,
+        "day": timezone.localdate(),
         "cities": scope.sees,
         "association": choice.association,
         "reason": choice.reason,
@@ -134,12 +147,12 @@ def listed(choice: Choice, scope: Scope) -> Listed:
         "offset": (choice.page - 1) * PAGE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(order=SORTED[choice.order], chosen=CHOSEN), params)
+        cursor.execute(ROWS.format(order=SORTED[choice.order], chosen=chosen), params)
         rows = [Row(*row) for row in cursor]
-        cursor.execute(NUMBERS.format(chosen=CHOSEN), params)
+        cursor.execute(NUMBERS.format(chosen=chosen), params)
         associations = [(id_, name, number) for id_, name, number in cursor]
     in_all = sum(number for id_, _name, number in associations if choice.association in (None, id_))
-    return Listed(rows, in_all, associations)
+    return Listed(rows, in_all, associations, [] if rows else sought.readings)
 
 
 def choice_of(query: QueryDict, scope: Scope) -> Choice:
@@ -157,6 +170,7 @@ def choice_of(query: QueryDict, scope: Scope) -> Choice:
         one_of(Age, query.get("age", ""), _("期間が 読めません。")),
         order if scope.edits or order is not Order.REASON else Order.OLDEST,
         page_number(query),
+        words_in(query),
     )
 
 
@@ -176,6 +190,7 @@ def written(choice: Choice, **more: object) -> str:
         "association": choice.association,
         "reason": choice.reason,
         "age": choice.age,
+        "words": choice.text,
         "order": choice.order if choice.order != Order.OLDEST else "",
         "page": choice.page if choice.page > 1 else "",
     }

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from akiya.pages.door import editors, office
+from akiya.pages.inbox_choice import LONGEST
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
@@ -27,7 +28,7 @@ MOST_AT_ONCE = PAGE
 @require_safe
 @office
 def requests(request: ActingRequest) -> HttpResponse:
-    """``?association=&reason=&age=&order=&page=``: fifty open requests. Reasons are for those who write alone."""
+    """``?words=&association=&reason=&age=&order=&page=``: fifty open ones. Reasons are for those who write alone."""
     return render(request, "surveys/requests.html", page_of(request, choice_of(request.GET, request.scope)))
 
 
@@ -66,7 +67,7 @@ def undoable(request: ActingRequest) -> uuid.UUID | None:
 @editors
 def withdraw_requests(request: ActingRequest) -> HttpResponse:
     """Ask no longer what is ticked, and say what became of it. What is refused is shown as it was sent."""
-    choice = choice_of(QueryDict(request.POST.get("back", "")[:500]), request.scope)
+    choice = choice_of(QueryDict(request.POST.get("back", "")[:LONGEST]), request.scope)
     try:
         outcome = withdraw(ids_in(request.POST), typed_reason(request, "why"), request.scope)
     except NotPossible as wrong:
@@ -80,7 +81,7 @@ def withdraw_requests(request: ActingRequest) -> HttpResponse:
 @editors
 def ask_on_together(request: ActingRequest, together: uuid.UUID) -> HttpResponse:
     """Ask on what was withdrawn at once."""
-    choice = choice_of(QueryDict(request.POST.get("back", "")[:500]), request.scope)
+    choice = choice_of(QueryDict(request.POST.get("back", "")[:LONGEST]), request.scope)
     outcome = ask_on(together, _("取り下げを もどした"), request.scope)
     if count := len(outcome.done):
         said = ngettext("%(count)s件の取り下げを もどしました。", "%(count)s件の取り下げを もどしました。", count)

@@ -27,7 +27,7 @@ def end(request: ActingRequest, term_id: int) -> HttpResponse:
     else:
         form = end_form(term, request.POST)
         if not form.is_valid():
-            raise NotPossible(_("任期のおわりの日を 読めませんでした。") + said_of(form))
+            raise NotPossible(_("任期の終わりの日を 読めませんでした。") + said_of(form))
         end_term(term, form.cleaned_data["last_day"], request.scope)
     return _said(request, term)
 

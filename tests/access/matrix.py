@@ -137,6 +137,7 @@ MAPS = {
     "tiles/ground/<int:z>/<int:x>/<int:y>.mvt": Row(OFFICE, f"/tiles/ground/{TILE}.mvt"),
     "houses/": Row(OFFICE),
     "houses/suggest/": Row(OFFICE, "/houses/suggest/?q=松"),
+    "houses/areas/named/": Row(OFFICE, "/houses/areas/named/?q=東"),
     "houses/areas/": Row(OFFICE),
     "houses/areas/table.<str:format>": Row(OFFICE, "/houses/areas/table.xlsx"),
     "deeds/": Row({Role.ADMIN}),

@@ -47,7 +47,7 @@ def page_of(person: Person, world: World) -> str:
 def test_what_would_change_is_said_house_by_house_and_nothing_is_written(wrong: World) -> None:
     said = repaired()
     assert "家屋 000008  －空き家（確認）2024-05-01から [entry:1]" in said
-    assert "直す家屋 1軒：いまの状態が変わる 1軒、履歴の段が変わる 1軒" in said
+    assert "直す家屋 1棟：いまの状態が変わる 1棟、履歴の段が変わる 1棟" in said
     assert "何も書いていません" in said
     with as_register():
         assert not Correction.objects.exists()
@@ -71,7 +71,7 @@ def test_staff_read_on_the_page_of_the_house_what_was_corrected_and_why(wrong: W
     for reader in (wrong.staff, wrong.viewer):
         page = page_of(reader, wrong)
         assert "履歴の訂正（記録と合わなかった）" in page
-        assert "やめた段：空き家（確認）令和6年5月1日から" in page
+        assert "いまは使わない履歴：空き家（確認）令和6年5月1日から" in page
         assert "evidence=correction" not in page, "nobody takes it back"
 
 

@@ -58,6 +58,12 @@ def test_no_page_of_the_office_says_a_word_of_japanese(page: Page) -> None:
     faults = set()
     for route in walk(page):
         faults |= {f"{route}: {each}" for each in faults_of(page)}
+    page.goto("/export/?on=2024-05-13")
+    page.wait_for_function("document.querySelector('#id_on').value !== ''")
+    faults |= {f"a date in a form: {each}" for each in faults_of(page)}
+    page.goto("/inbox/?kind=conflict")
+    assert page.locator(".inbox-detail", has_text="(±").count(), "a position with its accuracy"
+    faults |= {f"a position: {each}" for each in faults_of(page)}
     for address in REFUSED:
         page.goto(address)
         faults |= {f"{address}: {each}" for each in faults_of(page)}

@@ -135,3 +135,18 @@ def test_a_new_head_is_appointed_and_the_old_one_ends(sign_in: SignIn) -> None:
     expect(page.locator("section[aria-labelledby=earlier] li").first).to_be_visible()
     current.locator("form[action$='/paper/'] button").click()
     expect(page.locator("article.sheet")).to_contain_text("秋葉 とめ 様")
+
+
+@pytest.mark.parametrize("address", ["/deeds/", "/export/?on=2026-11-20"])
+def test_beside_a_date_stands_its_day_in_the_japanese_calendar_for_who_reads_japanese(
+    sign_in: SignIn, address: str
+) -> None:
+    page = sign_in("admin")
+    page.goto(address)
+    beside = page.locator("[data-era-of]").first
+    page.locator("input[type=date]").first.fill("2026-11-20")
+    expect(beside).to_have_text("令和8年11月20日")
+    page.get_by_role("button", name="English").click()
+    page.locator("input[type=date]").first.fill("2026-11-19")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(beside).to_have_text("")

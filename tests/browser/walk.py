@@ -16,7 +16,7 @@ PAGES_OF_A_KIND = 3
 BEGINNINGS = ("/", "/changes/", "/waiting/reported/", "/people/office/")
 NOT_A_PAGE = re.compile(
     r"^(tiles|photos|field/api|language|health|map/houses|map/areas)"
-    r"|\.svg$|/status$|/files/|/table\.|json|logout|webauthn|counts/|curve/|suggest/"
+    r"|\.svg$|/status$|/files/|/table\.|json|logout|webauthn|counts/|curve/|suggest/|named/"
 )
 POSTED = {
     route

@@ -1,7 +1,6 @@
 """The proxy refuses a body that is too large in the words that a tablet understands, and lets the rest come through."""
 
 import os
-import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from bootstrap.system import caddy
 from tests.faults.mortal import Mortal
 from tests.faults.sender import FORM, JSON, Sender, bytes_of
 from tests.server import ROOT, free_port, wait_for
@@ -20,21 +20,22 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def proxy(mortal: Mortal, tmp_path: Path) -> Iterator[Sender]:
     """Somebody who speaks to the server through the proxy of production, without its TLS."""
-    if not shutil.which("caddy"):
+    program = caddy()
+    if program is None:
         pytest.skip("caddy is not on this machine; the proxy is another container in production")
     port = free_port()
     config = tmp_path / "Caddyfile"
     written = (ROOT / "deploy/Caddyfile").read_text().replace("web:8000", mortal.server.url.removeprefix("http://"))
     config.write_text("{\n\tadmin off\n}\n" + written)
     env = {**os.environ, "AKIYA_HOST": f"http://127.0.0.1:{port}", "HOME": str(tmp_path), "XDG_CONFIG_HOME": ""}
-    command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(config)]
-    caddy = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [str(program), "run", "--adapter", "caddyfile", "--config", str(config)]
+    running = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/accounts/login/")
         yield Sender(f"http://127.0.0.1:{port}", listens_on=True)
     finally:
-        caddy.terminate()
-        caddy.wait(timeout=30)
+        running.terminate()
+        running.wait(timeout=30)
 
 
 @pytest.mark.parametrize("is_told", [True, False], ids=["with its length", "in chunks"])

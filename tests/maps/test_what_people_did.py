@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -11,15 +12,21 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from akiya.access import acting_as, as_register
-from akiya.models import House
+from akiya.history import Moment
+from akiya.models import House, Settlement
 from akiya.register import add_signal, decide, record, retract
 from akiya.words import Basis, Channel, Precision, SignalKind, State
-from maps.deeds import SOURCES, Deed, Done, Wanted, deeds
+from maps.deed_sources import SOURCES, Deed
+from maps.deeds import Done, Wanted, deeds
 from maps.exports import jobs
 from maps.exports.order import Format, Order
 from maps.exports.worker import work
+from maps.selection import Selection
 from tests.akiya.looks import look
+from tests.akiya.pages.office import text_of
+from tests.akiya.pages.test_the_inbox import a_dispute, settle
 from tests.japanese import JAPANESE
+from tests.maps.test_what_was_done_with_people import a_day_with_people
 from tests.world import World
 
 PAGE = reverse("maps:deeds")
@@ -45,7 +52,7 @@ def admin(world: World, client: Client) -> Client:
 
 
 def done(client: Client, query: str = "") -> list[Done]:
-    return [line["done"] for line in client.get(f"{PAGE}{query}").context["lines"]]
+    return [line.done for line in client.get(f"{PAGE}{query}").context["lines"]]
 
 
 def test_everything_that_was_written_and_taken_out_is_there_with_who_and_why(world: World, admin: Client) -> None:
@@ -59,6 +66,44 @@ def test_everything_that_was_written_and_taken_out_is_there_with_who_and_why(wor
     page = admin.get(PAGE).content.decode()
     for words in ("CSV", "12棟", "郵便返戻", "空き家", "だれも住んでいないようだ"):
         assert words in page
+
+
+def test_an_export_says_what_it_holds_as_the_own_list_does_and_a_file_how_it_was_called(
+    world: World, admin: Client
+) -> None:
+    staff, on = Client(), dt.date(2026, 1, 1)
+    staff.force_login(world.staff)
+    chosen = Selection(Moment(on, timezone.now()), area=world.area("東自治会").pk, text="松")
+    with acting_as(world.staff) as scope:
+        job = jobs.ask(Order(Format.CSV, chosen, restricted=True), world.mihon, "議会の資料", scope)
+    work(job.pk)
+    own = text_of(staff.get(reverse("maps:export")))
+    sentence = own[own.index("令和8年1月1日の状態") : own.index("限られた項目あり") + 8]
+    assert "までに分かっていたこと" in sentence and "東自治会" in sentence and "「松」" in sentence
+    assert sentence in text_of(admin.get(PAGE))
+    header = staff.get(reverse("maps:export_file", args=[job.pk, work_file(job.pk)]))["Content-Disposition"]
+    called = unquote(header.partition("UTF-8''")[2])
+    assert called.startswith("空き家台帳_みほん市_2026-01-01の状態")
+    assert called in text_of(admin.get(f"{PAGE}?kind=fetch"))
+
+
+def test_an_answer_on_paper_was_typed_by_staff_too(world: World, admin: Client) -> None:
+    with acting_as(world.staff) as staff:
+        record(look(world.house(7), "vacant", days_ago=1, channel=Channel.PAPER), staff)
+    assert [(each.kind, each.name) for each in done(admin)] == [(Deed.LOOK, "佐藤 花")]
+
+
+def test_a_settlement_says_what_was_chosen_and_its_undo_what_it_undid(world: World, admin: Client) -> None:
+    a, b = a_dispute(world, world.house(7))
+    staff = Client()
+    staff.force_login(world.staff)
+    settle(staff, f"differing:{a}:{b}", "b", "見た")
+    assert "窓口の「住んでいる」（" in text_of(admin.get(f"{PAGE}?kind=settlement"))
+    with as_register():
+        number = Settlement.objects.get().pk
+    staff.post(f"/inbox/settled/{number}/undo/")
+    undone, chosen = admin.get(f"{PAGE}?kind=settlement").context["lines"]
+    assert undone.said == f"もとにもどした：{chosen.said}" and chosen.said.endswith("を採った")
 
 
 def test_a_correction_and_a_file_that_was_fetched_are_deeds_too(world: World, client: Client, admin: Client) -> None:
@@ -130,12 +175,16 @@ def test_it_is_english_for_who_reads_english(world: World, admin: Client) -> Non
     a_working_day(world)
     with translation.override("ja"):
         page = admin.get(PAGE, headers={"accept-language": "en"})
-        kinds = {str(line["kind"]) + line["said"] for line in page.context["lines"]}
+        kinds = {line.kind + line.said for line in page.context["lines"]}
     assert not any(JAPANESE.search(each) for each in kinds)
 
 
 def test_the_page_costs_the_same_however_much_was_done(world: World, admin: Client) -> None:
     a_working_day(world)
+    a_day_with_people(world)
+    a, b = a_dispute(world, world.house(8))
+    settle(admin, f"differing:{a}:{b}", "b", "見た")
     with CaptureQueriesContext(connection) as queries:
-        admin.get(PAGE)
-    assert len(queries) <= 12
+        page = admin.get(PAGE)
+    assert len(queries) <= 15
+    assert {Deed.SETTLEMENT, Deed.EXPORT, Deed.AREAS, Deed.TERM} <= {line.done.kind for line in page.context["lines"]}

@@ -43,7 +43,7 @@ def test_the_page_of_the_house_says_so(world: World) -> None:
     assert "見てもらう（依頼）" in staff.get(f"/houses/{house}/").content.decode()
     staff.post(f"/houses/{house}/ask/", {"reason": "renewal"})
     page = staff.get(f"/houses/{house}/").content.decode()
-    assert "返事待ち" in page
+    assert "答えを待っている" in page
     assert "見てもらう（依頼）" not in page
 
 

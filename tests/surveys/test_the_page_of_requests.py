@@ -97,6 +97,36 @@ def test_it_is_narrowed_and_the_numbers_of_the_associations_follow(staff: Client
     assert houses_on(page) == ["CANARYEAST9"] and "東自治会 1</option>" in text_of(page)
 
 
+@pytest.mark.parametrize(
+    ("words", "houses"),
+    [
+        ("家屋 000008", ["CANARYEAST8"]),
+        ("みほん市 西自治会", ["CANARYWEST2"]),
+        ("９本目 東自治会", ["CANARYEAST9"]),
+        ("、", []),
+        ("ない町", []),
+    ],
+)
+def test_words_find_the_requests_at_the_houses_that_they_find(
+    staff: Client, world: World, words: str, houses: list[str]
+) -> None:
+    for number in (2, 8, 9):
+        asked(world, number)
+    page = staff.get("/requests/", {"words": words})
+    assert houses_on(page) == houses
+    assert page.context["found"].in_all == len(houses)
+    if not houses:
+        assert "その言葉で 見つかるものは ありません。" in text_of(page)
+
+
+def test_the_words_stay_after_a_withdrawal_and_hostile_ones_are_bad_requests(staff: Client, world: World) -> None:
+    ids = [asked(world, number) for number in (8, 9)]
+    words = "東" * 150 + " 自治会"
+    back = staff.get("/requests/", {"words": words}).context["back"]
+    assert withdraw(staff, ids, "", back=back).context["choice"].text == words
+    assert staff.get("/requests/", {"words": "東" * 201}).status_code == 400
+
+
 def test_many_are_withdrawn_and_one_undo_brings_them_back(staff: Client, world: World, tablet: Tablet) -> None:
     ids = [asked(world, number) for number in (8, 9, 10)]
     page = text_of(withdraw(staff, ids[:2], back="order=newest"))

@@ -86,10 +86,22 @@ def test_nobody_else_comes_in(world: World, login: str, page: str) -> None:
         ("東\u200b自治会 太郞", True),
         ("みほん", False),
         ("東\u200b自治会、太郎", True),
+        ("みほん市 東自治会", True),
+        ("みほん市東自治会", True),
+        ("ヒガシ たろう", True),
+        ("ひがし 東自治会", True),
+        ("にし", False),
     ],
 )
-def test_an_association_is_found_by_its_name_or_its_heads(staff: Client, words: str, found: bool) -> None:
+def test_an_association_is_found_by_its_name_or_its_heads(staff: Client, world: World, words: str, found: bool) -> None:
+    Person.objects.filter(pk=world.head.pk).update(reading="ひがし たろう")
     assert ("東自治会" in text(staff.get("/people/", {"q": words}))) is found
+
+
+def test_where_nothing_is_found_it_says_what_was_looked_for(staff: Client) -> None:
+    page = text(staff.get("/people/", {"q": "みほん市 どこにもない自治会"}))
+    assert "その言葉で 見つかるものは ありません。" in page and '<span class="tag">どこにもない自治会</span>' in page
+    assert 'href="/people/"' in page
 
 
 @pytest.mark.parametrize("query", ["?page=0", "?page=x", "?page=99999999999999999999", "?q=%00", "?q=" + "x" * 5000])

@@ -85,7 +85,7 @@ def test_staff_read_at_each_house_what_was_corrected_and_why(upgraded: tuple[Ser
         untouched = database.execute(
             f"SELECT id FROM akiya_house WHERE id <> ALL(ARRAY({CORRECTED})) LIMIT 1"
         ).fetchone()
-    counted = [int(each) for each in re.findall(r"履歴の(?:段が変わる|書き方だけ合わない) (\d+)軒", said)]
+    counted = [int(each) for each in re.findall(r"履歴の(?:段が変わる|書き方だけ合わない) (\d+)棟", said)]
     assert len(corrected) == sum(counted) > 0
     reading = Server(server.url, server.env | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
     for house in corrected:

@@ -51,7 +51,7 @@ class Command(ImportCommand):
             return
         nowhere = sum(1 for each in plan.new if each.position is None)
         self.stdout.write(
-            f"{when}: {rows:,}行、{len(edition.listings):,}軒。"
-            f"前からある家 {len(plan.known):,}軒、新しい家 {len(plan.new):,}軒（うち 位置なし {nowhere:,}軒）、"
-            f"位置が分かった家 {len(plan.placed):,}軒、空き家でなくなった家 {len(plan.absent):,}軒。"
+            f"{when}: {rows:,}行、{len(edition.listings):,}棟。"
+            f"前からある家 {len(plan.known):,}棟、新しい家 {len(plan.new):,}棟（うち 位置なし {nowhere:,}棟）、"
+            f"位置が分かった家 {len(plan.placed):,}棟、空き家でなくなった家 {len(plan.absent):,}棟。"
         )

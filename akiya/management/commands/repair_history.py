@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--apply", action="store_true", help="直す。書かなければ 調べるだけ")
-        parser.add_argument("--all", action="store_true", help=f"すべての家屋を 1軒ずつ言う（ふつうは {SHOWN}軒まで）")
+        parser.add_argument("--all", action="store_true", help=f"すべての家屋を 1棟ずつ言う（ふつうは {SHOWN}棟まで）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = list(applied() if options["apply"] else looked_for())
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             for each in found if options["all"] else found[:SHOWN]:
                 self.stdout.write(told(each))
         if len(found) > SHOWN and not options["all"]:
-            self.stdout.write(f"…ほか {len(found) - SHOWN:,}軒（--all ですべて）")
+            self.stdout.write(f"…ほか {len(found) - SHOWN:,}棟（--all ですべて）")
         self.stdout.write(in_numbers(found))
         if found and not options["apply"]:
             self.stdout.write("調べただけで、何も書いていません。直すには --apply。")
@@ -53,10 +53,10 @@ def in_numbers(found: list[Repair]) -> str:
     if not found:
         return "直すところは ありません。"
     return (
-        f"直す家屋 {len(found):,}軒：いまの状態が変わる {sum(each.moves_state for each in found):,}軒、"
-        f"履歴の段が変わる {sum(each.moves_steps for each in found):,}軒、"
-        f"履歴の書き方だけ合わない {sum(each.history and not each.moves_steps for each in found):,}軒、"
-        f"写しだけ合わない {sum(not each.history for each in found):,}軒。"
+        f"直す家屋 {len(found):,}棟：いまの状態が変わる {sum(each.moves_state for each in found):,}棟、"
+        f"履歴の段が変わる {sum(each.moves_steps for each in found):,}棟、"
+        f"履歴の書き方だけ合わない {sum(each.history and not each.moves_steps for each in found):,}棟、"
+        f"写しだけ合わない {sum(not each.history for each in found):,}棟。"
     )
 
 

@@ -1,6 +1,7 @@
 /**
  * One long choice of areas made into short ones: first the kind, then the area, and where a kind has many of them a
- * field that narrows them by letters of their names. Without script the long one serves.
+ * field that narrows them by letters of their names, compared as every search compares them: the server says which
+ * areas they name. Without script the long one serves.
  */
 
 const MANY = 8;
@@ -9,9 +10,6 @@ const areas = /** @type {HTMLSelectElement} */ (field.querySelector("select"));
 const label = /** @type {HTMLLabelElement} */ (field.querySelector("label"));
 const all = /** @type {HTMLOptionElement} */ (areas.options[0]);
 const groups = [...areas.querySelectorAll("optgroup")];
-
-/** @param {string} text @returns {string} in which full width and small letters make no difference */
-const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
 if (groups.length) {
   const kinds = document.createElement("select");
@@ -39,19 +37,42 @@ if (groups.length) {
   /** @type {HTMLOptionElement[][]} */
   const options = groups.map((group) => [...group.querySelectorAll("option")]);
 
-  /** Offer the areas of the kind whose names hold the letters, and the one that is chosen, whatever it is called. */
+  /** The areas that the letters name; null where there are no letters. @type {Set<number> | null} */
+  let named = null;
+
+  /** Offer the areas of the kind that the letters name, and the one that is chosen, whatever it is called. */
   const put = () => {
     const { value } = areas;
     const of = options[kinds.selectedIndex] ?? [];
     letters.hidden = lettersLabel.hidden = of.length <= MANY;
-    const wanted = letters.hidden ? "" : plain(letters.value);
-    areas.replaceChildren(all, ...of.filter((option) => option.value === value || plain(option.text).includes(wanted)));
+    const isOffered = (/** @type {HTMLOptionElement} */ { value: id }) => id === value || !named || named.has(Number(id));
+    areas.replaceChildren(all, ...of.filter(isOffered));
     areas.value = value;
     if (areas.selectedIndex < 0) areas.value = "";
   };
+
+  let asking = new AbortController();
+  /** Ask which areas the letters name. Where no answer comes, all that were offered stay. */
+  const narrow = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const typed = letters.value.trim();
+    try {
+      const query = new URLSearchParams({ q: typed });
+      const answer = typed ? await fetch(`${field.dataset.named}?${query}`, { signal }) : null;
+      if (answer && !answer.ok) return;
+      const found = answer ? new Set(/** @type {number[]} */ ((await answer.json()).areas)) : null;
+      if (signal.aborted) return;
+      named = found;
+      put();
+    } catch {
+      // Given up for later letters, or the network is away.
+    }
+  };
   put();
-  letters.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || put());
-  letters.addEventListener("compositionend", put);
+  letters.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || narrow());
+  letters.addEventListener("compositionend", narrow);
   // The letters are no filter of their own: neither the form nor the map hears of them.
   letters.addEventListener("change", (event) => event.stopPropagation());
   letters.addEventListener("keydown", (event) => {
@@ -60,7 +81,9 @@ if (groups.length) {
     areas.focus();
   });
   kinds.addEventListener("change", () => {
+    asking.abort();
     letters.value = "";
+    named = null;
     areas.value = "";
     put();
     areas.dispatchEvent(new Event("change", { bubbles: true }));

@@ -3,7 +3,7 @@
  * other day. A month's end has its words in the page; how another day is said comes with its numbers.
  */
 
-import { grouped, part, say, setup } from "./setup.js";
+import { grouped, part, say, sayOf, setup } from "./setup.js";
 import { change, keep, listen, view } from "./store.js";
 import { clocks } from "./view.js";
 
@@ -85,7 +85,7 @@ export function sayMoment(moment, of) {
 
 /** @param {string} day @param {Vacant} vacant */
 function inWords(day, { number, least, most }) {
-  const said = say("month", { day, number: grouped(number) });
+  const said = sayOf("month", number, { day });
   return least === most ? said : say("month_between", { said, least: grouped(least), most: grouped(most) });
 }
 

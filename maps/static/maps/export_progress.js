@@ -16,7 +16,8 @@ function show(now) {
   if (!now.total) return;
   bar.max = now.total;
   bar.value = now.rows;
-  numbers.textContent = `${written.format(now.rows)} / ${written.format(now.total)}`;
+  const said = { rows: written.format(now.rows), total: written.format(now.total) };
+  numbers.textContent = (numbers.dataset.numbers ?? "").replace("{rows}", said.rows).replace("{total}", said.total);
 }
 
 async function ask() {

@@ -2,7 +2,7 @@
 
 import { lastOnly, settled, tell } from "./ask.js";
 import { sayMoment } from "./clock.js";
-import { grouped, part, parts, say, setup } from "./setup.js";
+import { grouped, part, parts, say, sayOf, setup } from "./setup.js";
 import { change, listen, view } from "./store.js";
 import { clocks, narrowing, selection } from "./view.js";
 
@@ -89,13 +89,14 @@ async function count() {
     const [state, certainty] = cell.split("-");
     place.textContent = grouped(grid[cell]);
     const box = /** @type {HTMLElement} */ (place.parentElement?.querySelector("input"));
-    box.setAttribute("aria-label", say("cell", { state: say(state), certainty: say(certainty), number: grouped(grid[cell]) }));
+    box.setAttribute("aria-label", sayOf("cell", grid[cell], { state: say(state), certainty: say(certainty) }));
   }
   for (const place of parts("[data-age]", form)) {
     const age = place.dataset.age;
     place.textContent = ages ? grouped(age ? ages[age] : any_age) : "";
   }
   part("[data-total]").textContent = grouped(total);
+  part("[data-unit]").textContent = sayOf("unit", total);
 }
 
 function follow() {

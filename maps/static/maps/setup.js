@@ -38,6 +38,13 @@ export function say(key, values = {}) {
   return setup.phrases[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/**
+ * A phrase with a number, as it is said of one or of many.
+ * @param {string} key @param {number} number @param {Record<string, string | number>} [values]
+ */
+export const sayOf = (key, number, values = {}) =>
+  say(number === 1 ? `${key}_one` : key, { ...values, number: grouped(number) });
+
 const figures = new Intl.NumberFormat("ja-JP");
 
 /** @param {number} number @returns {string} 1,356 */

@@ -51,7 +51,7 @@ def take(tmp_path: Path, world: World):  # type: ignore[no-untyped-def]
 
 
 def test_a_list_is_taken_in_and_told_in_numbers(take) -> None:  # type: ignore[no-untyped-def]
-    assert "2行、2軒。前からある家 0軒、新しい家 2軒（うち 位置なし 1軒）" in take(GOOD)
+    assert "2行、2棟。前からある家 0棟、新しい家 2棟（うち 位置なし 1棟）" in take(GOOD)
     assert "もう取り込んであります" in take(GOOD)
 
 
@@ -80,7 +80,7 @@ def test_a_broken_file_applies_nothing_and_tells_every_row(take, tmp_path: Path)
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(take) -> None:  # type: ignore[no-untyped-def]
     before = rows()
-    assert "新しい家 2軒" in take(GOOD, dry_run=True)
+    assert "新しい家 2棟" in take(GOOD, dry_run=True)
     assert rows() == before
 
 

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from akiya.pages.house_words import skew_words
-from akiya.templatetags.register import era, era_near, era_short, state_mark, state_symbol, state_words
+from akiya.templatetags.register import era, era_near, state_mark, state_symbol, state_words
 from akiya.texts.ages import ago, span, whole_months
 from akiya.words import Certainty, State
 
@@ -28,11 +28,7 @@ def test_a_date_known_by_the_month_says_so():
 
 
 def test_no_date_writes_nothing():
-    assert era(None) == era_short(None) == era_near(None) == ""
-
-
-def test_a_narrow_column_gets_year_and_month():
-    assert era_short(TODAY) == "8年11月"
+    assert era(None) == era_near(None) == ""
 
 
 def test_english_pages_write_western_days():

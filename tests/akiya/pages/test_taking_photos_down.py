@@ -55,12 +55,12 @@ def test_the_page_says_who_took_it_down_and_why_and_lets_it_be_put_back(
 ) -> None:
     down(staff_page, photo)
     page = page_of(staff_page, world)
-    assert "下げた写真" in page
+    assert "見えなくした写真" in page
     assert FORM in page
     assert world.staff.name in page
     staff_page.post(f"/photos/{photo.pk}/back/", {"reason": "まちがい", "house": world.house(7).pk})
     assert staff_page.get(f"/photos/{photo.pk}/").status_code == 200
-    assert "下げた写真" not in page_of(staff_page, world)
+    assert "見えなくした写真" not in page_of(staff_page, world)
 
 
 def test_it_may_be_taken_down_again_after_it_was_put_back(staff_page: Client, photo: Photo) -> None:

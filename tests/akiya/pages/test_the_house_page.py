@@ -73,7 +73,7 @@ def test_a_held_answer_is_shown_and_does_not_count(world: World, staff_page: Cli
     with acting_as(world.head) as head:
         record(look(world.house(1)), head)
     page = text_of(staff_page.get(f"/houses/{world.house(1).pk}/"))
-    assert "保留・まだ使っていません" in page
+    assert "あずかった答え・まだ使っていません" in page
     assert "受け持ちの外の家" in page
     assert "だれも まだ見ていません" in page
 

@@ -1,5 +1,6 @@
 """受信箱: what waits is shown, settled with a reason, and waits again when that is undone."""
 
+import re
 import uuid
 
 import pytest
@@ -187,7 +188,7 @@ def test_a_new_house_that_was_undone_stays_empty_and_is_used_again(staff_page: C
     seen = a_look_nowhere(world)
     settle(staff_page, f"nowhere:{seen}", "new_house")
     undo(staff_page)
-    assert "加えた家（13番）は 何も書かれずに 残っています。" in text_of(staff_page.get("/inbox/"))
+    assert "加えた家（家屋 000013）は 何も書かれずに 残っています。" in text_of(staff_page.get("/inbox/"))
     settle(staff_page, f"nowhere:{seen}", "new_house")
     with as_register():
         assert {each.house.number for each in Acceptance.objects.select_related("house")} == {13}
@@ -231,6 +232,22 @@ def test_another_statement_under_a_known_id_is_shown_beside_the_first(staff_page
         assert words in said
     settle(staff_page, key, "seen")
     assert keys() == [] and nothing_differs()
+
+
+def test_what_tells_records_apart_stays_out_of_the_words_and_names_a_house_a_day_and_a_giver(
+    staff_page: Client, world: World
+) -> None:
+    said, other = look(world.house(7), "vacant"), look(world.house(8), "vacant")
+    with acting_as(world.head) as head:
+        record(said, head)
+        record(other, head)
+        back = look(None, "", withdraws=said.id)
+        record(back, head)
+        record(look(None, "", withdraws=other.id, id=back.id), head)
+    page = text_of(staff_page.get("/inbox/"))
+    words, _summary, ids = page.partition("問い合わせ用の番号")
+    assert str(other.id) in ids and str(other.id) not in re.sub(r'="[^"]*"', "", words)
+    assert f"<dt>どの答え</dt><dd>{world.house(8).label}<br>東自治会・タブレットの「だれも住んでいないようだ」" in page
 
 
 def test_one_photo_at_two_houses_waits(staff_page: Client, world: World) -> None:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.pages import waiting
+from akiya.pages.house_lists import Choice
 from akiya.pages.start import year_before
 from akiya.pages.waiting import counts, houses, kinds
 from akiya.register import decide, record, retract
@@ -117,7 +118,7 @@ def test_every_number_is_the_length_of_its_list(world: World, staff_page: Client
         record(look(world.house(1)), head)
     with as_register():
         for count in counts([world.mihon.pk]):
-            assert houses(count.kind, [world.mihon.pk], 0, 50)[1] == count.number
+            assert houses(count.kind, [world.mihon.pk], Choice(), 0, 50)[1] == count.number
     page = text_of(staff_page.get("/waiting/reported/"))
     assert page.count("CANARYEAST") == 3
 

@@ -1,0 +1,21 @@
+"""Which page of a list an address asks for, and what its template needs to lead on and back."""
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+PAGE = 50
+LAST_PAGE = 10_000
+
+
+def page_number(query: QueryDict) -> int:
+    """The page asked for. Raises BadRequest where it is none."""
+    text = query.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= LAST_PAGE):
+        raise BadRequest(_("ページの番号が読めません。"))
+    return int(text)
+
+
+def paging(page: int, in_all: int) -> dict[str, int | bool]:
+    """What the template needs to lead on and back."""
+    return {"page": page, "in_all": in_all, "has_next": page * PAGE < in_all, "next": page + 1, "previous": page - 1}
