@@ -17,6 +17,7 @@ from akiya.pages.house_history import lines_of
 from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.house_records import records_of
 from akiya.pages.houses import visible_house
+from akiya.pages.once import once
 from akiya.pages.undo import with_undo
 from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
@@ -26,6 +27,7 @@ from akiya.words import Basis, Precision, State
 
 @require_POST
 @editors
+@once
 def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
     """Write the decision and go back to where work goes on; where it does not fit, say what is wrong beside the form.
 

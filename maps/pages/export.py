@@ -20,6 +20,7 @@ from akiya.inbox.count import waiting
 from akiya.models import Municipality
 from akiya.pages.door import View, office
 from akiya.pages.failures import failure
+from akiya.pages.once import once
 from akiya.request import ActingRequest
 from maps import query, tasks
 from maps.exports import file_names, folder, jobs
@@ -38,6 +39,7 @@ LISTED = 10
 
 @require_http_methods(["GET", "POST"])
 @office
+@once
 def order(request: ActingRequest) -> HttpResponseBase:
     """The form; sent, it becomes a job."""
     cities = list(Municipality.objects.annotate(waiting=waiting(request.scope)).filter(pk__in=request.scope.sees))
@@ -204,6 +206,7 @@ def status(request: ActingRequest, job: uuid.UUID) -> JsonResponse:
 @require_POST
 @office
 @while_readable
+@once
 def again(request: ActingRequest, job: uuid.UUID) -> HttpResponseBase:
     """The same export once more, as another job with the same reason."""
     found = own(request, job)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from akiya.models import House
 from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
+from akiya.pages.once import once
 from akiya.pages.panels import register
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
@@ -26,6 +27,7 @@ SHOWN = 5
 
 @require_POST
 @editors
+@once
 def ask_about(request: ActingRequest, house_id: int) -> HttpResponse:
     """Ask the association of the house to look, and go back to the house. 400 where that is not possible."""
     house = visible_house(request, house_id)
