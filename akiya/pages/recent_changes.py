@@ -12,7 +12,7 @@ from akiya.history import Moment, as_of
 CHANGED = """
 SELECT h.id, coalesce(nullif(h.residential_address, ''), nullif(h.address, ''), h.lot_number), h.number,
        coalesce(before.state, 'unknown'), coalesce(before.certainty, 'signalled'), o.state, o.certainty,
-       o.since, o.precision, moved.recorded_at, count(*) OVER ()
+       o.since, o.precision, o.earliest, o.latest, moved.recorded_at, count(*) OVER ()
   FROM (SELECT house_id, max(recorded_at) AS recorded_at FROM akiya_occupancychange
          WHERE municipality_id = ANY(%(cities)s) AND recorded_at > %(known)s GROUP BY house_id) AS moved
   JOIN akiya_house h ON h.id = moved.house_id
@@ -35,6 +35,8 @@ class Changed(NamedTuple):
     certainty: str
     since: dt.date | None
     precision: str
+    earliest: dt.date | None
+    latest: dt.date | None
     recorded_at: dt.datetime
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from akiya.inbox.live import open_items
 from akiya.inbox.merges import FOUND
 from akiya.pages.inbox_kinds import ABOUT
-from akiya.words import InboxKind, Precision
+from akiya.words import InboxKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -180,6 +180,15 @@ def counts(cities: Sequence[int]) -> list[Count]:
     return counted(cities, [])[1]
 
 
+class Began(NamedTuple):
+    """Since when a state stands, and between which days it began."""
+
+    since: dt.date | None
+    precision: str
+    earliest: dt.date | None
+    latest: dt.date | None
+
+
 class Waiting(NamedTuple):
     """One house that waits."""
 
@@ -190,13 +199,13 @@ class Waiting(NamedTuple):
     since: dt.datetime
     state: str
     certainty: str
-    state_since: dt.date | None
-    precision: Precision
+    began: Began
 
 
 HOUSES = """
 SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
-       house.number, house.landmark, waits.since, o.state, o.certainty, o.since, o.precision, count(*) OVER ()
+       house.number, house.landmark, waits.since, o.state, o.certainty,
+       o.since, o.precision, o.earliest, o.latest, count(*) OVER ()
   FROM ({each}) AS waits
   JOIN akiya_house house ON house.id = waits.house_id
   JOIN akiya_occupancy o ON o.house_id = house.id
@@ -250,4 +259,4 @@ def houses(kind: Kind, cities: Sequence[int], offset: int, limit: int) -> tuple[
         sql = HOUSES.format(each=EACH.format(rows=kind.rows), order=ORDER)
         cursor.execute(sql, {"cities": list(cities), "offset": offset, "limit": limit})
         rows = cursor.fetchall()
-    return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+    return [Waiting._make([*row[:-5], Began(*row[-5:-1])]) for row in rows], rows[0][-1] if rows else 0
