@@ -46,8 +46,9 @@ SELECT house.id AS house_id, house.recorded_at AS since
 class Kind:
     """A reason for which houses wait. ``rows`` selects house_id and since, of the municipalities %(cities)s.
 
-    ``in_inbox``: whoever may write settles it there. ``page``: the name of its own page, whose rows may be
-    several a house; else it is a list of houses.
+    ``to_do``: what whoever may write can do about it, after what is so for everybody. ``in_inbox``: it is settled
+    there by them, and to others its houses would show nothing of it. ``page``: the name of its own page, whose rows
+    may be several a house; else it is a list of houses.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Kind:
     rows: str
     in_inbox: tuple[InboxKind, ...] = ()
     page: str = ""
+    to_do: "StrPromise | str" = ""
 
     @property
     def address(self) -> str:
@@ -87,8 +89,9 @@ _kinds: list[Kind] = [
     Kind(
         "nameless",
         _("住所のない家"),
-        _("現地で見つけて 加えられた家です。住所を書くと なくなります。"),
+        _("現地で見つけて 加えられた家です。"),
         NAMELESS,
+        to_do=_("住所を書くと なくなります。"),
     ),
 ]
 

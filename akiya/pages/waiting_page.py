@@ -24,13 +24,19 @@ def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
     kind = next((kind for kind in waiting.kinds() if kind.code == code), None)
     if kind is None:
         raise Http404
-    if kind.in_inbox and request.scope.edits:
-        return redirect("inbox")
+    if kind.in_inbox:
+        return redirect("inbox" if request.scope.edits else "start")
     if kind.page:
         return redirect(kind.page)
     page = page_number(request.GET)
     found, in_all = waiting.houses(kind, request.scope.sees, (page - 1) * PAGE, PAGE)
-    context = {"kind": kind, "houses": found, "before": (page - 1) * PAGE, **paging(page, in_all)}
+    context = {
+        "kind": kind,
+        "houses": found,
+        "may_write": bool(request.scope.edits),
+        "before": (page - 1) * PAGE,
+        **paging(page, in_all),
+    }
     return render(request, "akiya/waiting.html", context)
 
 
