@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+EARLIEST = dt.date(1868, 1, 25)  # 明治元年
+
 
 class BadMoment(ValueError):
     """A date or a time that cannot be read."""
@@ -44,9 +46,16 @@ def moment(on: str = "", known: str = "") -> Moment:
     """Read the two clocks from text. Raises BadMoment.
 
     ``on`` is an ISO date. ``known`` is an ISO time, or a date, which stands for its last instant
-    in Japan: a list recorded during that day was known on that day.
+    in Japan: a list recorded during that day was known on that day. Neither comes before 明治.
     """
-    return Moment(_date(on) if on else None, _instant(known) if known else None)
+    try:
+        read = Moment(_date(on) if on else None, _instant(known) if known else None)
+    except OverflowError:
+        raise BadMoment(_("日付は 2026-11-20 のように書いてください。")) from None
+    # A year at either end of the calendar leaves no room for the hours between here and Greenwich.
+    if read.day < EARLIEST or (read.known is not None and not EARLIEST.year <= read.known.year < dt.MAXYEAR):
+        raise BadMoment(_("明治より前の日付は 見られません。"))
+    return read
 
 
 def _date(text: str) -> dt.date:

@@ -14,7 +14,7 @@ import calendar
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -158,6 +158,27 @@ def overrules(span: Evidence, other: Evidence) -> bool:
 def overruled_by(span: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """What still speaks and would no longer if ``span`` were said too, and that says otherwise, oldest first."""
     return [piece for piece in statements(evidence) if piece.state != span.state and overrules(span, piece)]
+
+
+class Kept(NamedTuple):
+    """A start that stays where ``span`` only says once more what stood before, and what it would be, were that wrong.
+
+    ``by``: the piece that says when the state began.
+    """
+
+    by: str
+    stays: Standing
+    corrected: Standing
+
+
+def start_kept(span: Evidence, evidence: Sequence[Evidence]) -> Kept | None:
+    """What keeps the start of a state before the day from which ``span`` says it; None where nothing does."""
+    said = [*evidence, span]
+    steps = timeline(said)
+    first = steps[run_start(steps)] if steps else None
+    if first is None or span.precision == Precision.UNKNOWN or first.state != span.state or first.on >= span.on:
+        return None
+    return Kept(first.evidence, standing(said), standing([*evidence, replace(span, strikes=first.evidence)]))
 
 
 def timeline(evidence: Sequence[Evidence]) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from akiya.models.occupancy import Correction, Occupancy, OccupancyChange
 from akiya.models.password_reset import PasswordReset
 from akiya.models.person import Person, Term
 from akiya.models.photo import Photo
+from akiya.models.sent_form import SentForm
 from akiya.models.signal import Signal
 from akiya.models.takedown import Takedown
 
@@ -37,6 +38,7 @@ __all__ = [
     "Photo",
     "Reference",
     "Retraction",
+    "SentForm",
     "SetAside",
     "Settlement",
     "Signal",

@@ -98,6 +98,11 @@ class House(models.Model):
         return self.label
 
     @property
+    def is_addressed(self) -> bool:
+        """Whether it is called by an address, so that its number is said beside it."""
+        return self.label != house_label("", self.number)
+
+    @property
     def label(self) -> str:
         """The house in a few words: its address, or its number where it has none."""
         return house_label(self.residential_address or self.address or self.lot_number, self.number)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.evidence import decision
-from akiya.occupancy import Evidence, Standing, overruled_by
+from akiya.occupancy import Evidence, Kept, Standing, overruled_by, start_kept
 from akiya.pages.house_history import Line
 from akiya.pages.house_words import name_of
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
@@ -18,6 +18,8 @@ from akiya.texts.eras import When
 from akiya.words import Basis, Precision, State
 
 AS_WRITTEN = ""
+CONFIRMS = "confirms"
+"""The answer that a decision says once more what stood before; else the decision that it corrects."""
 COARSENESS = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.ERA, Precision.UNKNOWN)
 RECENT = 6
 """This many pieces of evidence stand in the open; older ones under a fold."""
@@ -41,6 +43,7 @@ class DecisionForm(OfficeForm):
         label=gettext_lazy("根拠"), required=False, widget=forms.CheckboxSelectMultiple
     )
     knowing = forms.BooleanField(label=gettext_lazy("それでも この状態に決める"), required=False)
+    start = forms.ChoiceField(label=gettext_lazy("いつから"), required=False, widget=forms.RadioSelect)
     replaces = forms.ChoiceField(
         label=gettext_lazy("訂正する決定"),
         required=False,
@@ -62,17 +65,38 @@ class DecisionForm(OfficeForm):
         )
         decisions = [(line.record.id, name_of(line)) for line in speaking if line.kind == "decision"]
         self.fields["replaces"].choices = [("", _("なし（あたらしい決定）")), *decisions]  # type: ignore[attr-defined]
+        self.fields["start"].choices = [(CONFIRMS, _("もう一度の確認")), *decisions]  # type: ignore[attr-defined]
         self.has_decisions = bool(decisions)
+        self.names = {line.record.id: name_of(line) for line in lines}
         self.warnings: list[str] = []
+        self.kept: Kept | None = None
         self.initial.setdefault("state", standing.state)
         if standing.since:
             self.initial.setdefault("since", as_typed(standing.since, standing.precision))
 
-    def overrules(self, pieces: Sequence[Evidence]) -> list[str]:
-        """The ids of what still speaks, says otherwise, and would be overruled by the decision that was sent."""
+    def must_ask(self, pieces: Sequence[Evidence]) -> bool:
+        """Whether the decision that was sent does what staff have not yet said that they know.
+
+        It overrules what says otherwise; or the state began before the day that was written, and stays so.
+        """
         found = self.cleaned_data
         meant = decision(State(found["state"]), found["effective_on"], Precision(found["precision"]), timezone.now())
-        return [piece.id for piece in overruled_by(meant, pieces) if piece.id != found["replaces"]]
+        if not found["knowing"]:
+            overruled = [piece.id for piece in overruled_by(meant, pieces) if piece.id != found["replaces"]]
+            self.warnings = [self.names[id_] for id_ in overruled if id_ in self.names]
+        if not found["replaces"] and found["start"] != CONFIRMS:
+            self.kept = start_kept(meant, pieces)
+        return bool(self.warnings or self.kept)
+
+    @property
+    def kept_by(self) -> str:
+        """The name of what says when the state began."""
+        return self.names.get(self.kept.by, "") if self.kept else ""
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether that is a decision, which this one can replace."""
+        return self.kept is not None and self.kept.by.startswith("decision:") and self.kept.by in self.names
 
     @property
     def today(self) -> dt.date:
@@ -97,6 +121,8 @@ class DecisionForm(OfficeForm):
                 found["precision"] = when.precision
         if found.get("basis") == Basis.REVIEW and not found.get("evidence"):
             self.add_error("evidence", _("記録を見なおして決めるときは、根拠を 1つ以上 選んでください。"))
+        if found.get("start") not in {None, "", CONFIRMS} and not found.get("replaces"):
+            found["replaces"] = found["start"]
         return found
 
 

@@ -10,27 +10,30 @@ from django.views.decorators.http import require_POST
 
 from akiya import evidence, register
 from akiya.history import NOW
-from akiya.models import Decision, House
+from akiya.models import Decision, House, Occupancy
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import editors
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.house_records import records_of
-from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
+from akiya.pages.once import once
 from akiya.pages.undo import with_undo
 from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
+from akiya.templatetags.house import since_words
 from akiya.words import Basis, Precision, State
 
 
 @require_POST
 @editors
+@once
 def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
     """Write the decision and go back to where work goes on; where it does not fit, say what is wrong beside the form.
 
     ``begin``: nothing is decided yet, a reason that was written elsewhere is to stand in the form. Said beside it, too,
-    where it would overrule what others say of the same time: staff are told, and say that they know.
+    where it would overrule what others say of the same time, or where the state stands since another day than was
+    written: staff are told, and say that they know, or which of the two they mean.
     """
     origin = origin_of(request.POST, request.scope)
     house = visible_house(request, house_id, **origin.columns(request.scope))
@@ -43,15 +46,20 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
         )
         return render(request, "akiya/house.html", page_of(request, house, NOW, way, begun))
     form = DecisionForm(request.POST, lines=lines, standing=standing_now(house))
-    if form.is_valid() and not form.cleaned_data["knowing"]:
-        overruled = set(form.overrules(pieces))
-        form.warnings = [name_of(line) for line in lines if line.record.id in overruled]
-    decision = decided(form, house, request) if form.is_valid() and not form.warnings else None
+    decision = decided(form, house, request) if form.is_valid() and not form.must_ask(pieces) else None
     if decision is None:
         return render(request, "akiya/house.html", page_of(request, house, NOW, way, form), status=400)
-    said = _("%(state)s（確認）と決めました。") % {"state": State(decision.state).label}
-    messages.success(request, with_undo(said, house, f"decision:{decision.pk}"))
+    messages.success(request, with_undo(said_of(decision), house, f"decision:{decision.pk}"))
     return redirect(on_from(way, house))
+
+
+def said_of(decision: Decision) -> str:
+    """What was decided, and since when the register holds it now, which need not be the day that was written."""
+    said = _("%(state)s（確認）と決めました。") % {"state": State(decision.state).label}
+    stands = Occupancy.objects.get(house=decision.house_id)
+    if stands.state != decision.state:
+        return said
+    return _("%(said)s いつから：%(since)s。") % {"said": said, "since": since_words(stands)}
 
 
 def on_from(way: Way | None, house: House) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from akiya import register
 from akiya.models import House
 from akiya.pages.door import editors
-from akiya.pages.house_edits import edits_of
+from akiya.pages.house_edits import edits_of, shown
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
+from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 from akiya.texts import eras
 from akiya.words import Structure, Use
@@ -55,37 +57,70 @@ class HouseForm(OfficeForm):
     )
 
     def attributes(self) -> dict[str, Any]:
-        """What the register's door takes, from a form that passed."""
-        found = dict(self.cleaned_data)
-        when: eras.When = found["built_text"]
-        found["built_text"] = self["built_text"].value() or ""
-        found["built_on"] = when.first
-        found["built_precision"] = when.precision if when.first else ""
+        """What the person changed, as the register's door takes it, from a form that passed."""
+        found = {name: self.cleaned_data[name] for name in self.changed_data}
+        if "built_text" in found:
+            when: eras.When = found["built_text"]
+            found["built_text"] = self["built_text"].value() or ""
+            found["built_on"] = when.first
+            found["built_precision"] = when.precision if when.first else ""
         return found
 
 
 @require_http_methods(["GET", "POST"])
 @editors
 def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
-    """The form with what is written now, or, with ``?back=``, with what stood before an edit."""
+    """The form with what is written now, or, with ``?back=``, with what stood before an edit.
+
+    Only what the person changed of what they saw is written; what a colleague wrote meanwhile stays.
+    """
     house = visible_house(request, house_id)
     edits = edits_of(house)
     back = next((edit for edit in edits if str(edit.id) == request.GET.get("back")), None)
-    form = HouseForm(request.POST or None, initial=written(house) | (back.before if back else {}))
+    seen = seen_at(house, request.POST.get("opened", "")) if request.method == "POST" else house
+    form = HouseForm(request.POST or None, initial=written(seen) | (back.before if back and not request.POST else {}))
     if request.method == "POST" and form.is_valid():
+        was = {name: getattr(seen, name) for name in EDITABLE}
         try:
-            register.edit_house(house, form.attributes(), request.scope)
+            register.edit_house(house, form.attributes(), request.scope, was)
+        except register.EditedMeanwhile as lost:
+            form = with_both(form, house, lost)
         except register.NotPossible as wrong:
             form.add_error(None, str(wrong))
         else:
             messages.success(request, _("家の情報を直しました。"))
             return redirect("house", house.pk)
-    context = {"house": house, "form": form, "edits": edits, "back": back}
+    context = {"house": house, "form": form, "edits": edits, "back": back, "opened": version_of(house)}
     return render(request, "akiya/house_edit.html", context, status=400 if form.errors else 200)
 
 
-def written(house: House) -> dict[str, Any]:
-    """What the form shows of a house."""
+def version_of(house: House) -> int:
+    """The last entry of the audit about a house; 0 where there is none."""
+    last = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk).aggregate(last=Max("pgh_id"))["last"]  # type: ignore[attr-defined]
+    return last or 0
+
+
+def seen_at(house: House, version: str) -> House:
+    """The house as it stood when a form was opened: the first entry since holds it. As it is where there is none."""
+    if not (version.isascii() and version.isdigit() and len(version) < 19):
+        return house
+    events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk, pgh_id__gt=int(version))  # type: ignore[attr-defined]
+    return events.order_by("pgh_id").first() or house
+
+
+def with_both(form: HouseForm, house: House, lost: register.EditedMeanwhile) -> HouseForm:
+    """The form with what the person wrote, what stands by now beside it, and everything else as it stands."""
+    now = written(house)
+    sent = {name: form[name].value() if name in form.changed_data else value for name, value in now.items()}
+    again = HouseForm(sent, initial=now)
+    for name in lost.now.keys() & now.keys():
+        said = _("ほかの人が さきに「%(value)s」に直しました。書いたほうにするなら、もう一度 押してください。")
+        again.add_error(name, said % {"value": shown(name, now) or "―"})
+    return again
+
+
+def written(house: Any) -> dict[str, Any]:
+    """What the form shows of a house, or of an entry of its audit."""
     values = {name: getattr(house, name) for name in HouseForm.base_fields}
     if not house.built_text and house.built_on:
         values["built_text"] = as_typed(house.built_on, house.built_precision)

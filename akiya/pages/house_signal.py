@@ -13,6 +13,7 @@ from akiya.models import House, Signal
 from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDay, OfficeForm
+from akiya.pages.once import once
 from akiya.pages.undo import with_undo
 from akiya.request import ActingRequest
 from akiya.words import SignalKind
@@ -36,6 +37,7 @@ class SignalForm(OfficeForm):
 
 @require_http_methods(["GET", "POST"])
 @editors
+@once
 def house_signal(request: ActingRequest, house_id: int) -> HttpResponse:
     """The form, then back to the house."""
     house = visible_house(request, house_id)

@@ -7,15 +7,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from akiya.evidence import of_houses
 from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
 from akiya.models import House, Observation, Photo, SetAside
 from akiya.nearby import houses_near
+from akiya.occupancy import Standing
+from akiya.pages.house_history import lines_of
+from akiya.pages.house_records import records_of
+from akiya.pages.house_words import name_of
 from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
 from akiya.pages.inbox_looks import Seen, looks
 from akiya.pages.settled_words import look_words
 from akiya.photos import is_shown
+from akiya.register.taking import taking
 from akiya.request import ActingRequest
 from akiya.words import InboxKind, Side
 
@@ -39,6 +45,7 @@ REASONS = {
 INNER = frozenset({"id", "schema_version", "app_version", "device", "device_seq"})
 """What programs say to each other, of a record that was set aside."""
 NOTHING: tuple[Any, ...] = (None, "", [], {})
+TAKEN = (Side.A, Side.B)
 SHOWN_NEAR = 6
 SHOWN_USES = 6
 
@@ -65,6 +72,8 @@ def detail_of(request: ActingRequest, row: Row) -> Detail:
     found = looks(subjects(row.key)) if kind in LOOKED_AT else []
     house = House.objects.select_related("occupancy").filter(pk=row.house_id).first() if row.house_id else None
     more = MORE[kind](request, row.key) if kind in MORE else {}
+    if kind is InboxKind.DIFFERING:
+        more = two_answers(request, found, house)
     return Detail(
         row=row,
         kind=kind,
@@ -78,6 +87,30 @@ def detail_of(request: ActingRequest, row: Row) -> Detail:
 
 
 LOOKED_AT = frozenset({InboxKind.DIFFERING, InboxKind.HELD, InboxKind.NOWHERE, InboxKind.ODD})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What would stand where a side is taken, and the names of what else it would overrule."""
+
+    letter: str
+    stands: Standing
+    overruled: list[str]
+
+
+def two_answers(request: ActingRequest, found: list[Seen], house: House | None) -> dict[str, Any]:
+    """What it would do to take either of two looks. One query; three more where something else would be overruled."""
+    if len(found) != len(TAKEN) or house is None:
+        return {}
+    pieces = of_houses([house.pk])[house.pk]
+    outcomes_of = {side: taking(found[0], found[1], side).outcome(pieces) for side in TAKEN}
+    ids = dict.fromkeys(id_ for _stands, overruled in outcomes_of.values() for id_ in overruled)
+    names = {line.record.id: name_of(line) for line in lines_of(records_of(house, request.scope), [])} if ids else {}
+    outcomes = [
+        Outcome(side.value.upper(), stands, [names[id_] for id_ in overruled if id_ in names])
+        for side, (stands, overruled) in outcomes_of.items()
+    ]
+    return {"outcomes": outcomes, "overruled": " ".join(ids)}
 
 
 def near(request: ActingRequest, key: str) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
     reason = typed_reason(request)
     if request.POST.get("many"):
         return register.settle_many(keys, Side(side), reason, request.scope)
-    return [register.settle(keys[0], Side(side), reason, request.scope, house_of(request, Side(side)))]
+    house, knowing = house_of(request, Side(side)), frozenset(" ".join(request.POST.getlist("knowing")).split())
+    return [register.settle(keys[0], Side(side), reason, request.scope, house, knowing=knowing)]
 
 
 def house_of(request: ActingRequest, side: Side) -> House | None:

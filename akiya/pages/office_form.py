@@ -27,12 +27,14 @@ def as_typed(day: dt.date, precision: str = Precision.DAY) -> str:
     """A date as a person would type it into EraDate: 令和8年8月; on English pages 2026-08."""
     if not in_english():
         return re.sub("(?:の?ころ|ごろ)$", "", eras.wareki(eras.When(day, Precision(precision))))
+    era = eras.era_of(day)
+    written = day.isoformat()
     return {
         Precision.UNKNOWN: "-",
-        Precision.ERA: eras.era_of(day)[0].letter,
-        Precision.YEAR: f"{day:%Y}",
-        Precision.MONTH: f"{day:%Y-%m}",
-    }.get(Precision(precision), day.isoformat())
+        Precision.ERA: era.letter if era else written[:4],
+        Precision.YEAR: written[:4],
+        Precision.MONTH: written[:7],
+    }.get(Precision(precision), written)
 
 
 class EraDate(forms.CharField):

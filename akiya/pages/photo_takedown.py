@@ -4,13 +4,17 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from akiya.history import NOW
 from akiya.models import Observation, Photo
+from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
+from akiya.pages.house_page import page_of
+from akiya.pages.houses import visible_house
 from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.takedowns import put_back, take_down
@@ -21,7 +25,10 @@ from akiya.takedowns import put_back, take_down
 def photo_down(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo to nobody any more, and go back to its house."""
     photo = photo_of(request, photo_id)
-    take_down(photo, typed_reason(request), request.scope)
+    try:
+        take_down(photo, typed_reason(request), request.scope)
+    except NotPossible as wrong:
+        return refused(request, photo, wrong, is_down=False)
     messages.success(
         request, _("写真を 見えなくしました。だれにも 見えません。「見えなくした写真」で もとに戻せます。")
     )
@@ -33,7 +40,10 @@ def photo_down(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
 def photo_back(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo again, and go back to its house."""
     photo = photo_of(request, photo_id)
-    put_back(photo, typed_reason(request), request.scope)
+    try:
+        put_back(photo, typed_reason(request), request.scope)
+    except NotPossible as wrong:
+        return refused(request, photo, wrong, is_down=True)
     messages.success(request, _("写真を もとに戻しました。"))
     return after(request, photo)
 
@@ -48,8 +58,26 @@ def photo_of(request: ActingRequest, photo_id: uuid.UUID) -> Photo:
 
 def after(request: ActingRequest, photo: Photo) -> HttpResponse:
     """The page from which it was sent, else that of the house of its look; the first page for a look of no house."""
-    house = request.POST.get("house", "")
-    if not (house.isascii() and house.isdigit() and len(house) < 19):
-        found = Observation.objects.filter(pk=photo.observation_id).values_list("house_id", flat=True).first()
-        house = str(found or "")
-    return redirect(f"{reverse('house', args=[int(house)])}#photos" if house else reverse("start"))
+    house = house_of(request, photo)
+    return redirect(f"{reverse('house', args=[house])}#photos" if house else reverse("start"))
+
+
+def refused(request: ActingRequest, photo: Photo, wrong: NotPossible, is_down: bool) -> HttpResponse:
+    """The same page with what was refused, why, and the reason as it was typed. Raises NotPossible without a house.
+
+    ``is_down``: whether the photo was to be shown again.
+    """
+    house_id = house_of(request, photo)
+    if house_id is None:
+        raise wrong
+    house = visible_house(request, house_id)
+    sent = {"photo": photo.pk, "why": str(wrong), "typed": typed_reason(request), "is_down": is_down}
+    return render(request, "akiya/house.html", {**page_of(request, house, NOW), "refused": sent}, status=400)
+
+
+def house_of(request: ActingRequest, photo: Photo) -> int | None:
+    """The house from whose page it was sent, else the one of its look."""
+    sent = request.POST.get("house", "")
+    if sent.isascii() and sent.isdigit() and len(sent) < 19:
+        return int(sent)
+    return Observation.objects.filter(pk=photo.observation_id).values_list("house_id", flat=True).first()

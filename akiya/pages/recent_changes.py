@@ -14,7 +14,7 @@ from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, associations_o
 CHANGED = """
 SELECT h.id AS house_id, coalesce(nullif(h.residential_address, ''), nullif(h.address, ''), h.lot_number), h.number,
        coalesce(before.state, 'unknown'), coalesce(before.certainty, 'signalled'), o.state, o.certainty,
-       o.since, o.precision, moved.recorded_at, {associations}, count(*) OVER ()
+       o.since, o.precision, o.earliest, o.latest, moved.recorded_at, {associations}, count(*) OVER ()
   FROM (SELECT house_id, max(recorded_at) AS recorded_at FROM akiya_occupancychange
          WHERE municipality_id = ANY(%(cities)s) AND recorded_at > %(known)s GROUP BY house_id) AS moved
   JOIN akiya_house h ON h.id = moved.house_id
@@ -44,6 +44,8 @@ class Changed(NamedTuple):
     certainty: str
     since: dt.date | None
     precision: str
+    earliest: dt.date | None
+    latest: dt.date | None
     recorded_at: dt.datetime
     associations: list[str]
 

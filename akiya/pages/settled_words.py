@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.models import House, Merge, Settlement
+from akiya.models import Decision, House, Merge, Settlement
 from akiya.pages.inbox_looks import Seen, looks
 from akiya.templatetags.register import era_near
 from akiya.words import InboxKind, Side
@@ -26,11 +26,12 @@ def side_words(kind: str, side: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a settlement is about: the looks its item names in their order, its house, and the merge that it made."""
+    """What a settlement is about: the looks its item names in their order, its house, what it wrote."""
 
     looks: Sequence[Seen]
     house: House | None
     merge: Merge | None
+    decision: Decision | None
 
     @property
     def answer(self) -> str:
@@ -47,7 +48,10 @@ def look_words(look: Seen) -> str:
 def _took(place: int) -> Callable[[Subject], str]:
     def said(about: Subject) -> str:
         taken = about.looks[place] if place < len(about.looks) else None
-        return _("%(look)sを採った") % {"look": look_words(taken) if taken else _("答え")}
+        words = _("%(look)sを採った") % {"look": look_words(taken) if taken else _("答え")}
+        if about.decision is None:
+            return words
+        return _("%(words)s（%(day)sから）") % {"words": words, "day": era_near(about.decision.effective_on)}
 
     return said
 
@@ -82,18 +86,23 @@ NAMES_LOOKS = frozenset({InboxKind.DIFFERING, InboxKind.HELD, InboxKind.NOWHERE,
 
 
 def done_words(settlements: Iterable[Settlement]) -> dict[int, str]:
-    """What was chosen with each settlement, by its number. Two queries at most."""
+    """What was chosen with each settlement, by its number. Three queries at most."""
     found = list(settlements)
     said = {look.id: look for look in looks([each for one in found for each in look_ids(one)])}
-    merges = _merges(found)
-    return {one.pk: _done(one, said, merges) for one in found}
+    merged, decided = _wrote(found, "merge"), _wrote(found, "decision")
+    merges = Merge.objects.select_related("survivor", "merged").in_bulk(merged) if merged else {}
+    decisions = Decision.objects.in_bulk(decided) if decided else {}
+    return {one.pk: _done(one, said, merges, decisions) for one in found}
 
 
-def _done(one: Settlement, said: Mapping[uuid.UUID, Seen], merges: Mapping[int, Merge]) -> str:
+def _done(
+    one: Settlement, said: Mapping[uuid.UUID, Seen], merges: Mapping[int, Merge], decisions: Mapping[int, Decision]
+) -> str:
     kind, side = InboxKind(one.kind), Side(one.side)
     words = DONE.get((kind, side)) or DONE[side]
     named = [said[each] for each in look_ids(one) if each in said]
-    return words(Subject(named, one.house, merges.get(_merge_of(one))))
+    of = (merges.get(_number(one, "merge")), decisions.get(_number(one, "decision")))
+    return words(Subject(named, one.house, *of))
 
 
 def look_ids(one: Settlement) -> list[uuid.UUID]:
@@ -101,11 +110,11 @@ def look_ids(one: Settlement) -> list[uuid.UUID]:
     return [uuid.UUID(each) for each in one.key.split(":")[1:]] if one.kind in NAMES_LOOKS else []
 
 
-def _merge_of(one: Settlement) -> int:
+def _number(one: Settlement, wanted: str) -> int:
+    """The number of what a settlement wrote, where it is of this kind; else 0."""
     kind, _colon, number = one.evidence.partition(":")
-    return int(number) if kind == "merge" else 0
+    return int(number) if kind == wanted else 0
 
 
-def _merges(found: Sequence[Settlement]) -> dict[int, Merge]:
-    ids = [number for one in found if (number := _merge_of(one))]
-    return Merge.objects.select_related("survivor", "merged").in_bulk(ids) if ids else {}
+def _wrote(found: Sequence[Settlement], wanted: str) -> list[int]:
+    return [number for one in found if (number := _number(one, wanted))]

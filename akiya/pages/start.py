@@ -28,21 +28,21 @@ def start(request: ActingRequest) -> HttpResponse:
     """Every number links to the list of what it counts, where it is worked on.
 
     Whoever may write has all that waits in the inbox, kind by kind as the menu counts it, and apart from it the
-    houses that wait; others see the houses alone.
+    houses that wait; others see those houses alone, with what is so and not with what they may not do.
     """
     city, cities = city_of(request.scope), request.scope.sees
     now = timezone.now()
     changed, changed_in_all = changed_since(now - RECENT, cities, SHOWN)
     vacant = vacant_by_certainty(cities)
     total = sum(vacant.values())
-    in_inbox, waits = waiting.counted(cities, request.scope.edits)
+    in_inbox, houses = waiting.counted(cities, request.scope.edits)
     context = {
         "city": city,
         "now": now,
         "has_inbox": bool(request.scope.edits),
         "in_inbox": in_inbox,
         "in_inbox_in_all": sum(each.number for each in in_inbox),
-        "waiting": [each for each in waits if not (request.scope.edits and each.kind.in_inbox)],
+        "waiting": [each for each in houses if not each.kind.in_inbox],
         "changed": changed,
         "changed_in_all": changed_in_all,
         "vacant": [(certainty, vacant[certainty]) for certainty in reversed(Certainty)],

@@ -20,7 +20,7 @@ from akiya.inbox.live import open_items
 from akiya.inbox.merges import FOUND
 from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
 from akiya.pages.inbox_kinds import ABOUT
-from akiya.words import InboxKind, Precision
+from akiya.words import InboxKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -56,8 +56,9 @@ CAME = _("届いた日")
 class Kind:
     """A reason for which houses wait. ``rows`` selects house_id and since, of the municipalities %(cities)s.
 
-    ``in_inbox``: whoever may write settles it there. ``page``: the name of its own page, whose rows may be
-    several a house; else it is a list of houses. ``came``: what the day is since when a house waits.
+    ``to_do``: what whoever may write can do about it, after what is so for everybody. ``in_inbox``: it is settled
+    there by them, and to others its houses would show nothing of it. ``page``: the name of its own page, whose rows
+    may be several a house; else it is a list of houses. ``came``: what the day is since when a house waits.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Kind:
     in_inbox: tuple[InboxKind, ...] = ()
     page: str = ""
     came: "StrPromise" = CAME
+    to_do: "StrPromise | str" = ""
 
     @property
     def address(self) -> str:
@@ -98,9 +100,10 @@ _kinds: list[Kind] = [
     Kind(
         "nameless",
         _("住所のない家"),
-        _("現地で見つけて 加えられた家です。住所を書くと なくなります。"),
+        _("現地で見つけて 加えられた家です。"),
         NAMELESS,
         came=_("加えた日"),
+        to_do=_("住所を書くと なくなります。"),
     ),
 ]
 
@@ -192,6 +195,15 @@ def counts(cities: Sequence[int]) -> list[Count]:
     return counted(cities, [])[1]
 
 
+class Began(NamedTuple):
+    """Since when a state stands, and between which days it began."""
+
+    since: dt.date | None
+    precision: str
+    earliest: dt.date | None
+    latest: dt.date | None
+
+
 class Waiting(NamedTuple):
     """One house that waits."""
 
@@ -202,15 +214,14 @@ class Waiting(NamedTuple):
     since: dt.datetime
     state: str
     certainty: str
-    state_since: dt.date | None
-    precision: Precision
     associations: list[str]
+    began: Began
 
 
 HOUSES = """
 SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
-       house.number, house.landmark, waits.since, o.state, o.certainty, o.since, o.precision, {associations},
-       count(*) OVER ()
+       house.number, house.landmark, waits.since, o.state, o.certainty, {associations},
+       o.since, o.precision, o.earliest, o.latest, count(*) OVER ()
   FROM ({each}) AS waits
   JOIN akiya_house house ON house.id = waits.house_id
   JOIN akiya_occupancy o ON o.house_id = house.id
@@ -280,7 +291,7 @@ def houses(kind: Kind, cities: Sequence[int], choice: Choice, offset: int, limit
     with connection.cursor() as cursor:
         cursor.execute(sql, {"cities": list(cities), "offset": offset, "limit": limit})
         rows = cursor.fetchall()
-    return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+    return [Waiting._make([*row[:-5], Began(*row[-5:-1])]) for row in rows], rows[0][-1] if rows else 0
 
 
 def associations(kind: Kind, cities: Sequence[int]) -> Sequence[tuple[int, str, int]]:

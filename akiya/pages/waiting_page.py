@@ -21,8 +21,8 @@ def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
     kind = next((kind for kind in waiting.kinds() if kind.code == code), None)
     if kind is None:
         raise Http404
-    if kind.in_inbox and request.scope.edits:
-        return redirect("inbox")
+    if kind.in_inbox:
+        return redirect("inbox" if request.scope.edits else "start")
     if kind.page:
         return redirect(kind.page)
     choice = choice_of(request.GET, waiting.columns(kind))
@@ -31,6 +31,7 @@ def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
     context = {
         "kind": kind,
         "houses": found,
+        "may_write": bool(request.scope.edits),
         "before": before,
         "choice": choice,
         "headings": headings(choice, waiting.columns(kind)),

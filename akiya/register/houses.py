@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from akiya import copies, membership, searched
 from akiya.access import Scope, as_register
@@ -84,16 +85,29 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     return house
 
 
-def edit_house(house: House, attributes: Mapping[str, Any], by: Scope) -> House:
+class EditedMeanwhile(NotPossible):
+    """Somebody else wrote something else of the same building. ``now``: what stands, by attribute."""
+
+    def __init__(self, now: dict[str, Any]) -> None:
+        super().__init__(_("ほかの人が さきに 直しました。"))
+        self.now = now
+
+
+def edit_house(house: House, attributes: Mapping[str, Any], by: Scope, was: Mapping[str, Any] | None = None) -> House:
     """Correct what is written of a building. Its earlier values stay in the audit.
 
-    Raises Refused; NotPossible where an attribute is not for editing.
+    ``was``: what the person saw who corrects it. Raises Refused; NotPossible where an attribute is not for editing,
+    EditedMeanwhile where another value than that one, and than the new one, stands by now.
     """
     by.require_editor(house.municipality_id)
     if unknown := attributes.keys() - EDITABLE:
         raise NotPossible(f"not for editing: {', '.join(sorted(unknown))}")
     with as_register():
         turn_at([house.pk])
+        house.refresh_from_db(fields=EDITABLE)
+    stands = {name: getattr(house, name) for name in attributes.keys() & (was or {}).keys()}
+    if was and (lost := {name: value for name, value in stands.items() if value not in (was[name], attributes[name])}):
+        raise EditedMeanwhile(lost)
     for name, value in attributes.items():
         setattr(house, name, value)
     house.save(update_fields=attributes.keys())

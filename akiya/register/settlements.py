@@ -8,9 +8,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from akiya.access import Scope, as_register
-from akiya.evidence import stated
+from akiya.evidence import of_houses
 from akiya.inbox.item import Item
 from akiya.inbox.live import live_item
 from akiya.inbox.merges import speaker_of
@@ -22,18 +23,23 @@ from akiya.register.acceptance import accept, house_for
 from akiya.register.decisions import decide, retract
 from akiya.register.merges import merge, unmerge
 from akiya.register.reasons import given
+from akiya.register.taking import taking
 from akiya.turns import turn_at, wait_for_turn
 from akiya.words import Basis, InboxKind, Precision, Side
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What staff want done with one item. ``house``: for a look of which nobody knows the house."""
+    """What staff want done with one item. ``house``: for a look of which nobody knows the house.
+
+    ``knowing``: what they know is overruled where one of two answers is taken; None where nobody is asked.
+    """
 
     item: Item
     side: Side
     reason: str
     house: House | None = None
+    knowing: frozenset[str] | None = None
 
     def own_house(self) -> House:
         """The house that the item is about; only kinds that are about one ask for it."""
@@ -43,15 +49,21 @@ class Order:
 
 @transaction.atomic
 def settle(
-    key: str, side: Side, reason: str, by: Scope, house: House | None = None, together: uuid.UUID | None = None
+    key: str,
+    side: Side,
+    reason: str,
+    by: Scope,
+    house: House | None = None,
+    together: uuid.UUID | None = None,
+    knowing: frozenset[str] | None = None,
 ) -> Settlement:
     """Do one thing with one item. Raises Refused; NotPossible where it waits no more, or cannot be settled so.
 
-    ``together``: the name of the act, where it settles others too.
+    ``together``: the name of the act, where it settles others too. ``knowing``: of an Order.
     """
     reason = given(reason)
     with as_register():
-        order = Order(_waiting(key, by, house), side, reason, house)
+        order = Order(_waiting(key, by, house), side, reason, house, knowing)
         by.require_editor(order.item.municipality)
         if side not in SIDES[InboxKind(order.item.kind)]:
             raise NotPossible(_("この種類では できません。"))
@@ -193,17 +205,24 @@ def _nothing(order: Order, by: Scope) -> Written:
 
 
 def _take(order: Order, by: Scope) -> Written:
-    """Decide for one of two answers, from the day of the earlier one, so that the other stands nowhere between."""
-    ids = subjects_of(order.item.key)
-    looks = {look.pk: look for look in Observation.objects.filter(pk__in=ids)}
-    a, b = (looks[each] for each in ids)
-    taken = a if order.side is Side.A else b
-    state = stated("look", taken.answer)
+    """Decide for one of two answers. Raises NotPossible where that would overrule what staff do not know of."""
+    looks = Observation.objects.in_bulk(subjects_of(order.item.key))
+    a, b = (looks[each] for each in subjects_of(order.item.key))
+    meant = taking(a, b, order.side)
     house = order.own_house()
-    assert state is not None, "only clear answers contradict each other"
+    if order.knowing is not None:
+        _stands, overruled = meant.outcome(of_houses([house.pk])[house.pk])
+        if unknown := set(overruled) - order.knowing:
+            raise NotPossible(
+                ngettext(
+                    "これを採ると、ほかの %(count)s件より 優先されます。下で 確かめてから、もう一度 押してください。",
+                    "これを採ると、ほかの %(count)s件より 優先されます。下で 確かめてから、もう一度 押してください。",
+                    len(unknown),
+                )
+                % {"count": len(unknown)}
+            )
     decision = decide(
-        house, state, min(a.seen_on, b.seen_on), Precision.DAY, Basis.REVIEW, order.reason, by,
-        [f"look:{a.pk}", f"look:{b.pk}"],
+        house, meant.state, meant.since, Precision.DAY, Basis.REVIEW, order.reason, by, meant.evidence
     )  # fmt: skip
     return f"decision:{decision.pk}", house
 

@@ -80,9 +80,11 @@ def english(day: dt.date, precision: Precision) -> str:
     """20 Nov 2026, about Nov 2026, about 2026, Shōwa era, or not known."""
     if precision is Precision.UNKNOWN:
         return _("わからない")
-    if precision is Precision.ERA:
-        return _("%(era)sのころ") % {"era": eras.name_of(eras.era_of(day)[0])}
-    written = date_format(day, {Precision.YEAR: "Y", Precision.MONTH: "M Y"}.get(precision, "j M Y"))
+    era = eras.era_of(day) if precision is Precision.ERA else None
+    if era is not None:
+        return _("%(era)sのころ") % {"era": eras.name_of(era)}
+    exactly = {Precision.ERA: "Y", Precision.YEAR: "Y", Precision.MONTH: "M Y"}
+    written = date_format(day, exactly.get(precision, "j M Y"))
     return written if precision is Precision.DAY else _("%(day)sごろ") % {"day": written}
 
 

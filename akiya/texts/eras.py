@@ -183,7 +183,7 @@ def _in_era(era: Era, year: int | None, month: int | None, day: int | None) -> W
     begins, ends = era.begins, _end(era)
     last = _last_day(kept.first, kept.precision)
     if last < begins or (ends and kept.first >= ends):
-        right = wareki(When(max(kept.first, ERAS[0].begins), kept.precision))
+        right = wareki(kept)
         hint = _("%(era)sの期間の外です。%(right)sではありませんか。")
         raise NotADate(hint % {"era": name_of(era), "right": right if in_japanese() else kept.first.isoformat()})
     return When(max(kept.first, begins), kept.precision)
@@ -271,29 +271,35 @@ def in_japanese() -> bool:
     return not (get_language() or "").startswith("en")
 
 
-def era_of(day: dt.date) -> tuple[Era, int]:
-    """The era of a day and its year in it. Raises ValueError before 明治."""
-    for era in reversed(ERAS):
-        if day >= era.begins:
-            return era, day.year - era.begins.year + 1
-    raise ValueError(f"before {ERAS[0].begins}: {day}")
+def era_of(day: dt.date) -> Era | None:
+    """The era of a day; None before 明治."""
+    return next((era for era in reversed(ERAS) if day >= era.begins), None)
 
 
 def wareki(when: When) -> str:
-    """For the screen: 令和8年11月20日, 令和8年8月ごろ, 令和8年ごろ, 昭和のころ, わからない."""
+    """For the screen: 令和8年11月20日, 令和8年8月ごろ, 令和8年ごろ, 昭和のころ, わからない.
+
+    A day before 明治 has no era, and stands by the common calendar: 1867年12月31日.
+    """
     if when.first is None or when.precision == Precision.UNKNOWN:
         return "わからない"
-    era, year = era_of(when.first)
-    if when.precision == Precision.ERA:
+    era = era_of(when.first)
+    if era and when.precision == Precision.ERA:
         return f"{era.name}のころ"
-    written = f"{era.name}{'元' if year == 1 else year}年"
-    if when.precision == Precision.YEAR:
+    written = f"{era.name if era else ''}{year_of(when.first)}年"
+    if when.precision in {Precision.YEAR, Precision.ERA}:
         return f"{written}ごろ"
     written += f"{when.first.month}月"
     return f"{written}ごろ" if when.precision == Precision.MONTH else f"{written}{when.first.day}日"
 
 
 def short(day: dt.date) -> str:
-    """For narrow columns, year and month without the era's name: 8年11月."""
-    _era, year = era_of(day)
-    return f"{'元' if year == 1 else year}年{day.month}月"
+    """For narrow columns, year and month without the era's name: 8年11月; before 明治 1867年12月."""
+    return f"{year_of(day)}年{day.month}月"
+
+
+def year_of(day: dt.date) -> str:
+    """The year of a day in its era: 元, 8; before 明治 that of the common calendar."""
+    era = era_of(day)
+    year = day.year - era.begins.year + 1 if era else day.year
+    return "元" if era and year == 1 else str(year)

@@ -18,7 +18,7 @@ from akiya.models import Municipality, Person
 from maps import query
 from maps.exports import folder
 from maps.exports.narrowing import narrowed
-from maps.exports.order import Encoding, Format, Headings, Order
+from maps.exports.order import BadOrder, Encoding, Format, Headings, Order
 from maps.models import ExportJob, ExportStep
 
 KEPT = dt.timedelta(days=7)
@@ -26,6 +26,9 @@ KEPT = dt.timedelta(days=7)
 
 PATIENCE = dt.timedelta(minutes=3)
 """After so long without a sign of life the worker is taken for lost."""
+
+LONGEST = 2000
+"""Letters of a filter, as its column holds them."""
 
 MOST_AT_ONCE = 5
 """Exports of one person that may wait or run at the same time."""
@@ -73,12 +76,13 @@ def require(scope: Scope, municipality_id: int | None, restricted: bool) -> None
 
 
 def ask(order: Order, municipality: Municipality, reason: str, by: Scope) -> ExportJob:
-    """Write down what is asked for, by whom and why, no more than they may take out. Raises Refused."""
+    """Write down what is asked for, by whom and why, no more than they may take out. Raises Refused, BadOrder."""
     require(by, municipality.pk, order.restricted)
     order = replace(order, selection=narrowed(order.selection, [municipality.pk], by))
-    return ExportJob.objects.create(
-        municipality=municipality, person_id=by.person_id, reason=reason.strip(), **written(order)
-    )
+    columns = written(order)
+    if len(str(columns["filters"])) > LONGEST:
+        raise BadOrder(_("しぼりこみが 長すぎます。さがす言葉を 短くしてください。"))
+    return ExportJob.objects.create(municipality=municipality, person_id=by.person_id, reason=reason.strip(), **columns)
 
 
 def require_rows(scope: Scope, job: ExportJob) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,20 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from akiya.access import Scope
+from akiya.access import Refused, Scope
 from akiya.history import NOW
 from akiya.inbox.count import waiting
 from akiya.models import Municipality
-from akiya.pages.door import office
+from akiya.pages.door import View, office
 from akiya.pages.failures import failure
+from akiya.pages.once import once
 from akiya.request import ActingRequest
 from maps import query, tasks
 from maps.exports import file_names, folder, jobs
 from maps.exports.changes import CHANGES
 from maps.exports.columns import columns_for
 from maps.exports.filter_words import area_names, in_words
-from maps.exports.narrowing import narrowed, takes_all
-from maps.exports.order import Order
+from maps.exports.narrowing import VACANT, narrowed, takes_all
+from maps.exports.order import BadOrder, Order
 from maps.exports.rows import Rows
 from maps.models import ExportJob, ExportStep
 from maps.pages.export_form import ExportForm
@@ -38,6 +40,7 @@ LISTED = 10
 
 @require_http_methods(["GET", "POST"])
 @office
+@once
 def order(request: ActingRequest) -> HttpResponseBase:
     """The form; sent, it becomes a job."""
     cities = list(Municipality.objects.annotate(waiting=waiting(request.scope)).filter(pk__in=request.scope.sees))
@@ -45,9 +48,13 @@ def order(request: ActingRequest) -> HttpResponseBase:
     if request.method == "POST":
         form = ExportForm(request.POST, **shared)
         if form.is_valid() and not jobs.is_busy(request.scope):
-            job = begin(form.cleaned_data["order"], form.city, form.cleaned_data["reason"], request.scope)
-            return redirect("maps:export_job", job.pk)
-        if form.is_valid():
+            try:
+                job = begin(form.cleaned_data["order"], form.city, form.cleaned_data["reason"], request.scope)
+            except (BadOrder, Refused) as wrong:
+                form.add_error(None, str(wrong))
+            else:
+                return redirect("maps:export_job", job.pk)
+        elif form.is_valid():
             form.add_error(
                 None,
                 _("いま %(most)d件の書き出しが動いています。終わってから もう一度 押してください。")
@@ -69,7 +76,12 @@ def order(request: ActingRequest) -> HttpResponseBase:
 
 def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpResponse:
     """The form, what it would take out, and what the person took out before."""
-    selection = narrowed(form.selection, request.scope.sees, request.scope)
+    try:
+        selection = narrowed(form.selection, request.scope.sees, request.scope)
+    except Refused:
+        if not form.is_bound:
+            raise
+        selection = replace(form.selection, cells=VACANT)  # what could be taken out instead, beside what is wrong
     rows = Rows(selection.when, tuple(request.scope.sees), selection.where(request.scope.cities))
     earlier = jobs.of_person(request.scope)[:LISTED]
     context = {
@@ -132,9 +144,25 @@ def own(request: ActingRequest, job: uuid.UUID) -> ExportJob:
     return found
 
 
+def while_readable(view: View) -> View:
+    """Answer 410 with one sentence where the filter of an export can be read no more."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except query.BadSelection:
+            return failure(
+                request, 410, _("この書き出しの しぼりこみは いまは 読めません。新しく 書き出してください。")
+            )
+
+    return guarded
+
+
 @require_GET
 @office
 @never_cache
+@while_readable
 def progress(request: ActingRequest, job: uuid.UUID) -> HttpResponse:
     """How far one export is; done, its files."""
     found = own(request, job)
@@ -167,6 +195,8 @@ def status(request: ActingRequest, job: uuid.UUID) -> JsonResponse:
 
 @require_POST
 @office
+@while_readable
+@once
 def again(request: ActingRequest, job: uuid.UUID) -> HttpResponseBase:
     """The same export once more, as another job with the same reason."""
     found = own(request, job)
@@ -178,6 +208,7 @@ def again(request: ActingRequest, job: uuid.UUID) -> HttpResponseBase:
 @require_GET
 @office
 @never_cache
+@while_readable
 def fetch(request: ActingRequest, job: uuid.UUID, name: str) -> HttpResponseBase:
     """One file of the person's own export, for a week. That it was fetched is written down."""
     found = own(request, job)

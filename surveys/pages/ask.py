@@ -1,6 +1,7 @@
 """The box about requests on the page of a house, and the button in it."""
 
 from django.contrib import messages
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_POST
 from akiya.models import House
 from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
+from akiya.pages.once import once
 from akiya.pages.panels import register
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import RequestReason
 from surveys.asking import ask
-from surveys.models import Request
+from surveys.models import Request, RequestWithdrawal
 
 # What staff choose by hand; the others are given by the schedule and by a draw.
 BY_HAND = (RequestReason.RENEWAL, RequestReason.SIGNAL, RequestReason.DISPUTE)
@@ -25,6 +27,7 @@ SHOWN = 5
 
 @require_POST
 @editors
+@once
 def ask_about(request: ActingRequest, house_id: int) -> HttpResponse:
     """Ask the association of the house to look, and go back to the house. 400 where that is not possible."""
     house = visible_house(request, house_id)
@@ -39,14 +42,19 @@ def ask_about(request: ActingRequest, house_id: int) -> HttpResponse:
 
 @register
 def requests_panel(request: ActingRequest, house: House) -> SafeString:
-    """What was asked about the house, newest first, for those who write; nobody else learns the reasons. One query."""
+    """What was asked about the house, for those who write; nobody else learns the reasons. One query."""
     if house.municipality_id not in request.scope.edits:
         return SafeString("")
-    asked = list(Request.objects.filter(house=house).select_related("association").order_by("-asked_on", "-pk")[:SHOWN])
+    withdrawn = RequestWithdrawal.objects.filter(request=OuterRef("pk"), undoes=None, undone_by=None)
+    of_house = Request.objects.filter(house=house).annotate(is_withdrawn=Exists(withdrawn))
+    # What waits stands first, however much was asked after it.
+    waiting_first = of_house.order_by(ExpressionWrapper(Q(closed_on=None), BooleanField()).desc(), "-asked_on", "-pk")
+    asked = list(waiting_first.select_related("association")[:SHOWN])
     context = {
         "house": house,
         "asked": asked,
         "is_open": any(each.closed_on is None for each in asked),
+        "typed": request.POST.get("why", ""),
         "reasons": [(reason.value, reason.label) for reason in BY_HAND],
     }
     return render_to_string("surveys/requests_panel.html", context, request)

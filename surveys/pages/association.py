@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from akiya.models import Area, Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
+from akiya.pages.once import once
 from akiya.people import replace_head
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
@@ -31,6 +32,7 @@ SAID = 12  # two years of rounds
 
 @require_http_methods(["GET", "POST"])
 @editors
+@once
 def association(request: ActingRequest, area_id: int) -> HttpResponse:
     """GET shows it; POST puts a new head in office."""
     area = _area(request, area_id)

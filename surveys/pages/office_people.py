@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from akiya.access import OFFICE, Refused
 from akiya.models import Person, Term
 from akiya.pages.door import editors
+from akiya.pages.once import once
 from akiya.people import create_person
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
@@ -28,6 +29,7 @@ ENDED_TERMS = 20
 @require_http_methods(["GET", "POST"])
 @never_cache
 @editors
+@once
 def office_people(request: ActingRequest) -> HttpResponse:
     """GET lists them; POST adds a person and leads to the first password, which is shown for some minutes."""
     _require_administrator(request)

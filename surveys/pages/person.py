@@ -14,7 +14,7 @@ from akiya.people import correct_person, may_appoint, may_correct
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import Role
-from surveys.pages.people_forms import ParticularsForm, end_form, reopen_form
+from surveys.pages.people_forms import EndForm, ParticularsForm, ReopenForm, end_form, reopen_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,8 +23,7 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
     """GET shows a person; POST corrects the name, its reading and where they are reached."""
     who = person_of(request, person_id)
     if request.method == "GET":
-        written = {"name": who.name, "reading": who.reading, "contact": who.contact}
-        return _page(request, who, ParticularsForm(initial=written))
+        return page_of(request, who)
     form = ParticularsForm(request.POST)
     if form.is_valid():
         try:
@@ -34,7 +33,7 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
         else:
             messages.success(request, _("書きなおしました。"))
             return redirect("surveys:person", who.pk)
-    return _page(request, who, form, 400)
+    return page_of(request, who, form)
 
 
 def person_of(request: ActingRequest, person_id: int) -> Person:
@@ -45,13 +44,30 @@ def person_of(request: ActingRequest, person_id: int) -> Person:
     return who
 
 
-def _page(request: ActingRequest, who: Person, form: ParticularsForm, status: int = 200) -> HttpResponse:
+def page_of(
+    request: ActingRequest,
+    who: Person,
+    form: ParticularsForm | None = None,
+    ending: tuple[int, EndForm] | None = None,
+    reopening: tuple[int, ReopenForm] | None = None,
+) -> HttpResponse:
+    """The page of a person, with the one form that was sent and refused, if one was; a form of a term with its id."""
+    status = 400 if form or ending or reopening else 200
+    written = {"name": who.name, "reading": who.reading, "contact": who.contact}
+    sent_end, sent_reopen = dict([ending] if ending else []), dict([reopening] if reopening else [])
     terms = list(Term.objects.filter(person=who).select_related("area", "person"))
-    ending = [term for term in terms if may_end(request, term)]
+    endable = [term for term in terms if may_end(request, term)]
     context = {
         "person": who,
-        "form": form,
-        "terms": [(term, end_form(term) if term in ending else None, reopen_form(term)) for term in terms],
+        "form": form or ParticularsForm(initial=written),
+        "terms": [
+            (
+                term,
+                sent_end.get(term.pk, end_form(term)) if term in endable else None,
+                sent_reopen.get(term.pk, reopen_form(term)),
+            )
+            for term in terms
+        ],
         "may_reset": who.pk != request.scope.person_id and may_reset(request.scope, who),
         "history": history_of(who),
         "administers": bool(request.scope.administers),

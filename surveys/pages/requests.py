@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from akiya.history import NOW
+from akiya.pages import house_page
 from akiya.pages.door import editors, office
+from akiya.pages.houses import visible_house
 from akiya.pages.inbox_choice import LONGEST
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
@@ -71,6 +74,8 @@ def withdraw_requests(request: ActingRequest) -> HttpResponse:
     try:
         outcome = withdraw(ids_in(request.POST), typed_reason(request, "why"), request.scope)
     except NotPossible as wrong:
+        if house := house_sent(request):
+            return refused_at(request, house, wrong)
         context = page_of(request, choice, str(wrong), request.POST)
         return render(request, "surveys/requests.html", context, status=400)
     say_withdrawn(request, outcome)
@@ -121,11 +126,23 @@ def say_withdrawn(request: ActingRequest, outcome: Outcome) -> None:
 
 def after(request: ActingRequest, choice: Choice, together: uuid.UUID | None) -> HttpResponseRedirect:
     """Back to where one was: the page of the house from which it was withdrawn, or the list as it was chosen."""
-    house = request.POST.get("house", "")
-    if house.isascii() and house.isdigit() and len(house) < 19:
-        return redirect("house", int(house))
+    if house := house_sent(request):
+        return redirect("house", house)
     query = written(choice, together=together or "")
     return redirect(f"{reverse('surveys:requests')}?{query}" if query else reverse("surveys:requests"))
+
+
+def house_sent(request: ActingRequest) -> int | None:
+    """The house from whose page it was sent, if it was from one."""
+    house = request.POST.get("house", "")
+    return int(house) if house.isascii() and house.isdigit() and len(house) < 19 else None
+
+
+def refused_at(request: ActingRequest, house_id: int, wrong: NotPossible) -> HttpResponse:
+    """The page of the house with why nothing was withdrawn; its box still holds the reason that was typed."""
+    house = visible_house(request, house_id)
+    messages.error(request, str(wrong))
+    return render(request, "akiya/house.html", house_page.page_of(request, house, NOW), status=400)
 
 
 def ids_in(sent: QueryDict) -> list[int]:

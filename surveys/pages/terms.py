@@ -1,4 +1,7 @@
-"""The ends of terms: setting one, ending at once, and taking an end back. Of heads and of the office alike."""
+"""The ends of terms: setting one, ending at once, and taking an end back. Of heads and of the office alike.
+
+What is refused is shown on the page of the person as it was sent.
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,11 +13,12 @@ from django.views.decorators.http import require_POST
 from akiya.last_day import last_day_before
 from akiya.models import Term
 from akiya.pages.door import editors
-from akiya.pages.office_form import OfficeForm
+from akiya.pages.office_form import as_typed
 from akiya.people import days_of, end_term, reopen_term
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from surveys.pages.people_forms import end_form, reopen_form
+from surveys.pages.person import page_of
 
 
 @require_POST
@@ -22,14 +26,14 @@ from surveys.pages.people_forms import end_form, reopen_form
 def end(request: ActingRequest, term_id: int) -> HttpResponse:
     """Set the last day of a term; with ``now`` it was yesterday, and the next request is refused."""
     term = term_of(request, term_id)
-    if request.POST.get("now"):
-        end_term(term, last_day_before(timezone.localdate()), request.scope)
-    else:
-        form = end_form(term, request.POST)
-        if not form.is_valid():
-            raise NotPossible(_("任期の終わりの日を 読めませんでした。") + said_of(form))
-        end_term(term, form.cleaned_data["last_day"], request.scope)
-    return _said(request, term)
+    yesterday = as_typed(last_day_before(timezone.localdate()))
+    form = end_form(term, {"last_day": yesterday} if request.POST.get("now") else request.POST)
+    if form.is_valid():
+        try:
+            end_term(term, form.cleaned_data["last_day"], request.scope)
+        except NotPossible as wrong:
+            form.add_error(None, str(wrong))
+    return _said(request, term) if form.is_valid() else page_of(request, term.person, ending=(term.pk, form))
 
 
 @require_POST
@@ -38,10 +42,12 @@ def reopen(request: ActingRequest, term_id: int) -> HttpResponse:
     """Take the end of a term back, with a reason."""
     term = term_of(request, term_id)
     form = reopen_form(term, request.POST)
-    if not form.is_valid():
-        raise NotPossible(_("任期の終わりを 取り消せませんでした。") + said_of(form))
-    reopen_term(term, form.cleaned_data["last_day"], form.cleaned_data["reason"], request.scope)
-    return _said(request, term)
+    if form.is_valid():
+        try:
+            reopen_term(term, form.cleaned_data["last_day"], form.cleaned_data["reason"], request.scope)
+        except NotPossible as wrong:
+            form.add_error(None, str(wrong))
+    return _said(request, term) if form.is_valid() else page_of(request, term.person, reopening=(term.pk, form))
 
 
 def term_of(request: ActingRequest, term_id: int) -> Term:
@@ -53,11 +59,6 @@ def term_of(request: ActingRequest, term_id: int) -> Term:
     if term is None:
         raise Http404
     return term
-
-
-def said_of(form: OfficeForm) -> str:
-    """Everything that is wrong with a form, for a page that shows one sentence."""
-    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 def _said(request: ActingRequest, term: Term) -> HttpResponse:

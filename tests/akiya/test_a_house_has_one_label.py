@@ -1,5 +1,7 @@
 """A house without an address is called by its number, alike on every page, and that finds it."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import translation
 from akiya.access import as_register
 from akiya.models import House
 from akiya.searched import renew_houses
+from tests.akiya.pages.test_the_inbox import a_look_nowhere
 from tests.world import World
 
 LABEL = "家屋 000007"
@@ -29,6 +32,20 @@ def test_every_page_calls_it_by_its_number(staff: Client, world: World) -> None:
         page = staff.get(address).content.decode()
         assert LABEL in page, address
     assert str(house) == LABEL
+
+
+@pytest.mark.parametrize("address", ["/houses/{}/", "/houses/{}/edit/", "/map/houses/{}/"])
+def test_no_page_of_it_says_its_number_twice(staff: Client, world: World, address: str) -> None:
+    for number in (7, 8):
+        page = staff.get(address.format(world.house(number).pk)).content.decode()
+        shown = re.sub(r"<title>.*?</title>|<[^>]+>", " ", page, flags=re.S)
+        assert shown.count(f"{number:06d}") == 1
+
+
+def test_what_is_about_no_house_is_named_by_its_kind_once(staff: Client, world: World) -> None:
+    a_look_nowhere(world)
+    opened = staff.get("/inbox/").content.decode().partition('id="opened">')[2].partition("</h2>")[0]
+    assert opened.count("台帳にない家") == 1
 
 
 def test_its_label_finds_it_in_either_language(staff: Client, world: World) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from akiya.occupancy import standing
+from akiya.occupancy import standing, start_kept
 from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, moment, said, saw, strike
 
 
@@ -123,3 +123,29 @@ def test_last_confirmed_is_the_last_day_a_person_knew():
     assert standing([hint("vacant", 9)]).confirmed_on is None
     assert standing([saw("unsure", 9)]).confirmed_on is None
     assert day(0) == NEW_YEAR
+
+
+def kept(meant, before):
+    """The day on which the state began and stays so, and the day that it would be were that corrected."""
+    found = start_kept(meant, before)
+    return found and ((found.stays.since - NEW_YEAR).days, (found.corrected.since - NEW_YEAR).days)
+
+
+def test_saying_once_more_what_stands_leaves_its_start_where_it_was():
+    assert kept(decided("vacant", 5, 9), [decided("vacant", 1, 3)]) == (1, 5)
+    assert kept(decided("vacant", 5, 9), [saw("vacant", 2), decided("vacant", 1, 3)]) == (1, 2)
+
+
+def test_what_was_otherwise_in_between_begins_anew():
+    assert kept(decided("vacant", 5, 9), [decided("vacant", 1, 2), saw("occupied", 4)]) is None
+
+
+def test_what_is_overruled_in_between_does_not():
+    assert kept(decided("vacant", 5, 9), [decided("vacant", 1, 2), saw("occupied", 7)]) == (1, 5)
+
+
+def test_the_same_day_an_earlier_one_and_one_that_nobody_knows_move_no_start_unseen():
+    assert kept(decided("vacant", 1, 9), [decided("vacant", 1, 3)]) is None
+    assert kept(decided("vacant", 0, 9), [decided("vacant", 1, 3)]) is None
+    assert kept(replace(decided("vacant", 9, 9), precision="unknown"), [decided("vacant", 1, 3)]) is None
+    assert kept(decided("occupied", 5, 9), [decided("vacant", 1, 3)]) is None

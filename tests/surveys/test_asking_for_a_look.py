@@ -1,5 +1,7 @@
 """見てもらう: staff ask the association of a house, and the page of the house says so."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,7 @@ from akiya.register import NotPossible
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.models import Request
+from surveys.withdrawing import withdraw
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +87,34 @@ def test_a_house_in_no_association_is_nobodys_to_look_at(world: World) -> None:
         world.house(8).housearea_set.all().delete()
     with acting_as(world.staff) as staff, pytest.raises(NotPossible):
         ask(world.house(8), RequestReason.SIGNAL, staff)
+
+
+def test_what_waits_is_shown_however_much_was_asked_since(world: World) -> None:
+    staff, house = signed_in(world.staff), world.house(8)
+    with acting_as(world.staff) as scope:
+        first = ask(house, RequestReason.RENEWAL, scope)
+    with as_register():
+        for days in range(6):
+            Request.objects.create(
+                municipality=world.mihon,
+                house=house,
+                association=world.area("西自治会"),
+                reason="renewal",
+                asked_on=first.asked_on + dt.timedelta(days=days + 1),
+                closed_on=first.asked_on + dt.timedelta(days=days + 1),
+            )
+    page = staff.get(f"/houses/{house.pk}/").content.decode()
+    assert f'name="request" value="{first.pk}"' in page and "見てもらう（依頼）" not in page
+
+
+def test_only_what_somebody_withdrew_is_called_withdrawn(world: World) -> None:
+    staff, house = signed_in(world.staff), world.house(8)
+    with acting_as(world.staff) as scope:
+        first = ask(house, RequestReason.RENEWAL, scope)
+    with as_register():
+        Request.objects.filter(pk=first.pk).update(closed_on=first.asked_on)
+    page = staff.get(f"/houses/{house.pk}/").content.decode()
+    assert "新しい依頼に まとめた" in page and '<span class="tag">取り下げ</span>' not in page
+    with acting_as(world.staff) as scope:
+        withdraw([ask(house, RequestReason.SIGNAL, scope).pk], "別の調査", scope)
+    assert '<span class="tag">取り下げ</span>' in staff.get(f"/houses/{house.pk}/").content.decode()

@@ -207,7 +207,10 @@ def test_the_last_day_of_a_term_can_be_set_and_is_shown_as_it_was_written(staff:
 @pytest.mark.parametrize("unclear", ["いつか", "3月31日", "令和9年3月", ""])
 def test_a_last_day_that_is_not_clear_is_refused(staff: Client, world: World, unclear: str) -> None:
     address = f"/people/terms/{term_of(world.head).pk}/end/"
-    assert staff.post(address, {"last_day": unclear}).status_code == 400
+    answer = staff.post(address, {"last_day": unclear})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "<details open>" in page and (f'value="{unclear}"' in page or not unclear)
     assert term_of(world.head).ends_on is None
 
 
@@ -233,6 +236,8 @@ def test_an_ended_term_goes_on_with_a_reason(staff: Client, world: World) -> Non
     tablet = tablet_of(world.head, world.mihon)
     address = f"/people/terms/{term_of(world.head).pk}"
     staff.post(f"{address}/end/", {"now": "1"})
+    refused = staff.post(f"{address}/reopen/", {"reason": "まちがえた", "last_day": "3月31日"})
+    assert refused.status_code == 400 and 'value="まちがえた"' in refused.content.decode()
     assert staff.post(f"{address}/reopen/", {"reason": ""}).status_code == 400
     assert staff.post(f"{address}/reopen/", {"reason": "日づけの まちがい"}).status_code == 302
     assert tablet.get("package").status_code == 200

@@ -1,11 +1,13 @@
 /**
  * What somebody has ticked and typed in the inbox and not yet sent, kept by this window: opening another item,
  * settling one, or coming back from a house loses none of it.
- * @typedef {{ticked: string[], reason: string, drafts: Record<string, string>}} Kept
+ * What was sent is forgotten only once the page that comes back names the act by which it was taken.
+ * @typedef {{ticked: string[], key: string, before: string}} Sent
+ * @typedef {{ticked: string[], reason: string, drafts: Record<string, string>, sent: Sent | null}} Kept
  */
 
 /** @type {Kept} */
-const NOTHING = { ticked: [], reason: "", drafts: {} };
+const NOTHING = { ticked: [], reason: "", drafts: {}, sent: null };
 
 export class Keeper {
   /**
@@ -42,5 +44,23 @@ export class Keeper {
   draft(key, reason) {
     const { [key]: _before, ...others } = this.kept.drafts;
     this.keep({ drafts: reason ? { ...others, [key]: reason } : others });
+  }
+
+  /**
+   * What is on its way: many items, or the one that is open.
+   * @param {{ticked?: string[], key?: string}} what
+   * @param {string} act the act that the address of the page names already
+   */
+  send(what, act) {
+    this.keep({ sent: { ticked: what.ticked ?? [], key: what.key ?? "", before: act } });
+  }
+
+  /** @param {string} act the act that the address of the page names: another than before has taken what was sent */
+  arrive(act) {
+    const sent = this.kept.sent;
+    if (!sent || !act || act === sent.before) return;
+    if (sent.key) this.draft(sent.key, "");
+    const left = this.kept.ticked.filter((key) => !sent.ticked.includes(key));
+    this.keep({ sent: null, ticked: left, ...(sent.key ? {} : { reason: "" }) });
   }
 }

@@ -13,6 +13,12 @@ const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll
 const manyReason = /** @type {HTMLInputElement | null} */ (many?.querySelector("input[name=reason]") ?? null);
 const keeper = new Keeper(sessionStorage, inbox?.dataset.inbox ?? "");
 
+/** @returns {string} the settlement, or the act of many, that the address says was just done */
+function act() {
+  const query = new URLSearchParams(location.search);
+  return query.get("settled") ?? query.get("together") ?? "";
+}
+
 /** @param {HTMLTableRowElement} row @returns {HTMLAnchorElement} */
 function link(row) {
   return /** @type {HTMLAnchorElement} */ (row.querySelector("a[data-open]"));
@@ -130,10 +136,10 @@ function step(by) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  const act = keys[event.key.toLowerCase()];
-  if (!act || (rows.length === 0 && event.key.toLowerCase() !== "z")) return;
+  const pressed = keys[event.key.toLowerCase()];
+  if (!pressed || (rows.length === 0 && event.key.toLowerCase() !== "z")) return;
   event.preventDefault();
-  act();
+  pressed();
 });
 
 // Enter in the reason takes the side that a key chose; otherwise a button must say which.
@@ -167,7 +173,9 @@ function keepTicks() {
 
 many?.addEventListener("change", keepTicks);
 many?.addEventListener("input", () => keeper.keep({ reason: manyReason?.value ?? "" }));
-many?.addEventListener("submit", () => keeper.keep({ ticked: tickedElsewhere(), reason: "" }));
+many?.addEventListener("submit", () => {
+  keeper.send({ ticked: rows.map(tick).filter((box) => box.checked).map((box) => box.value) }, act());
+});
 detail?.addEventListener("input", () => {
   const item = opened();
   if (item) keeper.draft(item.key, item.reason.value);
@@ -175,7 +183,7 @@ detail?.addEventListener("input", () => {
 // On the way to the page of the house the reason goes along, and stays here too for who comes back.
 detail?.addEventListener("submit", (event) => {
   const item = opened();
-  if (item && event.submitter?.getAttribute("name") === "side") keeper.draft(item.key, "");
+  if (item && event.submitter?.getAttribute("name") === "side") keeper.send({ key: item.key }, act());
 });
 const untick = /** @type {HTMLButtonElement | null} */ (many?.querySelector("[data-untick]") ?? null);
 untick?.addEventListener("click", () => {
@@ -186,6 +194,7 @@ document.querySelector("form.inbox-choice")?.addEventListener("change", (event) 
   if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit();
 });
 if (untick) untick.hidden = false;
+keeper.arrive(act());
 for (const row of rows) if (keeper.kept.ticked.includes(tick(row).value)) tick(row).checked = true;
 if (manyReason && !manyReason.value) manyReason.value = keeper.kept.reason;
 // What was sent and refused is here again, and is to be kept as well.

@@ -5,7 +5,7 @@ from django.test import Client
 
 from akiya.access import as_register
 from akiya.models import House
-from tests.akiya.pages.office import text_of
+from tests.akiya.pages.office import signed_in, text_of
 from tests.world import World
 
 GOOD = {"residential_address": "東二丁目3番7号", "use": "dwelling", "storeys": "2", "built_text": "昭和54年"}
@@ -67,3 +67,36 @@ def test_what_does_not_fit_changes_nothing(world: World, staff_page: Client, cha
     response = staff_page.post(f"/houses/{world.house(7).pk}/edit/", {**GOOD, **change})
     assert response.status_code == 400
     assert house(world).residential_address == ""
+
+
+def opened(page: Client, world: World) -> dict[str, str]:
+    """The form as a browser would send it back untouched."""
+    shown = page.get(f"/houses/{world.house(7).pk}/edit/").context
+    written = {name: shown["form"][name].value() for name in shown["form"].fields}
+    return {
+        "opened": str(shown["opened"]),
+        **{name: "" if value is None else str(value) for name, value in written.items()},
+    }
+
+
+def test_two_who_correct_it_at_once_undo_nothing_of_each_other(world: World, staff_page: Client) -> None:
+    first, second = opened(staff_page, world), opened(signed_in(world.admin), world)
+    address = f"/houses/{world.house(7).pk}/edit/"
+    assert staff_page.post(address, {**first, "residential_address": "東二丁目3番7号"}).status_code == 302
+    assert signed_in(world.admin).post(address, {**second, "storeys": "2"}).status_code == 302
+    edited = house(world)
+    assert (edited.residential_address, edited.storeys, edited.address) == ("東二丁目3番7号", 2, "CANARYEAST7")
+
+
+def test_of_two_who_write_the_same_otherwise_the_second_is_shown_both(world: World, staff_page: Client) -> None:
+    first, second = opened(staff_page, world), opened(signed_in(world.admin), world)
+    address = f"/houses/{world.house(7).pk}/edit/"
+    staff_page.post(address, {**first, "storeys": "2", "residential_address": "東二丁目3番7号"})
+    refused = signed_in(world.admin).post(address, {**second, "storeys": "3"})
+    assert refused.status_code == 400
+    assert "ほかの人が さきに「2」に直しました。" in text_of(refused)
+    assert 'value="3"' in text_of(refused) and 'value="東二丁目3番7号"' in text_of(refused)
+    again = {name: refused.context["form"][name].value() or "" for name in second.keys() - {"opened"}}
+    again["opened"] = str(refused.context["opened"])
+    assert signed_in(world.admin).post(address, again).status_code == 302
+    assert (house(world).storeys, house(world).residential_address) == (3, "東二丁目3番7号")

@@ -58,6 +58,46 @@ def test_it_says_before_it_is_saved_which_answers_it_overrules(world: World, sta
     assert occupancy(world.house(7)).state == "vacant"
 
 
+def slipped(world: World, staff_page: Client) -> tuple[str, str]:
+    """A decision with a slip in its date: the address of the form, and the decision's name."""
+    address = f"/houses/{world.house(7).pk}/decide/"
+    staff_page.post(address, {**GOOD, "since": "平成3年"})
+    with as_register():
+        return address, f"decision:{Decision.objects.latest('pk').pk}"
+
+
+def test_it_asks_whether_the_same_state_since_another_day_corrects_what_stands(
+    world: World, staff_page: Client
+) -> None:
+    address, slip = slipped(world, staff_page)
+    before = decisions()
+    told = staff_page.post(address, GOOD)
+    assert told.status_code == 400
+    assert decisions() == before
+    assert "その決定を 訂正する（いつから：令和8年8月ごろから）" in text_of(told)
+    assert "もう一度 確かめた（いつから：平成3年ごろから、このまま）" in text_of(told)
+    assert "現地で見た</textarea>" in text_of(told)
+    done = staff_page.post(address, {**GOOD, "start": slip}, follow=True)
+    assert str(occupancy(world.house(7)).since) == "2026-08-01"
+    assert "いつから：令和8年8月ごろから。" in text_of(done)
+
+
+def test_what_is_confirmed_once_more_says_since_when_it_stands(world: World, staff_page: Client) -> None:
+    address, _slip = slipped(world, staff_page)
+    done = staff_page.post(address, {**GOOD, "start": "confirms"}, follow=True)
+    assert str(occupancy(world.house(7)).since) == "1991-01-01"
+    assert "いつから：平成3年ごろから。" in text_of(done)
+
+
+def test_the_start_that_a_look_gave_is_not_one_to_replace(world: World, staff_page: Client) -> None:
+    with acting_as(world.head) as head:
+        record(look(world.house(7), "vacant", days_ago=900), head)
+    told = staff_page.post(f"/houses/{world.house(7).pk}/decide/", GOOD)
+    assert told.status_code == 400
+    assert "もう一度 確かめた" in text_of(told)
+    assert "その決定を 訂正する" not in text_of(told)
+
+
 def test_what_says_the_same_is_no_reason_to_ask(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
         record(look(world.house(7), "vacant", days_ago=10), head)

@@ -11,9 +11,10 @@ from akiya.inbox.sides import SIDES
 from akiya.models import House, InboxItem, Settlement
 from akiya.pages.settled_words import DONE, side_words
 from akiya.register import record
+from akiya.templatetags.register import era_near
 from akiya.words import InboxKind, Side
 from tests.akiya.looks import look, place
-from tests.akiya.pages.office import text_of
+from tests.akiya.pages.office import days_ago, text_of
 from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, a_look_nowhere, settle
 from tests.world import World
 
@@ -46,7 +47,7 @@ def test_a_side_is_the_answer_that_was_taken_and_by_whom(
         "/inbox/settle/", {"key": f"differing:{a}:{b}", "side": side, "reason": "見た"}, follow=True
     )
     (said,) = said_of(staff_page)
-    assert said.startswith(words) and said.endswith("を採った")
+    assert said.startswith(words) and said.endswith(f"を採った（{era_near(days_ago(3))}から）")
     assert text_of(after).count(said) == 2  # in the message, and in the bar with the undo
 
 

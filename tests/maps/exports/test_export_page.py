@@ -16,6 +16,7 @@ from akiya.models import Person
 from maps.exports import folder, jobs
 from maps.exports.worker import work
 from maps.models import ExportJob, ExportStep
+from maps.selection import CELLS
 from tests.world import World
 
 EXPORT = reverse("maps:export")
@@ -242,3 +243,30 @@ def test_who_may_no_longer_see_the_city_fetches_nothing(world: World) -> None:
     assert client.get(file_of(job)).status_code == 403
     with acting_as(world.staff):
         assert not ExportStep.objects.filter(kind=ExportStep.Kind.FETCHED).exists()
+
+
+def test_a_viewer_who_orders_what_they_may_not_keeps_the_reason(world: World) -> None:
+    answer = browser(world.viewer).post(EXPORT, {**ASKED, "filters": "cell=occupied-confirmed"})
+    assert answer.status_code == 400
+    assert "書き出せるのは 空き家だけです。" in answer.content.decode()
+    assert ASKED["reason"] in answer.content.decode()
+
+
+def test_a_filter_that_no_column_holds_is_refused_in_words(world: World) -> None:
+    cells = [("cell", str(cell)) for cell in list(CELLS)[1:]]
+    filters = urlencode([("box", "140.371234,38.351234,140.381234,38.361234"), *cells]) + "&q=" + "松" * 200
+    answer = browser(world.staff).post(EXPORT, {**ASKED, "filters": filters})
+    assert answer.status_code == 400
+    assert "しぼりこみが 長すぎます。" in answer.content.decode()
+
+
+def test_an_export_whose_filter_can_no_longer_be_read_says_so(world: World) -> None:
+    client = browser(world.staff)
+    with acting_as(world.staff) as staff:
+        job = ExportJob.objects.create(
+            municipality=world.mihon, person_id=staff.person_id, reason="前の版", format="csv", filters="age=ancient"
+        )
+    assert client.get(reverse("maps:export_job", args=[job.pk])).status_code == 410
+    assert client.post(reverse("maps:export_again", args=[job.pk])).status_code == 410
+    assert client.get(file_of(job)).status_code in {404, 410}
+    assert client.get(EXPORT).status_code == 200

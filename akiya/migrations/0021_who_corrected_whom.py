@@ -12,7 +12,7 @@ EXISTS (SELECT 1 FROM akiya_term held
 
 
 class Migration(migrations.Migration):
-    dependencies = [("akiya", "0019_photos_are_taken_down")]
+    dependencies = [("akiya", "0020_forms_are_taken_once")]
     operations = [
         migrations.RunSQL(
             f"ALTER POLICY reads ON akiya_personevent USING ({rules.REGISTER} OR {THEIRS})",

@@ -1,0 +1,53 @@
+"""A form that is pressed twice is taken once: the second press leads to where the first one led."""
+
+import datetime as dt
+import uuid
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from akiya.models import SentForm
+from akiya.pages.door import View
+from akiya.request import ActingRequest
+from akiya.turns import wait_for_records
+
+FIELD = "form"
+KEPT = dt.timedelta(days=1)
+"""Nobody presses again later than this, and what came of it is seen on the pages."""
+
+
+def once(view: View) -> View:
+    """Take what a form brings once, by the id that was made with it ({% form_id %}). Inside of who may come in.
+
+    Two presses at the same moment wait for each other; what was refused is taken when it is sent again. A form
+    without an id, of a page that was opened before there were any, is taken as it comes.
+    """
+
+    @wraps(view)
+    def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = form_of(request)
+        if form is None:
+            return view(request, *args, **kwargs)
+        wait_for_records(form)
+        before = SentForm.objects.filter(person=request.user, form=form).first()
+        if before is not None:
+            return redirect(before.led_to)
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseRedirect):
+            SentForm.objects.filter(person=request.user, recorded_at__lt=timezone.now() - KEPT).delete()
+            SentForm.objects.create(person=request.user, form=form, led_to=response.url)
+        return response
+
+    return guarded
+
+
+def form_of(request: ActingRequest) -> uuid.UUID | None:
+    """The id that was sent with a form; None for what is none."""
+    try:
+        return uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""To take one of two answers that contradict each other: the decision that says it, and what it does to the others."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils import timezone
+
+from akiya.evidence import decision, stated
+from akiya.occupancy import Evidence, Standing, overruled_by, standing
+from akiya.words import Precision, Side, State
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What is decided where a side is taken: its state, from the day of the earlier answer, for the two as evidence."""
+
+    state: State
+    since: dt.date
+    evidence: tuple[str, str]
+
+    def outcome(self, pieces: Sequence[Evidence]) -> tuple[Standing, list[str]]:
+        """What would stand of the house, and the ids of what else says otherwise and would say it no more."""
+        meant = decision(self.state, self.since, Precision.DAY, timezone.now())
+        overruled = [piece.id for piece in overruled_by(meant, pieces) if piece.id not in self.evidence]
+        return standing([*pieces, meant]), overruled
+
+
+class Said(Protocol):
+    """A look as far as it is taken or not."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+
+    @property
+    def answer(self) -> str: ...
+
+    @property
+    def seen_on(self) -> dt.date: ...
+
+
+def taking(a: Said, b: Said, side: Side) -> Taking:
+    """What it is to take a side of two looks. It begins with the earlier, so that the other stands nowhere between."""
+    state = stated("look", (a if side is Side.A else b).answer)
+    assert state is not None, "only clear answers contradict each other"
+    return Taking(state, min(a.seen_on, b.seen_on), (f"look:{a.id}", f"look:{b.id}"))
