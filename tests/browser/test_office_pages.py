@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES, OpenContext
+from tests.server import Server
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
@@ -150,3 +151,23 @@ def test_beside_a_date_stands_its_day_in_the_japanese_calendar_for_who_reads_jap
     page.locator("input[type=date]").first.fill("2026-11-19")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(beside).to_have_text("")
+
+
+AN_EXPORT = """
+from akiya.access import acting_as
+from akiya.models import Municipality, Person
+from maps.exports import jobs
+from maps.exports.order import Format, Order
+with acting_as(Person.objects.get(login="staff")) as staff:
+    print(jobs.ask(Order(Format.CSV), Municipality.objects.get(pk=staff.sees[0]), "確かめるため", staff).pk)
+"""
+
+
+def test_what_an_export_counts_is_said_every_second_as_at_first(sign_in: SignIn, server: Server) -> None:
+    job = server.manage("shell", "-v0", "-c", AN_EXPORT).split()[-1]
+    page = sign_in("staff")
+    now = {"phase": "working", "words": "書き出しています", "rows": 1234, "total": 2500, "over": False}
+    page.route("**/status/", lambda route: route.fulfill(json=now))
+    page.route("**/status", lambda route: route.fulfill(json=now))
+    page.goto(f"/export/{job}/")
+    expect(page.locator("[data-numbers]")).to_have_text("1,234 / 2,500棟")
