@@ -21,6 +21,8 @@ AS_WRITTEN = ""
 CONFIRMS = "confirms"
 """The answer that a decision says once more what stood before; else the decision that it corrects."""
 COARSENESS = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.ERA, Precision.UNKNOWN)
+MOST = 100
+"""So many pieces of evidence, the last recorded ones, can be named."""
 RECENT = 6
 """This many pieces of evidence stand in the open; older ones under a fold."""
 
@@ -58,7 +60,7 @@ class DecisionForm(OfficeForm):
 
     def __init__(self, *args: Any, lines: Sequence[Line], standing: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        speaking = [line for line in lines if line.speaks]
+        speaking = [line for line in lines if line.speaks][:MOST]
         self.fields["evidence"].choices = [(line.record.id, name_of(line)) for line in speaking]  # type: ignore[attr-defined]
         self.initial.setdefault(
             "evidence", [line.record.id for line in unheard(speaking) if line.state == standing.state]

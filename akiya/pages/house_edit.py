@@ -17,6 +17,7 @@ from akiya.pages.door import editors
 from akiya.pages.house_edits import edits_of, shown
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
+from akiya.pages.waiting_page import page_number
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 from akiya.texts import eras
@@ -75,7 +76,8 @@ def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
     Only what the person changed of what they saw is written; what a colleague wrote meanwhile stays.
     """
     house = visible_house(request, house_id)
-    edits = edits_of(house)
+    page = page_number(request.GET)
+    edits, has_earlier = edits_of(house, page)
     back = next((edit for edit in edits if str(edit.id) == request.GET.get("back")), None)
     seen = seen_at(house, request.POST.get("opened", "")) if request.method == "POST" else house
     form = HouseForm(request.POST or None, initial=written(seen) | (back.before if back and not request.POST else {}))
@@ -91,6 +93,7 @@ def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
             messages.success(request, _("家の情報を直しました。"))
             return redirect("house", house.pk)
     context = {"house": house, "form": form, "edits": edits, "back": back, "opened": version_of(house)}
+    context |= {"has_earlier": has_earlier, "earlier": page + 1, "later": page - 1}
     return render(request, "akiya/house_edit.html", context, status=400 if form.errors else 200)
 
 

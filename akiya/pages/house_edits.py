@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from akiya.models import House, Person
 from akiya.register.houses import EDITABLE
 
+PAGE = 50
+"""Entries of the audit that one page shows."""
+
 # The date and the precision of the building follow from its text.
 LABELS = {
     "residential_address": _("住居表示"),
@@ -43,23 +46,25 @@ class Edit:
     before: dict[str, Any] = field(default_factory=dict)
 
 
-def edits_of(house: House) -> list[Edit]:
-    """Every edit of the house that changed an attribute, the newest first. Two statements.
+def edits_of(house: House, page: int = 1) -> tuple[list[Edit], bool]:
+    """A page of the edits that changed an attribute, the newest first, and whether there are earlier ones. Two queries.
 
     The audit holds the row before each edit; what it became is the row before the next, or the house itself.
     """
     events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk)  # type: ignore[attr-defined]
-    newest_first = list(events.select_related("pgh_context").order_by("-pgh_created_at", "-pgh_id"))
-    names = names_of({actor for event in newest_first if (actor := actor_of(event))})
+    newest_first = events.select_related("pgh_context").order_by("-pgh_created_at", "-pgh_id")
+    first = (page - 1) * PAGE
+    entries = list(newest_first[max(0, first - 1) : first + PAGE + 1])
+    after = values_of(entries.pop(0) if first and entries else house)
+    names = names_of({actor for event in entries[:PAGE] if (actor := actor_of(event))})
     found: list[Edit] = []
-    after = values_of(house)
-    for event in newest_first:
+    for event in entries[:PAGE]:
         before = values_of(event)
         changes = changes_between(before, after)
         if changes:
             found.append(Edit(event.pgh_id, event.pgh_created_at, names.get(actor_of(event), ""), changes, before))
         after = before
-    return found
+    return found, len(entries) > PAGE
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> tuple[Change, ...]:

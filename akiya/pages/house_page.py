@@ -25,10 +25,13 @@ from akiya.pages.house_words import name_of, short_label, told_apart
 from akiya.pages.houses import areas_of, as_written, end_of, visible_house
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
+from akiya.pages.waiting_page import page_number
 from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
 
 THUMBNAILS = 2
+RECORDS = 100
+"""So many records stand on one page; what stands and the drawing are made of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def page_of(
     standing = standing_now(house) if when.is_now else standing_then(house, pieces, when)
     pictures = [Picture(photo, line) for line in lines for photo in line.record.photos]
     by_recorded = request.GET.get("order") == "recorded"
+    in_order = lines if by_recorded else sorted(lines, key=happened, reverse=True)
+    page = page_number(request.GET)
     return {
         "house": as_written(house, when),
         "house_id": house.pk,
@@ -71,7 +76,11 @@ def page_of(
         "areas": areas_of(house, when.day),
         "standing": standing,
         "confirmed_by": by_id.get(standing.confirmed_by),
-        "lines": lines if by_recorded else sorted(lines, key=happened, reverse=True),
+        "lines": in_order[(page - 1) * RECORDS : page * RECORDS],
+        "in_all": len(lines),
+        "has_earlier": len(lines) > page * RECORDS,
+        "earlier": page + 1,
+        "later": page - 1,
         "by_recorded": by_recorded,
         "names": {line.record.id: name_of(line) for line in lines},
         "told_apart": told_apart(lines, house.municipality_id in request.scope.edits),

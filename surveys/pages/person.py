@@ -9,12 +9,16 @@ from django.views.decorators.http import require_http_methods
 from akiya.models import Person, Term
 from akiya.pages.door import editors
 from akiya.pages.people_history import history_of
+from akiya.pages.waiting_page import page_number
 from akiya.passwords import may_reset
 from akiya.people import correct_person, may_appoint, may_correct
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import Role
 from surveys.pages.people_forms import EndForm, ParticularsForm, ReopenForm, end_form, reopen_form
+
+TOLD = 50
+"""So much of what was changed stands on one page."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,6 +56,7 @@ def page_of(
     reopening: tuple[int, ReopenForm] | None = None,
 ) -> HttpResponse:
     """The page of a person, with the one form that was sent and refused, if one was; a form of a term with its id."""
+    told, page = history_of(who), page_number(request.GET)
     status = 400 if form or ending or reopening else 200
     written = {"name": who.name, "reading": who.reading, "contact": who.contact}
     sent_end, sent_reopen = dict([ending] if ending else []), dict([reopening] if reopening else [])
@@ -69,7 +74,10 @@ def page_of(
             for term in terms
         ],
         "may_reset": who.pk != request.scope.person_id and may_reset(request.scope, who),
-        "history": history_of(who),
+        "history": told[(page - 1) * TOLD : page * TOLD],
+        "has_earlier": len(told) > page * TOLD,
+        "earlier": page + 1,
+        "later": page - 1,
         "administers": bool(request.scope.administers),
         "head_of": next((term.area for term in terms if term.area), None),
     }

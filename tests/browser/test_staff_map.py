@@ -398,3 +398,17 @@ def test_the_pages_look_right_and_bar_nobody(sign_in: SignIn, look_at: LookAt, s
     look_at(page, "areas")
     page.goto("/houses/?q=ない町")
     look_at(page, "list_empty")
+
+
+def test_a_tile_that_did_not_come_is_said_until_it_comes_and_nothing_is_counted_meanwhile(page: Page) -> None:
+    note, number_in_view = page.locator("[data-note]"), page.locator("[data-range=vacant] b")
+    page.route("**/tiles/houses/**", lambda route: route.abort("internetdisconnected"))
+    with page.expect_response("**/map/counts/**"):
+        page.locator("[data-preset=vacant]").click()
+    expect(number_in_view).to_have_text("―")
+    page.wait_for_load_state("networkidle")
+    expect(note).to_contain_text("読みこめませんでした")
+    page.unroute("**/tiles/houses/**")
+    page.locator("[data-preset=all]").click()
+    expect(number_in_view).to_have_text(re.compile(r"^[0-9,]+$"))
+    expect(note).to_be_empty()

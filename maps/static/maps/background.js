@@ -26,11 +26,11 @@ export function lay(map, city) {
   pale?.on("tileerror", () => {
     if (!map.hasLayer(pale)) return;
     show(false);
-    tell(say("no_network"));
+    tell("background", say("no_network"));
   });
   button.hidden = !pale;
   button.addEventListener("click", () => {
-    tell("");
+    tell("background", "");
     show(!map.hasLayer(pale));
   });
   show(Boolean(pale) && first);

@@ -5,7 +5,7 @@ import { setup } from "./setup.js";
 import { listen, view } from "./store.js";
 
 const L = /** @type {any} */ (window).L;
-const question = lastOnly();
+const question = lastOnly("border");
 
 /** @param {any} map of Leaflet */
 export function outline(map) {

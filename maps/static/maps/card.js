@@ -7,7 +7,7 @@ import { clocks } from "./view.js";
 
 const side = part("#card");
 const map = part("#map");
-const question = lastOnly();
+const question = lastOnly("card");
 const CARD_TOP = 0.5;
 
 /** @typedef {{id: string, latitude: number | null, longitude: number | null} | null} Shown */
@@ -34,7 +34,6 @@ async function show({ isNew = false, takesFocus = false } = {}) {
     if (side.hidden) change({ house: "" });
     return;
   }
-  tell("");
   side.innerHTML = await response.text();
   side.hidden = false;
   const { latitude, longitude } = part("[data-house]", side).dataset;
@@ -74,7 +73,7 @@ listen((now, before) => {
 export function open() {
   if (setup.house) change({ house: String(setup.house) });
   else if (view().house) {
-    tell(say("no_such_house"));
+    tell("card", say("no_such_house"));
     change({ house: "" });
   }
   void show({ isNew: true });

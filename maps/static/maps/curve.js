@@ -9,7 +9,7 @@ import { listen, view } from "./store.js";
 const WIDTH = 1000;
 const HEIGHT = 26;
 const TOP = 3;
-const question = lastOnly();
+const question = lastOnly("curve");
 
 /** @param {number[]} numbers @param {number} [most] the number at the top @returns {string} the line as the path of an
  * SVG, in a box of 1000 by 26 */

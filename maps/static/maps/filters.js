@@ -1,6 +1,6 @@
 /** The filters beside the map: what is chosen in them goes into the view, and their numbers follow it. */
 
-import { lastOnly, settled, tell } from "./ask.js";
+import { lastOnly, settled } from "./ask.js";
 import { sayMoment } from "./clock.js";
 import { grouped, part, parts, say, sayOf, setup } from "./setup.js";
 import { change, listen, view } from "./store.js";
@@ -75,13 +75,12 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && form.classList.contains("open")) showFilters(false);
 });
 
-const question = lastOnly();
+const question = lastOnly("numbers");
 
 async function count() {
   const asked = clocks(view()).toString();
   const response = await question(`${setup.addresses.counts}?${selection(view())}`);
   if (!response) return;
-  tell("");
   const { grid, ages, any_age, total, moment } = await response.json();
   sayMoment(moment, asked);
   for (const place of parts("[data-count]", form)) {

@@ -2,7 +2,7 @@
 
 import { VectorTile } from "@mapbox/vector-tile";
 import Pbf from "pbf";
-import { ask } from "./ask.js";
+import { ask, tell } from "./ask.js";
 import { setup } from "./setup.js";
 
 /**
@@ -25,6 +25,7 @@ import { setup } from "./setup.js";
 /** @typedef {{houses: House[], squares: Square[], side: number}} Decoded `side` of a square, as a part of the world */
 /** @typedef {{z: number, x: number, y: number}} Tile */
 
+const TELLER = "houses";
 const KEPT = 240;
 const SINGLE_FROM = 13;
 const DEEPEST = 16;
@@ -70,12 +71,15 @@ export function housesOf(tile, query) {
   return known;
 }
 
+/** Every tile has come: what was said of one that had not is over. */
+export const allCame = () => tell(TELLER, "");
+
 /** Forget what was fetched: somebody may have written in the register meanwhile. */
 export const forget = () => kept.clear();
 
 /** @param {string} address @param {Tile} tile @returns {Promise<Decoded | null>} */
 async function fetched(address, tile) {
-  const response = await ask(address);
+  const response = await ask(address, TELLER);
   return response && decoded(await response.arrayBuffer(), tile);
 }
 

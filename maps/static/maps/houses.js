@@ -5,7 +5,7 @@
  * its tile, and a click asks for the nearest house wherever its tile ends (docs/decisions).
  */
 
-import { covering, forget, housesOf, showsSingle, tileZoom } from "./house-tiles.js";
+import { allCame, covering, forget, housesOf, showsSingle, tileZoom } from "./house-tiles.js";
 import { grouped } from "./setup.js";
 import { RANK, symbols } from "./symbols.js";
 
@@ -23,7 +23,7 @@ const WORLD_METRES = 40_075_016;
 const RAMP = ["#e8f1fe", "#d9e6ff", "#c5d7fb", "#9db7f9", "#7096f8"];
 
 export const Houses = L.Layer.extend({
-  /** @param {{query: string, chosen: (id: string) => void, drawn: (counts: Record<string, number>, single: boolean) => void}} options */
+  /** @param {{query: string, chosen: (id: string) => void, drawn: (counts: Record<string, number> | null, single: boolean) => void}} options */
   initialize(options) {
     L.setOptions(this, options);
     this.query = options.query;
@@ -83,6 +83,8 @@ export const Houses = L.Layer.extend({
     const tiles = await Promise.all(covering(this.seen(), z).map((tile) => housesOf(tile, this.query)));
     [this.drawOccupied, this.drawOthers, this.drawChosen] = await Promise.all(sheets);
     if (asked !== this.asked || !this._map) return;
+    this.isWhole = tiles.every(Boolean);
+    if (this.isWhole) allCame();
     const come = tiles.flatMap((tile) => tile ?? []);
     this.houses = come.flatMap(({ houses }) => houses).sort((a, b) => RANK[a.state] - RANK[b.state]);
     this.squares = come.flatMap(({ squares, side }) => squares.map((square) => ({ ...square, side })));
@@ -129,7 +131,7 @@ export const Houses = L.Layer.extend({
     const origin = map.getPixelBounds().min;
     const counts = showsSingle(map.getZoom()) ? this.drawHouses(world, origin, size) : this.drawSquares(world, origin, size);
     this.drawRings(world, origin);
-    this.options.drawn(counts, showsSingle(map.getZoom()));
+    this.options.drawn(this.isWhole ? counts : null, showsSingle(map.getZoom()));
   },
 
   /** @param {number} world @param {any} origin @param {any} size @returns {Record<string, number>} houses in view by state */

@@ -43,7 +43,7 @@ outline(map);
 const houses = new Houses({
   query: selection(view()).toString(),
   chosen: (/** @type {string} */ id) => change({ house: id }),
-  drawn: (/** @type {Record<string, number>} */ counts, /** @type {boolean} */ single) => {
+  drawn: (/** @type {Record<string, number> | null} */ counts, /** @type {boolean} */ single) => {
     showRange(counts, map.getBounds());
     part("[data-squares]").hidden = single;
     showScale(map);
