@@ -129,7 +129,7 @@ async function today() {
   const [held, arrived, drafts] = await Promise.all([waiting(), receipts(), begun()]);
   const all = places(town, lastSaid([...held, ...arrived], town.generated_at), drafts, say("foundHouse"));
   const closed = now.closed ?? now.shut;
-  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, receipts: arrived, here: here() };
+  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, drafts, receipts: arrived, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
@@ -140,13 +140,14 @@ async function render(anew = false) {
   try {
     const known = town && (now.met || usable(town, new Date())) ? await today() : null;
     const unsent = known ? 0 : things(await waiting()).length;
+    const rescue = unsent || (!known && (await begun()).length);
     if (mine !== turn) return;
     const back = anew ? bookmark() : () => {};
     leave?.();
     onMove = () => {};
     shown = known;
     if (screen === "look") leave = look();
-    else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), unsent);
+    else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), unsent, rescue);
     else leave = draw(screen, id, known);
     back();
     if (quiet()) renew();
@@ -162,7 +163,7 @@ const letGoAndSend = () => void letGo().catch(() => {}).then(send);
 /** The tablet's memory does not answer, not even a second time. */
 function stopped() {
   shown = null;
-  leave = closed(say("storeFailed"));
+  leave = closed(say("storeFailed"), 0, true);
 }
 
 /** @param {string} screen @param {number | string | null} id @param {Today} known @returns {Leave} */
@@ -174,10 +175,11 @@ function draw(screen, id, known) {
   return place ? ofAHouse(place, known, acts) : go(to());
 }
 
-/** One sentence, where there is nothing to show, and the way out for what was not sent. @param {string} sentence @param {number} [unsent] */
-function closed(sentence, unsent = 0) {
+/** One sentence, where there is nothing to show, and the way out for what was not sent or cannot be counted.
+ * @param {string} sentence @param {number} unsent @param {unknown} rescue whether there is anything to be taken out */
+function closed(sentence, unsent, rescue) {
   const screen = copy("closed");
-  fill(screen, { sentence, unsent: say("unsent", unsent), enrol: now.shut === "not_enrolled", rescue: unsent });
+  fill(screen, { sentence, unsent: unsent && say("unsent", unsent), itself: unsent, enrol: now.shut === "not_enrolled", rescue });
   onPress(part(screen, "again"), () => location.reload());
   show(screen);
 }

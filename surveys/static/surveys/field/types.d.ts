@@ -138,6 +138,8 @@ export interface Today {
   waiting: Entry[];
   /** How many things wait; an answer is one with its photos. */
   unsent: number;
+  /** What was begun and not answered: it waits for nobody, and goes with the file for staff. */
+  drafts: Draft[];
   receipts: Entry[];
   saved?: Saved;
   /** Whether the last attempt to send failed for want of a signal. */
