@@ -251,7 +251,8 @@ def test_two_legal_extremes_together_stop_no_page_of_the_office(tablet: Tablet, 
         assert response.status_code == 200, response.content
     with as_register():
         Device.objects.update(seen_at=None, enrolled_at=timezone.now() - dt.timedelta(days=30), pending=2**31 - 1)
-    for page in ("/", "/inbox/", "/inbox/?kind=gap", "/inbox/?kind=silent", "/people/", f"/houses/{world.house(8).pk}/"):
+    house = f"/houses/{world.house(8).pk}/"
+    for page in ("/", "/inbox/", "/inbox/?kind=gap", "/inbox/?kind=silent", "/people/", house):
         assert staff.get(page, follow=True).status_code == 200, page
 
 

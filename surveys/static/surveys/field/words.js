@@ -20,8 +20,9 @@ export function month(day, today) {
   return years ? say("lastYear", dated(then)) : dated(then);
 }
 
-/** A day without its year: 9月1日. @param {Date} day */
-export const dayOf = (day) => dated(day, { day: "numeric" });
+/** A day, with its year where that is not this one: 9月1日, 令和7年4月1日. @param {Date} day */
+export const dayOf = (day) =>
+  dated(day, { day: "numeric", ...(day.getFullYear() !== new Date().getFullYear() && { era: "long", year: "numeric" }) });
 
 /** The month of a day, and what else is asked for. @param {Date} day @param {Intl.DateTimeFormatOptions} [more] */
 const dated = (day, more) => day.toLocaleDateString(say("dates"), { month: "long", ...more });
