@@ -123,7 +123,7 @@ def by_code(code: str) -> Invited:
 
 
 def was_opened_by(device: Device | None, token: str) -> bool:
-    """Whether a device was set up by the paper with this link: then it comes a second time, as one who presses twice."""
+    """Whether a device was set up by the paper with this link: it comes again, as one who presses twice."""
     return device is not None and Enrolment.objects.filter(token_hash=hashed(token), device=device).exists()
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictI
 
 from akiya.register import Look, Place
 from akiya.words import Answer, Channel, Concern
+from surveys.no_changes import Statement as NoChangeStatement
 
 FIRST, LAST = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1970, 2200))
 JAPAN = dt.timezone(dt.timedelta(hours=9))
@@ -134,12 +135,17 @@ class NoChangeIn(Statement):
     to: Day
     said_at: Instant
     withdraws: Ours | None = None
+    association: Id | None = None
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "NoChangeIn":
         if self.to < self.from_:
             raise ValueError("ends before it begins")
         return self
+
+    def statement(self, statement_id: uuid.UUID) -> NoChangeStatement:
+        """The statement as it is kept."""
+        return NoChangeStatement(statement_id, self.from_, self.to, self.said_at, self.withdraws, self.association)
 
 
 def skew_of(device_time: str, now: dt.datetime) -> dt.timedelta | None:

@@ -1,6 +1,6 @@
 /** The field app: what it knows of today, which screen is on show, and when it sends. */
 
-import { begun } from "./drafts.js";
+import { begin, begun, prepared } from "./drafts.js";
 import { concerns } from "./concerns.js";
 import { found } from "./found.js";
 import { list, whole } from "./list.js";
@@ -42,6 +42,8 @@ const MOMENT = 500; // ms
  * @type {{town?: Package | null, saved?: Saved, unheard?: boolean, closed?: string | null, shut?: string | null, met?: boolean}} */
 const now = {};
 let turn = 0;
+/** The turn in which the screen on show was drawn. */
+let drawn = 0;
 /** What the screen on show was drawn from. @type {Today | null} */
 let shown = null;
 /** @type {Leave} */
@@ -68,49 +70,61 @@ const acts = {
   send,
   refresh: () => void render(),
   failed,
-  locate: () => void (practising || follow(moved)),
+  locate: () => void (practising || follow(moved, () => part(document, "strips").replaceChildren(copy("strip-nowhere")))),
   onMove: (act) => void (onMove = act),
+  begin: (point) => saving(async () => to("question", await begin(point))),
   answer: (place, answer, same) =>
     saving(async () => {
+      await prepared();
       const open = answer === "vacant" && !same;
       const { entry, bare } = await keepSomehow(place, { answer, same, open, here: here() });
       const what = say("savedAnswer", place.number ? say("number", place.number) : place.label, say(same ? "same" : answer));
-      now.saved = { entry, head: say(bare ? "savedBare" : "saved"), what };
+      tell(entry, say(bare ? "savedBare" : "saved"), what);
       return open ? to("concerns", place.id) : onward(place);
     }),
   complete: (place, entry, concerns) =>
     saving(async () => {
       const whole = await complete(entry, concerns);
-      if (now.saved) now.saved = { ...now.saved, entry: whole };
+      if (now.saved) tell(whole, now.saved.head, now.saved.what);
       return onward(place);
     }),
   undo: (entry, what) =>
     saving(async () => {
       if (entry.kind === "observation") await takeBack(entry);
       if (entry.kind === "no-change") await keepNoChange({ ...entry.body, withdraws: entry.id }, entry.label);
-      now.saved = { entry: null, head: say("takenBack"), what };
+      tell(null, say("takenBack"), what);
       const house = entry.kind === "observation" && entry.body.house;
       return house ? to("question", house) : to();
     }),
   sayNoChange: (days) =>
     saving(async () => {
-      const entry = await keepNoChange(days, now.town?.association.name ?? "");
-      now.saved = { entry, head: say("saved"), what: say("noChange") };
+      const { id = 0, name = "" } = now.town?.association ?? {};
+      tell(await keepNoChange({ ...days, association: id }, name), say("saved"), say("noChange"));
       return to("all");
     }),
 };
 
-/** Do what saves, then say so, go on and send. @param {() => Promise<string>} work gives where to go */
+/** The screen that has saved or is about to, as long as no other is on show. */
+let spent = 0;
+
+/** Do what saves, then go on and send; once for each screen that is shown, however slow the tablet is and however often it
+ * is pressed. @param {() => Promise<string>} work gives where to go */
 async function saving(work) {
+  if (spent === drawn) return;
+  spent = drawn;
   try {
-    const hash = await work();
-    // A screen reader says it.
-    part(document, "spoken").textContent = `${now.saved?.head} ${now.saved?.what}`;
-    go(hash);
+    go(await work());
   } catch {
+    spent = 0;
     failed();
   }
   void send();
+}
+
+/** Say what was saved: on the next screen, and a screen reader says it. @param {Saved["entry"]} entry @param {string} head @param {string} what */
+function tell(entry, head, what) {
+  now.saved = { entry, head, what };
+  part(document, "spoken").textContent = `${head} ${what}`;
 }
 
 function failed() {
@@ -141,7 +155,8 @@ async function render(anew = false) {
     const known = town && (now.met || usable(town, new Date())) ? await today() : null;
     const unsent = known ? 0 : things(await waiting()).length;
     const rescue = unsent || (!known && (await begun()).length);
-    if (mine !== turn) return;
+    if (mine !== turn || (anew && spent === drawn)) return;
+    drawn = mine;
     const back = anew ? bookmark() : () => {};
     leave?.();
     onMove = () => {};

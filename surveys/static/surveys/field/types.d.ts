@@ -61,6 +61,8 @@ export interface Observation {
 export interface NoChange {
   from: string;
   to: string;
+  /** Whose word it is: the association of the package when it was said. Absent in what an older app kept. */
+  association?: number;
   said_at: string;
   withdraws?: string;
 }
@@ -160,6 +162,7 @@ export interface Acts {
   locate(): void;
   /** Be told while this screen is on show that the tablet moved. */
   onMove(act: () => void): void;
+  begin(point: Point): void;
   answer(place: Place, answer: Answer, same: boolean): void;
   complete(place: Place, entry: ObservationEntry, concerns: Concern[]): void;
   /** Take back what was said. `what`: it in words. */
