@@ -16,7 +16,7 @@ from akiya.models import Person, Term
 from akiya.register import NotPossible
 from akiya.words import Role
 from surveys.devices import add_device, hashed
-from surveys.models import Enrolment
+from surveys.models import Device, Enrolment
 from surveys.paper_numbers import SHORT_DIGITS, new_number
 
 LASTS = dt.timedelta(days=14)
@@ -120,6 +120,11 @@ def by_token(token: str) -> Invited:
 def by_code(code: str) -> Invited:
     """Whom the number of a paper is for. Raises Unknown, Spent. A spent number is soon nobody's."""
     return _invited(Enrolment.objects.filter(code_hash=hashed_code(code)).first())
+
+
+def was_opened_by(device: Device | None, token: str) -> bool:
+    """Whether a device was set up by the paper with this link: it comes again, as one who presses twice."""
+    return device is not None and Enrolment.objects.filter(token_hash=hashed(token), device=device).exists()
 
 
 def _invited(enrolment: Enrolment | None) -> Invited:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from akiya.access import Scope
@@ -15,22 +15,24 @@ from akiya.texts.forms import search_form
 from akiya.texts.searching import read
 from akiya.words import AreaKind, Role
 from surveys.enrolments import open_papers
-from surveys.models import Device
+from surveys.models import Device, Request
 from surveys.no_changes_shown import with_what_stands
 from surveys.silence import SILENT_AFTER
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A device of a person, and whether staff should ask after it."""
+    """A device of a person, and whether staff should ask after it, as the inbox does (``silence.SILENT``)."""
 
     device: Device
+    is_asked: bool = False
+    """Whether the person is in office and something is asked of their association."""
 
     @property
     def is_silent(self) -> bool:
-        """Not heard of for days while it holds something that was not sent."""
+        """Not heard of for days while something waits: on it, to be sent, or of the association, to be answered."""
         seen = self.device.seen_at or self.device.enrolled_at
-        return bool(self.device.pending) and timezone.now() - seen > SILENT_AFTER
+        return (bool(self.device.pending) or self.is_asked) and timezone.now() - seen > SILENT_AFTER
 
 
 class Paper(NamedTuple):
@@ -98,17 +100,26 @@ def lines_of(areas: Iterable[Area]) -> list[Line]:
 
 def with_devices(terms: QuerySet[Term, Term]) -> list[Held]:
     """Terms with the devices of their people and their unused papers. Two queries."""
+    today = timezone.localdate()
+    asked = Request.objects.filter(association=OuterRef("area"), closed_on=None)
     unused = open_papers().filter(term=OuterRef("pk")).order_by("-made_at")
     papers = {
         "made_at": Subquery(unused.values("made_at")[:1]),
         "expires_at": Subquery(unused.values("expires_at")[:1]),
     }
-    found = list(terms.select_related("person").annotate(**papers))
-    devices: dict[int, list[Carried]] = defaultdict(list)
+    found = list(terms.select_related("person").annotate(**papers, is_asked=Exists(asked)))
+    devices: dict[int, list[Device]] = defaultdict(list)
     carried = Device.objects.filter(person__in=[term.person_id for term in found], revoked_at=None)
     for device in carried.order_by("-enrolled_at", "pk"):
-        devices[device.person_id].append(Carried(device))
-    return [Held(term, devices[term.person_id], _paper(term)) for term in found]
+        devices[device.person_id].append(device)
+    return [
+        Held(
+            term,
+            [Carried(device, term.is_asked and term.starts_on <= today) for device in devices[term.person_id]],
+            _paper(term),
+        )
+        for term in found
+    ]
 
 
 def _paper(annotated: Any) -> Paper | None:

@@ -23,7 +23,7 @@ class Closed(Exception):
 
 def not_enrolled() -> Closed:
     """Nobody is known by this device."""
-    return Closed("not_enrolled", _("この端末は まだ 設定されていません。市の窓口に お知らせください。"), 401)
+    return Closed("not_enrolled", _("この タブレットは まだ 設定されていません。市の窓口に お持ちください。"), 401)
 
 
 def post_of(scope: Scope) -> Grant:

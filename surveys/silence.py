@@ -44,6 +44,8 @@ SILENT = CARRIED.format(
         OR EXISTS (SELECT 1 FROM surveys_request asked
                     WHERE asked.association_id = post.area_id AND asked.closed_on IS NULL))""",  # noqa: S608 - constants
 )
+# Numbers are reckoned as numeric: an app that was never ours may have sent any that a bigint holds, before there was a
+# bound (surveys/api/statements.py).
 # What a tablet says of houses it numbers without a gap, and sends in order; after a day a number that is missing is
 # missed. The app of before numbered photos and words of no change as well, which do not bear their numbers here.
 NUMBERED = "akiya_observation look WHERE look.device_seq IS NOT NULL AND look.app_version NOT IN ('', '1')"
@@ -53,7 +55,7 @@ GAP = CARRIED.format(
     turn="known.last",
     since="known.at",
     known=f"""SELECT max(look.device_seq) AS last, max(look.recorded_at) AS at,
-          max(look.device_seq) - min(look.device_seq) + 1 - count(DISTINCT look.device_seq) AS missing
+          max(look.device_seq)::numeric - min(look.device_seq) + 1 - count(DISTINCT look.device_seq) AS missing
      FROM {NUMBERED} AND look.device = device.id""",  # noqa: S608 - constants
     waits="known.missing > 0 AND known.at < now() - interval '1 day' AND coalesce(device.pending, 0) = 0",
 )
@@ -63,7 +65,7 @@ SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), d
        (SELECT array_agg(missing ORDER BY missing)
           FROM (SELECT missing FROM (SELECT min(device_seq) AS low, max(device_seq) AS high
                                        FROM {NUMBERED} AND look.device = %(device)s) ends,
-                       generate_series(ends.low, least(ends.high, ends.low + 10000)) AS missing
+                       generate_series(ends.low::numeric, least(ends.high, ends.low::numeric + 10000)) AS missing
                  WHERE NOT EXISTS (SELECT 1 FROM {NUMBERED} AND look.device = %(device)s
                                       AND look.device_seq = missing) LIMIT 20) few)
   FROM surveys_device device JOIN akiya_person person ON person.id = device.person_id

@@ -36,5 +36,7 @@ def enter(request: HttpRequest) -> Scope:
         raise Problem("csrf", _("画面を 開きなおしてください。"), 403)
     scope = cast("FieldRequest", request).scope
     if request.headers.get(HOLDER_HEADER, str(scope.person_id)) != str(scope.person_id):
-        raise Problem("other_holder", _("前に この端末を 使っていた方の 記録です。職員に お知らせください。"), 403)
+        raise Problem(
+            "other_holder", _("前に この タブレットを 使っていた方の 記録です。職員に お知らせください。"), 403
+        )
     return scope

@@ -3,13 +3,14 @@
 import uuid
 
 from django.http import HttpResponse
+from django.utils import timezone
 from ninja import Router
 
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
-from surveys.api.statements import NoChangeIn
-from surveys.no_changes import Statement, say_no_change, set_aside_late
-from surveys.posts import Closed, may_send, post_of
+from surveys.api.statements import NoChangeIn, skew_of
+from surveys.no_changes import say_no_change
+from surveys.posts import may_send
 
 router = Router()
 
@@ -17,14 +18,9 @@ router = Router()
 @router.put("/no-change/{statement_id}")
 def put_no_change(request: EntryRequest, statement_id: uuid.UUID, body: NoChangeIn) -> dict[str, object] | HttpResponse:
     """Take one statement in."""
-    statement = Statement(statement_id, body.from_, body.to, body.said_at, body.withdraws)
-    try:
-        post = post_of(request.auth)
-    except Closed:
-        may_send(request.auth)
-        receipt = set_aside_late(statement, request.auth)
-    else:
-        receipt = say_no_change(statement, post, request.auth)
+    may_send(request.auth)
+    skew = skew_of(request.headers.get("Device-Time", ""), timezone.now())
+    receipt = say_no_change(body.statement(statement_id), request.auth, skew)
     if receipt.conflict:
         return conflict(receipt.id)
     return {"id": receipt.id, "recorded_at": receipt.recorded_at}

@@ -10,11 +10,14 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictI
 
 from akiya.register import Look, Place
 from akiya.words import Answer, Channel, Concern
+from surveys.no_changes import Statement as NoChangeStatement
 
 FIRST, LAST = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1970, 2200))
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 MOST_LETTERS = 4000
+ON_ITS_WAY = dt.timedelta(minutes=1)
 MOST_IDS = 2**63 - 1
+MOST_RECORDS = 2**31 - 1
 
 
 def _written(value: Any) -> Any:
@@ -58,6 +61,7 @@ Instant = Annotated[dt.datetime, BeforeValidator(_written), AfterValidator(_inst
 Day = Annotated[dt.date, BeforeValidator(_written), Field(ge=FIRST.date(), lt=LAST.date())]
 Number = Annotated[float, BeforeValidator(_number)]
 Id = Annotated[StrictInt, Field(ge=0, le=MOST_IDS)]
+Nth = Annotated[StrictInt, Field(ge=0, le=MOST_RECORDS)]
 Ours = Annotated[uuid.UUID, BeforeValidator(_written)]
 
 
@@ -85,7 +89,7 @@ class ObservationIn(Statement):
     note: Text = ""
     photos: Annotated[list[Ours], Field(max_length=20)] = []
     seen_at: Instant
-    device_seq: Id | None = None
+    device_seq: Nth | None = None
     basis: Ours | None = None
     withdraws: Ours | None = None
     place: PlaceIn | None = None
@@ -98,7 +102,7 @@ class ObservationIn(Statement):
             raise ValueError("neither answers nor withdraws")
         if self.house is not None and self.found is not None:
             raise ValueError("a known house and a found one at once")
-        if self.house is None and self.found is None and self.withdraws is None:
+        if self.house is None and self.found is None and (self.answer is not None or self.withdraws is None):
             raise ValueError("of no house")
         return self
 
@@ -131,6 +135,7 @@ class NoChangeIn(Statement):
     to: Day
     said_at: Instant
     withdraws: Ours | None = None
+    association: Id | None = None
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "NoChangeIn":
@@ -138,13 +143,20 @@ class NoChangeIn(Statement):
             raise ValueError("ends before it begins")
         return self
 
+    def statement(self, statement_id: uuid.UUID) -> NoChangeStatement:
+        """The statement as it is kept."""
+        return NoChangeStatement(statement_id, self.from_, self.to, self.said_at, self.withdraws, self.association)
+
 
 def skew_of(device_time: str, now: dt.datetime) -> dt.timedelta | None:
     """How far a device's clock, as it read when it sent, is ahead of ours; None where it did not say, or not readably.
 
-    A look is never refused for the clock of its device, so an unreadable one is an unknown one.
+    A look is never refused for the clock of its device, so an unreadable one is an unknown one. What is under a minute
+    is none: so long may a body be on its way over a weak signal, and read as a slow clock that would make what was said
+    later of what was sent slowly, and let a look just before midnight fall on the day after.
     """
     try:
-        return _instant(dt.datetime.fromisoformat(device_time)) - now
+        skew = _instant(dt.datetime.fromisoformat(device_time)) - now
     except ValueError:
         return None
+    return skew if abs(skew) >= ON_ITS_WAY else dt.timedelta()

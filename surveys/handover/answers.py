@@ -19,9 +19,8 @@ from surveys.handover.faults import fault_of
 from surveys.handover.holders import Scopes
 from surveys.handover.shape import EntryIn, HandoverIn
 from surveys.models import NoChange
-from surveys.no_changes import Statement as NoChangeStatement
 from surveys.no_changes import say_no_change
-from surveys.posts import Closed, post_of
+from surveys.posts import Closed, may_send
 
 KEPT_LETTERS = 20_000
 
@@ -51,10 +50,10 @@ def observation(entry: EntryIn, scope: Scope, device: uuid.UUID | None) -> Outco
 
 def no_change(entry: EntryIn, scope: Scope) -> Outcome:
     body = NoChangeIn.model_validate(entry.body)
-    statement = NoChangeStatement(entry.id, body.from_, body.to, body.said_at, body.withdraws)
+    may_send(scope)
     known = NoChange.objects.filter(pk=entry.id).exists()
-    receipt = say_no_change(statement, post_of(scope), scope)
-    fate = Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN
+    receipt = say_no_change(body.statement(entry.id), scope)
+    fate = Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.HELD if receipt.flags else Fate.TAKEN
     said = _("前の答えを取り消す") if body.withdraws else ""
     return Outcome(_("変わりなし"), entry.id, fate, said)
 

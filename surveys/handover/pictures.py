@@ -29,14 +29,15 @@ def picture(
 ) -> Outcome:
     """One photo through the one door for photos, which develops it anew."""
     if each.base64 is None:
-        return Outcome(what, each.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"))
+        return Outcome(what, each.id, Fate.REFUSED, _("写真が タブレットに残っていませんでした。"), observation)
     known = Photo.objects.filter(pk=each.id).exists()
     try:
         with tempfile.TemporaryFile() as developed:
             photo(each.base64, laid_out, developed)
             receipt = keep(each.id, observation, developed, each.sha256, scope)
     except (binascii.Error, NotAnImage):
-        return Outcome(what, each.id, Fate.REFUSED, _("写真として 読めません。"))
+        return Outcome(what, each.id, Fate.REFUSED, _("写真として 読めません。"), observation)
     except (TooLarge, Damaged, Refused) as wrong:
-        return Outcome(what, each.id, Fate.REFUSED, str(wrong))
-    return Outcome(what, each.id, Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN)
+        return Outcome(what, each.id, Fate.REFUSED, str(wrong), observation)
+    fate = Fate.CONFLICT if receipt.conflict else Fate.KNOWN if known else Fate.TAKEN
+    return Outcome(what, each.id, fate, goes_with=observation)

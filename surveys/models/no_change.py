@@ -11,8 +11,9 @@ class NoChanges(models.QuerySet["NoChange"]):
     """Statements of no change, and what takes them back."""
 
     def standing(self) -> Self:
-        """Those that their association has not taken back, in whatever order the two arrived."""
-        taken_back = NoChange.objects.filter(withdraws=OuterRef("pk"), association=OuterRef("association"))
+        """Those that their association, or who said them, has not taken back, in whatever order the two arrived."""
+        by_its_own = Q(association=OuterRef("association")) | Q(person=OuterRef("person"))
+        taken_back = NoChange.objects.filter(by_its_own, withdraws=OuterRef("pk"))
         return self.filter(~Exists(taken_back), withdraws=None)
 
 

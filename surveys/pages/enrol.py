@@ -1,6 +1,6 @@
 """The first page a head sees: the paper's link or its number opens the field app on this device."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +12,8 @@ from akiya.attempts import Limit, TooMany, check, count_wrong, place_of
 from akiya.texts.letters import plain
 from akiya.texts.waits import how_long
 from surveys.desks import desk_of
-from surveys.devices import hand_over
-from surveys.enrolments import Invited, Spent, Unknown, accept, are_short_ones_open, by_code, by_token
+from surveys.devices import FieldRequest, hand_over
+from surveys.enrolments import Invited, Spent, Unknown, accept, are_short_ones_open, by_code, by_token, was_opened_by
 from surveys.limits import (
     LINKS_FROM_ONE_PLACE,
     NUMBERS_FROM_ONE_PLACE,
@@ -37,6 +37,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     except Unknown:
         return _wrong_link(request)
     except Spent:
+        if was_opened_by(cast("FieldRequest", request).device, token):
+            return _go_on(request)
         return _page(request, "closed", 410, sentence=_("この紙は もう 使えません。新しい紙を お渡しします。"))
     return _ask(request, invited)
 
@@ -50,6 +52,9 @@ def by_number(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "GET":
         return _page(request, "number", 200)
+    device = cast("FieldRequest", request).device
+    if device and request.POST.get("sure") and request.POST.get("paper") == str(device.enrolment_id):
+        return _go_on(request)  # pressed twice: the number is nobody's since the first
     code = digits(request.POST.get("code", ""))
     is_short = len(code) == SHORT_DIGITS and are_short_ones_open()
     if not is_short and len(code) != DIGITS:
@@ -79,14 +84,19 @@ def digits(text: str) -> str:
 def _ask(request: HttpRequest, invited: Invited, code: str = "") -> HttpResponse:
     """Ask whether the device is that of whom the paper is for. ``code``: the number by which they came, if they did."""
     desk = desk_of(invited.term.municipality_id)
-    return _page(request, "begin", 200, association=invited.term.area, person=invited.person, desk=desk, code=code)
+    who = {"association": invited.term.area, "person": invited.person, "paper": invited.enrolment.pk}
+    return _page(request, "begin", 200, **who, desk=desk, code=code)
 
 
 def _let_in(request: HttpRequest, invited: Invited) -> HttpResponse:
-    # The page says so of a device that has a passkey of its own.
-    response = redirect("surveys:passkey" if request.POST.get("passkey") else "surveys:field")
+    response = _go_on(request)
     hand_over(response, accept(invited, request.headers.get("User-Agent", "")), invited.person.pk)
     return response
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """To the app; first to its passkey where the page says that the device can have one of its own."""
+    return redirect("surveys:passkey" if request.POST.get("passkey") else "surveys:field")
 
 
 def _limits(code: str, is_short: bool, place: str) -> list[tuple[Limit, str]]:

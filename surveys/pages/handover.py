@@ -1,7 +1,6 @@
 """Where staff hand in the file that a tablet's 「職員にわたす」 made."""
 
 import tempfile
-from collections import Counter
 
 from django import forms
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
@@ -17,7 +16,7 @@ from akiya.access import Refused
 from akiya.pages.door import editors
 from akiya.pages.office_form import OfficeForm
 from akiya.request import ActingRequest
-from surveys.handover.fates import Fate
+from surveys.handover.fates import Fate, counted, photos_not_taken
 from surveys.handover.faults import NotAHandover
 from surveys.handover.reading import read
 from surveys.handover.taking_in import take_in
@@ -69,11 +68,11 @@ def taken_in(request: ActingRequest) -> HttpResponse:
         except (NotAHandover, Refused) as wrong:
             form.add_error("file", str(wrong))
         else:
-            counted = Counter(outcome.fate for outcome in outcomes)
             context = {
                 "sender": sender,
                 "outcomes": [(outcome, FATES[outcome.fate]) for outcome in outcomes],
-                "counts": [(FATES[fate], counted[fate]) for fate in Fate if counted[fate]],
+                "counts": [(FATES[fate], many) for fate, many in counted(outcomes)],
+                "photos_not_taken": photos_not_taken(outcomes),
             }
             return render(request, "surveys/handover_done.html", context)
     status = 400 if form.errors else 200

@@ -1,5 +1,7 @@
 """What waits on a tablet is one number, on every screen of it and in the office."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page
 
@@ -8,6 +10,7 @@ from tests.browser.test_field_handing_over import take
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
+LookAt = Callable[[Page, str], None]
 
 HEARD_OF = """
 from surveys.models import Device
@@ -38,6 +41,52 @@ def test_the_strip_the_list_the_file_and_the_rescue_page_count_the_same(page: Pa
     page.locator("#count", has_text="2").wait_for()
 
 
+def test_what_was_begun_is_told_beside_the_count_and_the_office_counts_as_the_tablet_does(
+    page: Page, sign_in: Callable[..., Page], look_at: LookAt
+) -> None:
+    page.route(WRITES, lambda route: route.abort())
+    open_house(page)
+    take(page, 2)
+    answer(page, "gone")
+    answer(page, "occupied")
+    take(page, 1)
+    show(page, "all")
+    page.locator(".strip .unsent", has_text="2件").wait_for()
+    show(page, "sent")
+    assert page.locator("[data-slot=waiting-count]").inner_text() == "2件"
+    assert page.locator("[data-slot=file-of]").inner_text() == "2件・とちゅうの 家 1軒を 1つの ファイルに します"
+    with page.expect_download() as download:
+        press(page, "[data-slot=give]")
+    page.locator("[data-slot=given]", has_text="2件・とちゅうの 家 1軒を ファイルに しました").wait_for()
+    look_at(page, "field_sent_with_begun")
+    office = sign_in("staff")
+    office.goto("/inbox/handover/")
+    office.locator("input[type=file]").set_input_files(download.value.path())
+    office.locator("form button[type=submit]").last.click()
+    office.locator(".tag", has_text="受け取りました").wait_for()
+    told = [" ".join(tag.split()) for tag in office.locator(".tags .tag").all_inner_texts()]
+    assert told == ["受け取りました 2", "答えの とちゅうでした。受信箱に分けました 1"]
+    page.goto("/field/rescue/")
+    page.locator("#count", has_text="2").wait_for()
+    assert page.locator("#begun").inner_text() == "1"
+    look_at(page, "field_rescue_with_begun")
+
+
+def test_with_nothing_but_what_was_begun_the_file_is_still_there_to_be_made(page: Page, look_at: LookAt) -> None:
+    open_house(page)
+    take(page, 1)
+    show(page, "sent")
+    assert page.locator("[data-slot=file-of]").inner_text() == "とちゅうの 家 1軒を 1つの ファイルに します"
+    assert page.locator("[data-slot=waiting], [data-slot=try]").count() == 0
+    look_at(page, "field_sent_only_begun")
+    with page.expect_download():
+        press(page, "[data-slot=give]")
+    page.goto("/field/rescue/")
+    page.locator("#begun", has_text="1").wait_for()
+    assert page.locator("#count").inner_text() == "0"
+    assert page.locator("#give").is_visible()
+
+
 def test_photos_whose_answer_has_gone_are_one_thing(page: Page) -> None:
     page.route("**/field/api/photos/**", lambda route: route.abort())
     open_house(page)
@@ -59,9 +108,9 @@ def test_the_office_counts_nothing_once_all_has_arrived(page: Page, server: Serv
         page.reload()
     page.locator("#asked").wait_for()
     assert in_the_office(server) == "2", "the tablet says so when it asks for news"
-    page.unroute(WRITES)
     show(page, "sent")
-    press(page, "[data-slot=try]")
+    page.unroute(WRITES)
+    page.locator("[data-slot=try]").click()
     wait_sent(page)
     assert in_the_office(server) == "0"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.browser.conftest import with_a_finger
 from tests.browser.field import press
@@ -25,6 +25,13 @@ READS = """(paper => {
 })"""
 
 
+TWICE = """() => {
+  const button = document.querySelector("form button[type=submit]");
+  button.click();
+  setTimeout(() => button.click(), 300);
+}"""
+
+
 def paper(server: Server) -> str:
     link = next(word for word in server.manage("enrol", "head").split() if word.startswith("http"))
     return server.url + link[link.index("/field/") :]
@@ -40,6 +47,34 @@ def test_the_paper_before_the_camera_opens_the_app(open_context: OpenContext, se
     page.wait_for_url("**/field/enrol/*")
     press(page, "form button[type=submit]")
     page.locator("[data-slot=next]").wait_for()
+
+
+@pytest.mark.parametrize("way", ["link", "number"])
+def test_whoever_presses_twice_while_the_line_is_slow_is_let_in(
+    open_context: OpenContext, server: Server, way: str
+) -> None:
+    page = open_context("phone", has_touch=True).new_page()
+    link = paper(server)
+    page.goto(link)
+    if way == "number":
+        code = re.findall(r"\b\d{12}\b", server.manage("enrol", "head"))[0]
+        page.goto("/field/enrol/")
+        page.locator("#code").fill(code)
+        page.locator("#code").press("Enter")
+        page.locator("input[name=sure]").wait_for(state="attached")
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            sent.append(route.request.url)
+            page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/field/enrol/**", slowly)
+    page.evaluate(TWICE)
+    page.wait_for_url("**/field/")
+    page.locator("[data-slot=next]").wait_for()
+    assert len(sent) == 1
 
 
 def test_without_a_reader_only_the_number_is_asked_for(open_context: OpenContext) -> None:

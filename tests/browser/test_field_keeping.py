@@ -221,7 +221,7 @@ def test_a_device_that_is_no_longer_known_keeps_what_it_has_and_says_so(page: Pa
     answer(page, "occupied")
     page.wait_for_timeout(500)
     show(page, "all")
-    page.locator(".strip", has_text="この タブレットの 設定が 切れています。").wait_for()
+    page.locator(".strip", has_text="この タブレットは もう一度 設定が いります。").wait_for()
     assert len(stored(page, "outbox")) == 1
 
 

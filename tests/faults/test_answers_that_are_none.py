@@ -20,7 +20,7 @@ def test_a_401_in_the_middle_stops_the_queue_and_keeps_what_is_left(tablet: Tabl
     assert [passage.status for passage in between.passages] == [200, 401]
     assert [entry["body"]["note"] for entry in tablet.outbox()] == ["途中 1", "途中 2", "途中 3"]
     tablet.page.evaluate("() => { location.hash = '#/all' }")
-    tablet.page.locator(".strip", has_text="この タブレットの 設定が 切れています。").wait_for()
+    tablet.page.locator(".strip", has_text="この タブレットは もう一度 設定が いります。").wait_for()
     between.deal = lambda: None
     tablet.wait_sent()
     assert account_of(tablet.said, kept_by(between.mortal.server, "途中")) == Account()

@@ -15,6 +15,7 @@ from akiya.people import end_term
 from akiya.register import NotPossible
 from surveys.devices import COOKIE
 from surveys.enrolments import Invitation, invite, revoke
+from surveys.limits import NUMBERS_OF_A_KIND
 from surveys.models import Device, Enrolment
 from tests.world import World, yesterday
 
@@ -57,6 +58,32 @@ def test_pressing_the_button_opens_the_app(paper: Invitation, world: World) -> N
     assert client.get("/field/").status_code == 200
     assert client.get("/field/api/package").json()["person"]["name"] == "東 太郎"
     assert Device.objects.get().person == world.head
+
+
+def test_a_link_that_is_pressed_twice_opens_the_app_twice_over(paper: Invitation) -> None:
+    client = Client()
+    for _press in range(2):
+        response = client.post(link(paper))
+        assert (response.status_code, response.headers["Location"]) == (302, "/field/")
+    assert client.get(link(paper)).status_code == 302, "and whoever comes by the link again"
+    assert Device.objects.count() == 1
+    assert Client().post(link(paper)).status_code == 410
+
+
+def test_a_number_that_is_pressed_twice_opens_the_app_and_counts_as_no_guess(paper: Invitation) -> None:
+    client = Client()
+    asked = client.post("/field/enrol/", {"code": paper.code}).content.decode()
+    number = asked.split('name="paper" value="')[1].split('"')[0]
+    for _press in range(NUMBERS_OF_A_KIND.most + 2):
+        response = client.post("/field/enrol/", {"code": paper.code, "sure": "1", "paper": number})
+        assert (response.status_code, response.headers["Location"]) == (302, "/field/")
+    assert Device.objects.count() == 1
+
+
+def test_no_other_device_gets_in_by_saying_which_paper_it_was(paper: Invitation) -> None:
+    assert Client().post(link(paper)).status_code == 302
+    said = {"code": paper.code, "sure": "1", "paper": str(paper.enrolment.pk)}
+    assert Client().post("/field/enrol/", said).status_code == 404
 
 
 def test_a_button_pressed_from_elsewhere_does_nothing(paper: Invitation) -> None:

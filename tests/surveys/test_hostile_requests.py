@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import as_register
 from akiya.models import House, Observation, Photo
-from surveys.models import NoChange
+from surveys.api.statements import MOST_LETTERS, MOST_RECORDS
+from surveys.models import Device, NoChange
 from tests.surveys.conftest import Tablet
 from tests.world import World
 
@@ -95,7 +98,7 @@ MALFORMED = {
     "note": NOT_A_NOTE,
     "photos": [1, "x", ["x"], [1], [None], {}, [str(uuid.uuid4())] * 21],
     "seen_at": NOT_A_TIME,
-    "device_seq": [-1, 2**63, 1.5, True, "1", [], {}],
+    "device_seq": [-1, 2**31, 2**63, 1.5, True, "1", [], {}],
     "basis": NOT_AN_ID,
     "withdraws": NOT_AN_ID,
     "place": NOT_A_PLACE,
@@ -133,6 +136,7 @@ def test_numbers_that_json_does_not_have_are_refused(tablet: Tablet, axis: str, 
         {"house": 8, "answer": "vacant"},
         {"house": 8, "seen_at": NOW},
         look(house=8, found=str(uuid.uuid4())),
+        look(house=None, withdraws=str(uuid.uuid4())),
         [],
         [look()],
         None,
@@ -229,6 +233,27 @@ def test_bytes_of_any_content_never_make_it_fail(tablet: Tablet, body: bytes) ->
     for path in (f"observations/{uuid.uuid4()}", f"no-change/{uuid.uuid4()}"):
         refused(tablet.put(path, body))
     refused(tablet.send_photo(uuid.uuid4(), uuid.uuid4(), body))
+
+
+def test_two_legal_extremes_together_stop_no_page_of_the_office(tablet: Tablet, world: World) -> None:
+    staff = Client()
+    staff.force_login(world.staff)
+    extremes: dict[str, tuple[Any, Any]] = {
+        "device_seq": (0, MOST_RECORDS),
+        "schema": (0, 2**15 - 1),
+        "seen_at": ("1970-01-01T00:00:00Z", "2199-12-31T23:59:59.999999Z"),
+        "note": ("", "\U0010ffff" * MOST_LETTERS),
+        "place": ({"lng": -180, "lat": -90, "accuracy": 0}, {"lng": 180, "lat": 90, "accuracy": 1.7e308}),
+        "device_time": ("1970-01-01T00:00:00Z", "2199-12-31T23:59:59Z"),
+    }
+    for said in ({name: ends[at] for name, ends in extremes.items()} for at in (0, 1)):
+        response = tablet.say(world.house(8).pk, **said, app="2")
+        assert response.status_code == 200, response.content
+    with as_register():
+        Device.objects.update(seen_at=None, enrolled_at=timezone.now() - dt.timedelta(days=30), pending=2**31 - 1)
+    house = f"/houses/{world.house(8).pk}/"
+    for page in ("/", "/inbox/", "/inbox/?kind=gap", "/inbox/?kind=silent", "/people/", house):
+        assert staff.get(page, follow=True).status_code == 200, page
 
 
 @FORTUNES

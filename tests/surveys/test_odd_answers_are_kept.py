@@ -10,6 +10,8 @@ from django.utils import timezone
 from akiya.access import acting_as, as_register
 from akiya.models import House, Observation, Occupancy, Term
 from akiya.people import end_term
+from akiya.register.looks import day_of
+from surveys.api.statements import JAPAN, skew_of
 from tests.surveys.conftest import Tablet, ago, kept, tablet_of
 from tests.world import World
 
@@ -105,6 +107,30 @@ def test_a_clock_that_is_off(tablet: Tablet, world: World, days: int, flags: lis
     assert look.seen_on == timezone.localdate(), "the day of the look is told by our clock"
     assert look.clock_skew is not None
     assert abs(look.clock_skew - dt.timedelta(days=days)) < dt.timedelta(minutes=1)
+
+
+def test_time_on_the_way_is_no_wrong_clock(tablet: Tablet, world: World) -> None:
+    """Of two words of one day the later stays the later, though the earlier was sent slowly."""
+    now = timezone.now()
+    before, after = ((now - dt.timedelta(seconds=back)).isoformat() for back in (58, 30))
+    slow = said(tablet, world.house(8).pk, answer="vacant", seen_at=before, device_time=before)
+    said(tablet, world.house(8).pk, answer="occupied", seen_at=after)
+    assert slow.clock_skew == dt.timedelta()
+    assert stands(world.house(8)) == "occupied"
+
+
+@pytest.mark.parametrize(("seconds", "skew"), [(59, 0), (-59, 0), (60, 60), (-61, -61)])
+def test_a_clock_is_wrong_from_a_minute_on(seconds: int, skew: int) -> None:
+    now = timezone.now()
+    told = (now + dt.timedelta(seconds=seconds)).isoformat()
+    assert skew_of(told, now) == dt.timedelta(seconds=skew)
+
+
+def test_a_look_just_before_midnight_is_of_that_day_though_it_was_sent_slowly() -> None:
+    seen = dt.datetime(2026, 11, 20, 23, 59, 50, tzinfo=JAPAN)
+    received = seen + dt.timedelta(seconds=40)
+    skew = skew_of(seen.isoformat(), received)
+    assert day_of(seen, skew, received) == dt.date(2026, 11, 20)
 
 
 @pytest.mark.parametrize("device_time", ["", "now", "2026-13-45T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31"])

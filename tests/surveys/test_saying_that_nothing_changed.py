@@ -57,7 +57,7 @@ def test_another_statement_under_the_same_id_is_a_conflict_and_both_are_kept(
 def test_nobody_speaks_for_days_to_come(tablet: Tablet) -> None:
     statement, future = uuid.uuid4(), body(to="2090-01-01")
     assert tablet.put(f"no-change/{statement}", future).status_code == 200
-    assert kept(statement).to_on == timezone.localdate()
+    assert kept(statement).to_on == dt.date(2026, 11, 1), "the day on which it was said"
     assert tablet.put(f"no-change/{statement}", future).status_code == 200, "and the repeat is still the same"
 
 
@@ -97,6 +97,86 @@ def test_nobody_takes_back_what_another_association_said(tablet: Tablet, world: 
     assert since(theirs) == BEGINNING.isoformat()
 
 
+NEW_POST = dt.date(2026, 11, 10)
+SAID_BEFORE = {"said_at": "2026-11-09T09:00:00+09:00"}
+
+
+@pytest.fixture
+def moved(world: World) -> None:
+    """The head of 東自治会 heads 西自治会 from a day in November on."""
+    with as_register():
+        Term.objects.filter(person=world.head).update(ends_on=NEW_POST)
+        Term.objects.create(
+            person=world.head, role="head", municipality=world.mihon, area=world.area("西自治会"), starts_on=NEW_POST
+        )
+
+
+@pytest.mark.parametrize("is_named", [True, False], ids=["this app", "the app before"])
+def test_what_was_said_in_the_post_before_stands_for_that_association(
+    tablet: Tablet, world: World, moved: None, is_named: bool
+) -> None:
+    east = world.area("東自治会").pk
+    statement, named = uuid.uuid4(), {"association": east} if is_named else {}
+    for _once_and_again in range(2):
+        assert tablet.put(f"no-change/{statement}", body(**SAID_BEFORE, **named)).status_code == 200
+    assert kept(statement).association_id == east
+    after = uuid.uuid4()
+    tablet.put(f"no-change/{after}", body(said_at="2026-11-10T09:00:00+09:00"))
+    assert kept(after).association_id == world.area("西自治会").pk
+
+
+def test_what_names_an_association_that_its_person_did_not_head_then_is_set_aside(
+    tablet: Tablet, world: World, moved: None
+) -> None:
+    statement = uuid.uuid4()
+    said = body(**SAID_BEFORE, association=world.area("西自治会").pk)
+    assert tablet.put(f"no-change/{statement}", said).status_code == 200
+    with as_register():
+        assert not NoChange.objects.exists()
+        assert SetAside.objects.get(subject=statement).reason == "term_ended"
+
+
+@pytest.mark.parametrize("is_changed", [0, 1, 2], ids=["changed before", "changed between", "changed after"])
+@pytest.mark.parametrize("order", list(itertools.permutations([FIRST, BACK])))
+def test_a_post_that_changes_at_any_moment_changes_nothing_that_was_said(
+    tablet: Tablet, world: World, order: tuple[uuid.UUID, ...], is_changed: int
+) -> None:
+    east = world.area("東自治会").pk
+    told = {
+        FIRST: body(**SAID_BEFORE, association=east),
+        BACK: body(said_at="2026-11-12T09:00:00+09:00", withdraws=str(FIRST), association=east),
+    }
+    for at in range(3):
+        if at == is_changed:
+            with as_register():
+                Term.objects.filter(person=world.head).update(ends_on=NEW_POST)
+                Term.objects.create(
+                    person=world.head,
+                    role="head",
+                    municipality=world.mihon,
+                    area=world.area("西自治会"),
+                    starts_on=NEW_POST,
+                )
+        if at < 2:
+            assert tablet.put(f"no-change/{order[at]}", told[order[at]]).status_code == 200
+    for statement in order:
+        assert tablet.put(f"no-change/{statement}", told[statement]).status_code == 200, "a repeat, and no conflict"
+    with as_register():
+        assert {said.association_id for said in NoChange.objects.all()} == {east}
+        assert not NoChange.objects.standing().exists()
+
+
+def test_the_days_are_cut_by_the_clock_of_ours_when_it_was_said(tablet: Tablet, world: World) -> None:
+    """A tablet a year fast said it three days ago, and sends it today."""
+    fast, statement = dt.timedelta(days=365), uuid.uuid4()
+    said_at = timezone.now() - dt.timedelta(days=3) + fast
+    said = body(to=timezone.localdate(said_at).isoformat(), said_at=said_at.isoformat())
+    told = {"Device-Time": (timezone.now() + fast).isoformat()}
+    for _once_and_again in range(2):
+        assert tablet.put(f"no-change/{statement}", said, **told).status_code == 200
+    assert kept(statement).to_on == timezone.localdate() - dt.timedelta(days=3)
+
+
 def test_a_taking_back_that_names_another_under_the_same_id_is_a_conflict(tablet: Tablet) -> None:
     back = uuid.uuid4()
     tablet.put(f"no-change/{back}", body(withdraws=str(uuid.uuid4())))
@@ -127,12 +207,15 @@ def test_what_cannot_be_read_is_refused(tablet: Tablet, wrong: dict[str, Any]) -
 def test_after_the_term_nobody_speaks_for_the_association(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
         end_term(Term.objects.get(person=world.head), yesterday(), staff)
-    statement, said = uuid.uuid4(), body(said_at=ago(days=1))
+    in_office = uuid.uuid4()
+    assert tablet.put(f"no-change/{in_office}", body(said_at=ago(days=1))).status_code == 200
+    assert kept(in_office).person_id == world.head.pk, "what was said in office is heard, whenever it arrives"
+    statement, said = uuid.uuid4(), body(said_at=ago(minutes=1))
     for _once_and_again in range(2):
         response = tablet.put(f"no-change/{statement}", said)
         assert (response.status_code, response.json()["id"]) == (200, str(statement))
     with as_register():
-        assert not NoChange.objects.exists()
+        assert not NoChange.objects.filter(pk=statement).exists()
         aside = SetAside.objects.get(subject=statement)
     assert (aside.kind, aside.reason, aside.person_id) == ("no_change", "term_ended", world.head.pk)
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from akiya.access import acting_as, as_register
 from akiya.register import looks, record
 from akiya.turns import turn_at
+from akiya.words import RequestReason
 from surveys.api.statements import ObservationIn
+from surveys.asking import ask
 from surveys.half_letters import made_whole
 from surveys.models import Device
 from tests.akiya.looks import look
@@ -53,6 +55,37 @@ def test_silent_with_something_unsent(staff: Client, tablet: Tablet, world: Worl
     assert not waits(staff, "silent")
     known(world, seen_at=ago(4), pending=0)
     assert not waits(staff, "silent")
+
+
+def test_silent_is_one_thing_in_the_inbox_and_on_the_page_of_people(
+    staff: Client, tablet: Tablet, world: World
+) -> None:
+    """Also where nothing is left to send: what is asked of the association waits for the tablet, too."""
+    known(world, seen_at=ago(4), pending=0)
+    with acting_as(world.staff) as by:
+        ask(world.house(7), RequestReason.RENEWAL, by)
+    for days, is_silent in ((4, True), (2, False)):
+        known(world, seen_at=ago(days))
+        assert waits(staff, "silent") is is_silent
+        assert ("連絡がとだえています" in staff.get("/people/").content.decode()) is is_silent
+
+
+@pytest.mark.parametrize("ends", [(0, 2**63 - 1), (2**63 - 3, 2**63 - 1)])
+def test_numbers_at_the_ends_of_what_a_row_can_hold_stop_no_page(
+    staff: Client, tablet: Tablet, world: World, monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
+) -> None:
+    """As the register took them before there was a bound."""
+    device = known(world, seen_at=timezone.now(), pending=0)
+    with monkeypatch.context() as yesterday, acting_as(world.head) as head:
+        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
+        for sequence in ends:
+            record(look(world.house(7), device=device.pk, device_seq=sequence, app_version="2"), head)
+    assert staff.get("/").status_code == 200
+    assert waits(staff, "gap")
+    key = f"gap:{device.pk}:{max(ends)}"
+    page = staff.get("/inbox/", {"kind": "gap", "item": key})
+    assert page.status_code == 200
+    assert str(min(ends) + 1) in page.content.decode()
 
 
 def test_once_asked_it_waits_no_more_until_it_falls_silent_anew(staff: Client, tablet: Tablet, world: World) -> None:

@@ -53,6 +53,14 @@ test("a house that was found stands among the others until the package brings it
   assert.equal(seen([], [{ ...entry, recorded_at: BEFORE }]).some(({ id }) => id === "f"), false);
 });
 
+test("a house that was found stays where it was pinned, whatever an older app said of where one stood later", () => {
+  const [first, later] = [said(null, "vacant"), said(null, "gone")];
+  Object.assign(first.body, { found: "f", place: { lng: 140, lat: 38, accuracy: null } });
+  Object.assign(later.body, { found: "f", place: null });
+  const place = seen([], [first, later]).find(({ id }) => id === "f");
+  assert.deepEqual([place.point, place.said.answer, place.basis], [[140, 38], "gone", later.id]);
+});
+
 test("what was prepared stands with its house, and a house that was found is among the others", () => {
   const drafts = [{ house: 1, note: "木", photos: [] }, { house: "f", note: "", photos: [], point: [140, 38] }, { house: 99, note: "遠い", photos: [] }];
   const all = seen([[1, 1]], [], undefined, drafts);

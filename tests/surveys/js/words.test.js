@@ -24,9 +24,14 @@ test("what was said today has an hour, what was said before a day", () => {
   assert.equal(moment("2026-09-14T01:42:00Z", TODAY), "9月14日");
 });
 
+test("a day of another year says which", () => {
+  const days = ["2026-04-01", "2025-04-01", "2024-04-01"].map((day) => dayOf(new Date(`${day}T12:00`), TODAY));
+  assert.deepEqual(days, ["4月1日", "去年4月1日", "令和6年4月1日"]);
+});
+
 test("a day is the tablet's own", () => {
   assert.equal(isoDay(new Date("2026-09-01T00:30:00+09:00")), "2026-09-01");
-  assert.equal(dayOf(new Date("2026-09-01T00:30:00+09:00")), "9月1日");
+  assert.equal(dayOf(new Date("2026-09-01T00:30:00+09:00"), TODAY), "9月1日");
 });
 
 test("the braces of a sentence are filled, and only its own", () => {

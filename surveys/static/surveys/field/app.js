@@ -1,6 +1,6 @@
 /** The field app: what it knows of today, which screen is on show, and when it sends. */
 
-import { begun } from "./drafts.js";
+import { begin, begun, prepared } from "./drafts.js";
 import { concerns } from "./concerns.js";
 import { found } from "./found.js";
 import { list, whole } from "./list.js";
@@ -42,6 +42,8 @@ const MOMENT = 500; // ms
  * @type {{town?: Package | null, saved?: Saved, unheard?: boolean, closed?: string | null, shut?: string | null, met?: boolean}} */
 const now = {};
 let turn = 0;
+/** The turn in which the screen on show was drawn. */
+let drawn = 0;
 /** What the screen on show was drawn from. @type {Today | null} */
 let shown = null;
 /** @type {Leave} */
@@ -68,49 +70,61 @@ const acts = {
   send,
   refresh: () => void render(),
   failed,
-  locate: () => void (practising || follow(moved)),
+  locate: () => void (practising || follow(moved, () => part(document, "strips").replaceChildren(copy("strip-nowhere")))),
   onMove: (act) => void (onMove = act),
+  begin: (point) => saving(async () => to("question", await begin(point))),
   answer: (place, answer, same) =>
     saving(async () => {
+      await prepared();
       const open = answer === "vacant" && !same;
       const { entry, bare } = await keepSomehow(place, { answer, same, open, here: here() });
       const what = say("savedAnswer", place.number ? say("number", place.number) : place.label, say(same ? "same" : answer));
-      now.saved = { entry, head: say(bare ? "savedBare" : "saved"), what };
+      tell(entry, say(bare ? "savedBare" : "saved"), what);
       return open ? to("concerns", place.id) : onward(place);
     }),
   complete: (place, entry, concerns) =>
     saving(async () => {
       const whole = await complete(entry, concerns);
-      if (now.saved) now.saved = { ...now.saved, entry: whole };
+      if (now.saved) tell(whole, now.saved.head, now.saved.what);
       return onward(place);
     }),
   undo: (entry, what) =>
     saving(async () => {
       if (entry.kind === "observation") await takeBack(entry);
       if (entry.kind === "no-change") await keepNoChange({ ...entry.body, withdraws: entry.id }, entry.label);
-      now.saved = { entry: null, head: say("takenBack"), what };
+      tell(null, say("takenBack"), what);
       const house = entry.kind === "observation" && entry.body.house;
       return house ? to("question", house) : to();
     }),
   sayNoChange: (days) =>
     saving(async () => {
-      const entry = await keepNoChange(days, now.town?.association.name ?? "");
-      now.saved = { entry, head: say("saved"), what: say("noChange") };
+      const { id = 0, name = "" } = now.town?.association ?? {};
+      tell(await keepNoChange({ ...days, association: id }, name), say("saved"), say("noChange"));
       return to("all");
     }),
 };
 
-/** Do what saves, then say so, go on and send. @param {() => Promise<string>} work gives where to go */
+/** The screen that has saved or is about to, as long as no other is on show. */
+let spent = 0;
+
+/** Do what saves, then go on and send; once for each screen that is shown, however slow the tablet is and however often it
+ * is pressed. @param {() => Promise<string>} work gives where to go */
 async function saving(work) {
+  if (spent === drawn) return;
+  spent = drawn;
   try {
-    const hash = await work();
-    // A screen reader says it.
-    part(document, "spoken").textContent = `${now.saved?.head} ${now.saved?.what}`;
-    go(hash);
+    go(await work());
   } catch {
+    spent = 0;
     failed();
   }
   void send();
+}
+
+/** Say what was saved: on the next screen, and a screen reader says it. @param {Saved["entry"]} entry @param {string} head @param {string} what */
+function tell(entry, head, what) {
+  now.saved = { entry, head, what };
+  part(document, "spoken").textContent = `${head} ${what}`;
 }
 
 function failed() {
@@ -129,7 +143,7 @@ async function today() {
   const [held, arrived, drafts] = await Promise.all([waiting(), receipts(), begun()]);
   const all = places(town, lastSaid([...held, ...arrived], town.generated_at), drafts, say("foundHouse"));
   const closed = now.closed ?? now.shut;
-  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, receipts: arrived, here: here() };
+  return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, drafts, receipts: arrived, here: here() };
 }
 
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
@@ -140,13 +154,15 @@ async function render(anew = false) {
   try {
     const known = town && (now.met || usable(town, new Date())) ? await today() : null;
     const unsent = known ? 0 : things(await waiting()).length;
-    if (mine !== turn) return;
+    const rescue = unsent || (!known && (await begun()).length);
+    if (mine !== turn || (anew && spent === drawn)) return;
+    drawn = mine;
     const back = anew ? bookmark() : () => {};
     leave?.();
     onMove = () => {};
     shown = known;
     if (screen === "look") leave = look();
-    else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), unsent);
+    else if (!known) leave = closed(say(`closed-${now.shut}`) || say(town ? "old" : "noPackage"), unsent, rescue);
     else leave = draw(screen, id, known);
     back();
     if (quiet()) renew();
@@ -162,7 +178,7 @@ const letGoAndSend = () => void letGo().catch(() => {}).then(send);
 /** The tablet's memory does not answer, not even a second time. */
 function stopped() {
   shown = null;
-  leave = closed(say("storeFailed"));
+  leave = closed(say("storeFailed"), 0, true);
 }
 
 /** @param {string} screen @param {number | string | null} id @param {Today} known @returns {Leave} */
@@ -174,10 +190,11 @@ function draw(screen, id, known) {
   return place ? ofAHouse(place, known, acts) : go(to());
 }
 
-/** One sentence, where there is nothing to show, and the way out for what was not sent. @param {string} sentence @param {number} [unsent] */
-function closed(sentence, unsent = 0) {
+/** One sentence, where there is nothing to show, and the way out for what was not sent or cannot be counted.
+ * @param {string} sentence @param {number} unsent @param {unknown} rescue whether there is anything to be taken out */
+function closed(sentence, unsent, rescue) {
   const screen = copy("closed");
-  fill(screen, { sentence, unsent: say("unsent", unsent), enrol: now.shut === "not_enrolled", rescue: unsent });
+  fill(screen, { sentence, unsent: unsent && say("unsent", unsent), itself: unsent, enrol: now.shut === "not_enrolled", rescue });
   onPress(part(screen, "again"), () => location.reload());
   show(screen);
 }

@@ -6,6 +6,14 @@ import { all, got, write } from "./store.js";
 /** @import { Draft, Point } from "./types" */
 /** @typedef {Draft["house"]} Id */
 
+let preparing = Promise.resolve();
+
+/** Prepare one thing after the other, so that what is done a second time is not older. @param {() => Promise<void>} work */
+export const prepare = (work) => (preparing = preparing.catch(() => {}).then(work));
+
+/** Nothing is being prepared any more: a photo that takes its time to be ready still goes with the answer of its house. */
+export const prepared = () => preparing.catch(() => {});
+
 /** Those that hold something. @returns {Promise<Draft[]>} */
 export const begun = async () => (await all("drafts")).filter(({ note, photos, point }) => note || photos.length || point);
 

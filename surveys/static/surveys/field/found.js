@@ -1,11 +1,9 @@
 /** 見つけた家: the map moves under a cross-hair; houses that are known there are offered first. */
 
-import { begin } from "./drafts.js";
 import { row } from "./list.js";
 import { metres, nearest } from "./near.js";
 import { plan } from "./plan.js";
 import { onPress } from "./press.js";
-import { to } from "./route.js";
 import { copy, part, show } from "./screen.js";
 
 /** @import { Acts, Point, Today } from "./types" */
@@ -35,7 +33,7 @@ export function found(today, acts) {
   };
   map.on("moveend", offer);
   offer();
-  onPress(add, () => void begin(middle()).then((id) => acts.go(to("question", id)), acts.failed));
+  onPress(add, () => acts.begin(middle()));
   acts.onMove(showHere);
   return () => map.remove();
 }

@@ -6,12 +6,13 @@
 
 const OURS = /^akiya-field(-\d+)?$/;
 
-/** What each holder of this tablet has not sent; what cannot be read holds up nothing else.
- * @param {boolean} [whole] with the bytes of the photos @returns {Promise<Holding[]>} */
+/** What each holder of this tablet has not sent; what cannot be read holds up nothing else, and is counted: `unread`.
+ * @param {boolean} [whole] with the bytes of the photos @returns {Promise<{held: Holding[], unread: number}>} */
 export async function gather(whole = true) {
   const names = (await indexedDB.databases()).map(({ name }) => name ?? "").filter((name) => OURS.test(name));
   const tried = await Promise.allSettled(names.sort().map((name) => holding(name, whole)));
-  return tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const held = tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  return { held, unread: names.length - held.length };
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */

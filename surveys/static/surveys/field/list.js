@@ -42,7 +42,7 @@ export function whole(today, acts) {
   part(screen, "begun-list").append(...begun.map((place) => row(place, from, acts)));
   part(screen, "behind-list").append(...done.map((place) => row(place, null)));
   fill(screen, {
-    near: !from && !wish(),
+    near: !from && wish() !== "yes",
     next: first,
     ahead: first,
     begun: begun.length,

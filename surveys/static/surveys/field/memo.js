@@ -1,6 +1,6 @@
 /** メモ: a few words on a house, kept at every letter. */
 
-import { keepNote } from "./drafts.js";
+import { keepNote, prepare } from "./drafts.js";
 import { onPress } from "./press.js";
 import { to } from "./route.js";
 import { copy, link, part, show } from "./screen.js";
@@ -16,14 +16,9 @@ export function memo(place, _today, acts) {
   part(screen, "label").textContent = say("memoOf", place.label);
   note.value = place.draft?.note ?? "";
   const strips = part(screen, "strips");
-  /** One after the other, so that what is done a second time is not older; without half a letter that was cut off, which
-   * nobody can read. */
-  let kept = Promise.resolve();
+  /** Without half a letter that was cut off, which nobody can read. */
   const keep = () =>
-    (kept = kept
-      .catch(() => {})
-      .then(() => keepNote(place.id, note.value.trim().replace(/[\ud800-\udfff]/gu, "")))
-      .then(() => strips.replaceChildren()));
+    prepare(() => keepNote(place.id, note.value.trim().replace(/[\ud800-\udfff]/gu, ""))).then(() => strips.replaceChildren());
   note.addEventListener("input", () => void keep().catch(acts.failed));
   link(screen, "back").href = back;
   onPress(part(screen, "done"), () => void keep().then(() => acts.go(back), acts.failed));

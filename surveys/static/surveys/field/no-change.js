@@ -16,8 +16,8 @@ export function noChange({ town, waiting, receipts }, acts) {
   const days = { from: town.since < today ? town.since : today, to: today };
   fill(screen, {
     asked: say("anyChange", town.association.name),
-    from: say("since", dayOf(new Date(`${days.from}T12:00`))),
-    until: say("untilToday", dayOf(now)),
+    from: say("since", dayOf(new Date(`${days.from}T12:00`), now)),
+    until: say("untilToday", dayOf(now, now)),
   });
   const newest = [...waiting].reverse().concat(receipts).find(({ kind }) => kind === "no-change");
   const last = /** @type {NoChangeEntry | undefined} */ (newest);

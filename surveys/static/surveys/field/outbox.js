@@ -64,7 +64,8 @@ export function keepAnswer(place, { answer, same, open, here }) {
     /** @type {Draft | undefined} */
     const draft = await got(tx.objectStore("drafts").get(place.id));
     const photos = draft?.photos ?? [];
-    const at = draft?.point ? { point: draft.point, accuracy: null } : here;
+    // A found house is where it was pinned, and each word of it says so: whichever arrives first brings it to its place.
+    const at = typeof place.id === "number" ? here : { point: place.point, accuracy: null };
     const said = {
       ...of(place),
       answer,

@@ -1,6 +1,6 @@
 /** 写真: taken from the road, looked at, taken again or thrown away. */
 
-import { dropPhoto, keepPhoto } from "./drafts.js";
+import { dropPhoto, keepPhoto, prepare } from "./drafts.js";
 import { ready } from "./picture.js";
 import { onPress } from "./press.js";
 import { to } from "./route.js";
@@ -32,7 +32,7 @@ export function photo(place, _today, acts) {
     const [taken] = file.files ?? [];
     if (!taken) return;
     try {
-      await keepPhoto(place.id, await ready(taken), instead);
+      await prepare(async () => keepPhoto(place.id, await ready(taken), instead));
       acts.refresh();
     } catch {
       trouble.textContent = say("photoFailed");

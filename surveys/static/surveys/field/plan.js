@@ -1,7 +1,7 @@
 /** The map to be moved by hand: Leaflet over the painted ground. */
 
 import { drawing, fitting, paint, world, write } from "./paint.js";
-import { here, wish } from "./position.js";
+import { here } from "./position.js";
 import { part } from "./screen.js";
 import { say } from "./words.js";
 
@@ -93,7 +93,6 @@ export function plan(town, view, ask) {
   /** Show where the tablet is. */
   const showHere = () => {
     const at = here();
-    on("here").hidden = !at && wish() === "no";
     if (!at) return;
     dot ??= spot(at.point, Object.assign(document.createElement("i"), { className: "here" })).setZIndexOffset(-1000).addTo(map);
     dot.setLatLng(latLng(at.point));

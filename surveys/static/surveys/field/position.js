@@ -17,9 +17,10 @@ export const here = () => (last && Date.now() - last.at < FRESH ? last : null);
 /** Whether its holder wanted this before ("yes"), refused it ("no"), or was never asked. */
 export const wish = () => localStorage.getItem(WANTED);
 
-/** Follow the tablet; `moved` is called at each new position. The browser asks its holder once. @param {() => void} moved */
-export function follow(moved) {
-  if (watched !== undefined) return;
+/** Follow the tablet; `moved` is called at each new position, `lost` where there is none. Who refused once may want it
+ * later: each time it is asked for, the browser is asked anew. @param {() => void} moved @param {() => void} [lost] */
+export function follow(moved, lost) {
+  if (watched !== undefined) navigator.geolocation.clearWatch(watched);
   localStorage.setItem(WANTED, "yes");
   watched = navigator.geolocation.watchPosition(
     ({ coords: { longitude, latitude, accuracy } }) => {
@@ -27,9 +28,8 @@ export function follow(moved) {
       moved();
     },
     ({ code }) => {
-      if (code !== REFUSED) return;
-      localStorage.setItem(WANTED, "no");
-      moved();
+      if (code === REFUSED) localStorage.setItem(WANTED, "no");
+      if (!here()) lost?.();
     },
     { enableHighAccuracy: true, maximumAge: 30_000 },
   );

@@ -3,7 +3,8 @@
 import { nearest } from "./near.js";
 
 /** @import { Draft, Entry, Package, Place, Point } from "./types" */
-/** @typedef {{newest: string, said: Place["said"], entry: import("./types").ObservationEntry}} Last */
+/** `entry`: the first word of a house, which says where it was pinned; later ones of an older app say where one stood.
+ * @typedef {{newest: string, said: Place["said"], entry: import("./types").ObservationEntry}} Last */
 
 /**
  * What this tablet last said of each house, as far as the package cannot know it: what still waits,
@@ -17,7 +18,8 @@ export function lastSaid(entries, made) {
     const { house, found, answer } = entry.body;
     if (entry.recorded_at && Date.parse(entry.recorded_at) < Date.parse(made)) continue;
     const said = answer && { id: entry.id, answer, same: Boolean(entry.same) };
-    last.set(house ?? found, { newest: entry.id, said, entry });
+    const of = house ?? found;
+    last.set(of, { newest: entry.id, said, entry: last.get(of)?.entry ?? entry });
   }
   return last;
 }

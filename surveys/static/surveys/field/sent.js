@@ -14,6 +14,8 @@ const AT_FIRST = 10;
 export function sent(today, acts) {
   const screen = copy("sent");
   const waiting = things(today.waiting).reverse();
+  const [many, begun] = [waiting.length, today.drafts.length];
+  const what = [many && say("things", many), begun && say("begun", begun)].filter(Boolean).join(say("join"));
   const later = things(today.receipts);
   const first = later.splice(0, AT_FIRST);
   const rest = part(screen, "rest");
@@ -29,30 +31,32 @@ export function sent(today, acts) {
   const given = part(screen, "given");
   part(screen, "give").addEventListener("click", () => {
     const done = givingOut().then(async ({ gather, give }) => {
-      const held = (await gather()).filter(mine);
+      const held = (await gather()).held.filter(mine);
       if (!held.length) throw held; // what waits was not read
       await give(held);
     });
     done.then(
-      () => (given.textContent = say("given", waiting.length)),
+      () => (given.textContent = say("given", what)),
       ({ name }) => (given.textContent = name === "AbortError" ? "" : say("saveFailed")), // or they changed their mind
     );
   });
   fill(screen, {
-    "waiting-count": say("things", waiting.length),
+    "waiting-count": say("things", many),
     "sent-count": say("things", first.length + later.length),
-    "file-of": say("oneFile", waiting.length),
+    "file-of": say("oneFile", what),
     rest: later.length && say("rest", later.length),
-    waiting: waiting.length,
+    waiting: many,
+    try: many,
+    give: many + begun,
     sent: first.length,
-    nothing: !waiting.length && !first.length,
+    nothing: !many && !first.length,
   });
   // What earlier holders of this tablet have not sent is theirs, and leaves it by the rescue page.
   const others = part(screen, "earlier");
   void givingOut()
     .then(({ gather }) => gather(false))
-    .then((all) => (others.hidden = all.every((one) => mine(one) || !one.entries.length)))
-    .catch(() => {}); // nothing to be read of them
+    .then(({ held, unread }) => (others.hidden = !unread && held.every((one) => mine(one) || !one.entries.length)))
+    .catch(() => (others.hidden = false)); // what was not read may be theirs
   show(screen);
 }
 

@@ -1,4 +1,5 @@
-/** What is told of entries, and counted: an answer is one thing with its photos, and photos whose answer has gone are one. */
+/** What is told of entries, and counted everywhere: an answer is one thing with its photos, and photos whose answer has
+ * gone are one. What was begun and not answered is no entry, and is told beside them. */
 
 /** @import { Entry } from "./types" */
 

@@ -61,6 +61,8 @@ export interface Observation {
 export interface NoChange {
   from: string;
   to: string;
+  /** Whose word it is: the association of the package when it was said. Absent in what an older app kept. */
+  association?: number;
   said_at: string;
   withdraws?: string;
 }
@@ -138,6 +140,8 @@ export interface Today {
   waiting: Entry[];
   /** How many things wait; an answer is one with its photos. */
   unsent: number;
+  /** What was begun and not answered: it waits for nobody, and goes with the file for staff. */
+  drafts: Draft[];
   receipts: Entry[];
   saved?: Saved;
   /** Whether the last attempt to send failed for want of a signal. */
@@ -158,6 +162,7 @@ export interface Acts {
   locate(): void;
   /** Be told while this screen is on show that the tablet moved. */
   onMove(act: () => void): void;
+  begin(point: Point): void;
   answer(place: Place, answer: Answer, same: boolean): void;
   complete(place: Place, entry: ObservationEntry, concerns: Concern[]): void;
   /** Take back what was said. `what`: it in words. */

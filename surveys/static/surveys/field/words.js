@@ -13,18 +13,19 @@ export function distance(far) {
 }
 
 /** The month of an earlier day, as one would say it today: 5月, 去年5月, 令和4年5月. @param {string} day @param {Date} today */
-export function month(day, today) {
-  const then = new Date(`${day}T12:00`);
-  const years = today.getFullYear() - then.getFullYear();
-  if (years > 1) return dated(then, { era: "long", year: "numeric" });
-  return years ? say("lastYear", dated(then)) : dated(then);
+export const month = (day, today) => dated(new Date(`${day}T12:00`), today);
+
+/** A day as one would say it today: 9月1日, 去年9月1日. @param {Date} day @param {Date} today */
+export const dayOf = (day, today) => dated(day, today, { day: "numeric" });
+
+/** The month of a day, and what else is asked for; with its year where that is not this one.
+ * @param {Date} day @param {Date} today @param {Intl.DateTimeFormatOptions} [more] */
+function dated(day, today, more) {
+  const years = today.getFullYear() - day.getFullYear();
+  const year = /** @type {Intl.DateTimeFormatOptions} */ (years > 1 && { era: "long", year: "numeric" });
+  const said = day.toLocaleDateString(say("dates"), { month: "long", ...more, ...year });
+  return years === 1 ? say("lastYear", said) : said;
 }
-
-/** A day without its year: 9月1日. @param {Date} day */
-export const dayOf = (day) => dated(day, { day: "numeric" });
-
-/** The month of a day, and what else is asked for. @param {Date} day @param {Intl.DateTimeFormatOptions} [more] */
-const dated = (day, more) => day.toLocaleDateString(say("dates"), { month: "long", ...more });
 
 /** A day of the tablet's own calendar, as files write it: 2026-09-01. @param {Date} day */
 export const isoDay = (day) => day.toLocaleDateString("sv"); // Swedish days are written so
@@ -32,6 +33,6 @@ export const isoDay = (day) => day.toLocaleDateString("sv"); // Swedish days are
 /** When something was said: 今日 10:42, or its day. @param {string} at @param {Date} today */
 export function moment(at, today) {
   const then = new Date(at);
-  if (then.toDateString() !== today.toDateString()) return dayOf(then);
+  if (then.toDateString() !== today.toDateString()) return dayOf(then, today);
   return say("clock", then.toLocaleTimeString(say("dates"), { hour: "numeric", minute: "2-digit" }));
 }
