@@ -17,7 +17,7 @@ from akiya.pages.door import editors
 from akiya.pages.house_edits import edits_of, shown
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
-from akiya.pages.waiting_page import page_number
+from akiya.pages.page_number import page_number
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 from akiya.texts import eras

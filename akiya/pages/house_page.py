@@ -23,9 +23,9 @@ from akiya.pages.house_records import Photo, records_of
 from akiya.pages.house_waits import waits_at
 from akiya.pages.house_words import name_of, short_label, told_apart
 from akiya.pages.houses import areas_of, as_written, end_of, visible_house
+from akiya.pages.page_number import page_number
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
-from akiya.pages.waiting_page import page_number
 from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from akiya.models import Person, Term
 from akiya.pages.door import editors
+from akiya.pages.page_number import page_number
 from akiya.pages.people_history import history_of
-from akiya.pages.waiting_page import page_number
 from akiya.passwords import may_reset
 from akiya.people import correct_person, may_appoint, may_correct
 from akiya.register import NotPossible
