@@ -138,7 +138,7 @@ def test_what_an_association_said_of_no_change_is_read_with_who_and_when(staff: 
     slip = said_nothing_changed(tablet, "2026-11-20")
     said_nothing_changed(tablet, "2026-11-20", withdraws=slip)
     page = text(staff.get(page_of(world)))
-    rows = re.findall(r"令和8年9月1日から 令和8年(.+?)まで.*?<td>東 太郎(.*?)</td>", page, re.DOTALL)
+    rows = re.findall(r"令和8年9月1日から 令和8年(.+?)まで.*?<td [^>]*>東 太郎(.*?)</td>", page, re.DOTALL)
     assert [(day, "あとで 取り消し" in tag) for day, tag in sorted(rows)] == [("10月31日", False), ("11月20日", True)]
     assert "令和8年11月21日" in page
     assert text(staff.get("/people/")).count("10月31日まで") == 1
