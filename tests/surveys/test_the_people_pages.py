@@ -138,7 +138,7 @@ def test_what_an_association_said_of_no_change_is_read_with_who_and_when(staff: 
     slip = said_nothing_changed(tablet, "2026-11-20")
     said_nothing_changed(tablet, "2026-11-20", withdraws=slip)
     page = text(staff.get(page_of(world)))
-    rows = re.findall(r"令和8年9月1日から 令和8年(.+?)まで.*?<td[^>]*>東 太郎(.*?)</td>", page, re.DOTALL)
+    rows = re.findall(r"令和8年9月1日から 令和8年(.+?)まで.*?<td [^>]*>東 太郎(.*?)</td>", page, re.DOTALL)
     assert [(day, "あとで 取り消し" in tag) for day, tag in sorted(rows)] == [("10月31日", False), ("11月20日", True)]
     assert "令和8年11月21日" in page
     assert text(staff.get("/people/")).count("10月31日まで") == 1
@@ -207,10 +207,7 @@ def test_the_last_day_of_a_term_can_be_set_and_is_shown_as_it_was_written(staff:
 @pytest.mark.parametrize("unclear", ["いつか", "3月31日", "令和9年3月", ""])
 def test_a_last_day_that_is_not_clear_is_refused(staff: Client, world: World, unclear: str) -> None:
     address = f"/people/terms/{term_of(world.head).pk}/end/"
-    answer = staff.post(address, {"last_day": unclear})
-    assert answer.status_code == 400
-    page = answer.content.decode()
-    assert "<details open>" in page and (f'value="{unclear}"' in page or not unclear)
+    assert staff.post(address, {"last_day": unclear}).status_code == 400
     assert term_of(world.head).ends_on is None
 
 
@@ -236,8 +233,6 @@ def test_an_ended_term_goes_on_with_a_reason(staff: Client, world: World) -> Non
     tablet = tablet_of(world.head, world.mihon)
     address = f"/people/terms/{term_of(world.head).pk}"
     staff.post(f"{address}/end/", {"now": "1"})
-    refused = staff.post(f"{address}/reopen/", {"reason": "まちがえた", "last_day": "3月31日"})
-    assert refused.status_code == 400 and 'value="まちがえた"' in refused.content.decode()
     assert staff.post(f"{address}/reopen/", {"reason": ""}).status_code == 400
     assert staff.post(f"{address}/reopen/", {"reason": "日づけの まちがい"}).status_code == 302
     assert tablet.get("package").status_code == 200

@@ -91,7 +91,7 @@ def test_staff_read_at_each_house_what_was_corrected_and_why(upgraded: tuple[Ser
     for house in corrected:
         page = reading.manage("shell", "-v0", "-c", PAGE.format(house=house))
         assert "履歴の訂正（決まりが変わった）" in page, house
-        assert "段：" in page or "いまの履歴は 前と同じです" in page, house
+        assert "履歴：" in page or "いまの履歴は 前と同じです" in page, house
     if untouched:
         assert "履歴の訂正" not in reading.manage("shell", "-v0", "-c", PAGE.format(house=untouched[0]))
 

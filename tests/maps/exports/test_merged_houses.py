@@ -126,7 +126,7 @@ def test_the_last_confirmation_of_a_past_day_is_heard_of_the_merged_house(world:
     merged(world)
     after, then = taken(world, tmp_path, YESTERDAY), taken(world, tmp_path, f"{YESTERDAY}&{known_at(before)}")
     assert house_of(after, 8)["confirmed_evidence"] == f"look:{first}"
-    assert house_of(after, 8)["confirmed_by_label"] == "確認"
+    assert house_of(after, 8)["confirmed_by_label"] == "現地の答え"
     assert house_of(then, 8)["confirmed_evidence"] == f"look:{second}"
     assert house_of(then, 7)["confirmed_evidence"] == f"look:{first}"
 
