@@ -211,3 +211,30 @@ def test_a_passkey_that_does_not_work_says_so(open_context: OpenContext) -> None
     page.goto("/accounts/login/")
     page.get_by_role("button", name="パスキーで サインイン").click()
     expect(page.get_by_role("alert")).to_contain_text("パスキーを 確かめられませんでした。")
+
+
+@pytest.mark.browser
+def test_what_was_typed_is_sent_again_after_a_sign_in_beside_it(sign_in: SignIn, look_at: LookAt) -> None:
+    """Signing in changes the mark against forgery, so the page fetches the new one."""
+    page = sign_in("staff")
+    page.goto("/houses/")
+    page.locator(".house-table tbody a").first.click()
+    page.wait_for_url(re.compile(r"/houses/\d+/"))
+    page.goto(f"{page.url.split('?')[0]}signals/add/")
+    page.locator("[name=kind]").select_option("mail_returned")
+    page.locator("[name=observed_on]").fill("9月30日")
+    page.locator("[name=source]").fill("市民課から")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="兆候を加える").click()
+    expect(page.get_by_role("heading", name="サインインが 切れています")).to_be_visible()
+    look_at(page, "signed_out")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="別の窓で サインインする").click()
+    beside = opened.value
+    beside.get_by_label("利用者番号").fill("staff")
+    beside.get_by_label("パスワード").fill(PASSWORD)
+    beside.get_by_role("button", name="サインイン", exact=True).click()
+    beside.wait_for_url("**/")
+    page.get_by_role("button", name="もう一度 送る").click()
+    page.wait_for_url(re.compile(r"/houses/\d+/$"))
+    expect(page.get_by_text("市民課から").first).to_be_visible()
