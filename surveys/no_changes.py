@@ -79,7 +79,7 @@ def _spoken_for(statement: Statement, by: Scope, said_on: dt.date) -> Term | Non
     posts = Term.objects.filter(person=by.person_id, role=Role.HEAD).order_by("area__code", "pk")
     if statement.withdraws:
         taken_back = NoChange.objects.filter(pk=statement.withdraws, person=by.person_id).first()
-        if taken_back is not None:
+        if taken_back is not None and taken_back.term_id is not None:
             return posts.filter(pk=taken_back.term_id).first()
     named = posts.filter(area=statement.association) if statement.association is not None else posts
     then = named.in_force(said_on).first()

@@ -10,7 +10,7 @@ from akiya.bodies import poured
 from akiya.photos import keep
 from akiya.pictures import NotAnImage
 from surveys.api.entry import EntryRequest
-from surveys.api.problems import conflict
+from surveys.api.problems import NOT_AN_IMAGE, conflict
 from surveys.malformed import keep_for_staff
 from surveys.posts import may_send
 
@@ -26,8 +26,8 @@ def put_photo(request: EntryRequest, photo_id: uuid.UUID, observation: uuid.UUID
         poured(request, file)
         try:
             receipt = keep(photo_id, observation, file, sha256, request.auth)
-        except NotAnImage as fault:
-            keep_for_staff(request, str(fault), file)
+        except NotAnImage:
+            keep_for_staff(request, str(NOT_AN_IMAGE), file)
             raise
     if receipt.conflict:
         return conflict(receipt.id)

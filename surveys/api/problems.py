@@ -20,6 +20,7 @@ from akiya.not_possible import Busy
 from akiya.photos import Damaged, TooLarge
 from akiya.pictures import NotAnImage
 from akiya.request import RETRY_AFTER
+from surveys.handover.faults import fault_at
 from surveys.malformed import keep_for_staff
 from surveys.posts import Closed
 
@@ -51,7 +52,7 @@ def conflict(subject: Any) -> HttpResponse:
 
 def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
     fields = sorted({".".join(str(part) for part in each["loc"][2:] or each["loc"][-1:]) for each in error.errors})
-    keep_for_staff(request, ", ".join(fields))
+    keep_for_staff(request, fault_at(fields[0].split(".")))
     return answer("malformed", _("記録の 形が 正しくありません。"), 422, fields=fields)
 
 
@@ -75,6 +76,7 @@ def _own(request: HttpRequest, error: Any) -> HttpResponse:
     return answer(error.code, str(error), error.status, **getattr(error, "more", {}))
 
 
+NOT_AN_IMAGE = _("写真として 読めません。")
 # What the register or the server raises: its code, its status, and what is said unless the error says it itself.
 RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
     Http404: ("not_found", 404, _("見つかりません。")),
@@ -83,7 +85,7 @@ RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
     HttpError: ("unreadable", 400, _("記録を 読めませんでした。")),
     # A form where JSON belongs was read already, for the mark that forms carry.
     RawPostDataException: ("unreadable", 400, _("記録を 読めませんでした。")),
-    NotAnImage: ("not_an_image", 422, _("写真として 読めません。")),
+    NotAnImage: ("not_an_image", 422, NOT_AN_IMAGE),
     TooLarge: ("too_large", 413, None),
     Damaged: ("sha256_differs", 422, None),
     Refused: ("refused", 403, None),
@@ -91,7 +93,7 @@ RAISED: dict[type[Exception], "tuple[str, int, StrPromise | None]"] = {
 
 
 def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
-    keep_for_staff(request, str(error))
+    keep_for_staff(request, fault_at([]))
     return _raised(request, error)
 
 

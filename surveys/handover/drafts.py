@@ -30,7 +30,9 @@ def begun(file: HandoverIn, laid_out: BinaryIO, scopes: Scopes, city: int) -> It
             "note": draft.note,
             "photos": ngettext("写真%(many)sまい", "写真%(many)sまい", many) % {"many": many} if many else "",
         }
-        digest = hashlib.sha256(json.dumps([str(draft.house), scope.person_id, body]).encode()).digest()
+        # Of what was sent, not of how it is told today: neither another language nor another label makes it another.
+        sent = [str(draft.house), scope.person_id, draft.note, [[str(each.id), each.sha256] for each in draft.photos]]
+        digest = hashlib.sha256(json.dumps(sent).encode()).digest()
         subject = draft.house if isinstance(draft.house, uuid.UUID) else uuid.UUID(bytes=digest[:16])
         set_aside(city, "draft", subject, scope.person_id, body, digest, "draft")
         yield Outcome(

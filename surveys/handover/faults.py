@@ -61,5 +61,9 @@ def place_of(wrong: ValidationError, content: dict[str, Any]) -> str:
 
 def fault_of(wrong: ValidationError) -> str:
     """Which field of one record cannot be read, in words."""
-    loc = wrong.errors(include_url=False, include_input=False)[0]["loc"]
-    return _("%(field)sが 正しくありません") % {"field": WORDS.get(str(loc[0]), _("形")) if loc else _("形")}
+    return fault_at([str(part) for part in wrong.errors(include_url=False, include_input=False)[0]["loc"]])
+
+
+def fault_at(field: list[str]) -> str:
+    """That a field cannot be read, in words; of one that has no word, and of a record that is none, its shape."""
+    return _("%(field)sが 正しくありません") % {"field": WORDS.get(field[0], _("形")) if field else _("形")}

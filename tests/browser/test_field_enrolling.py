@@ -25,6 +25,11 @@ READS = """(paper => {
 })"""
 
 
+FAILS = """const real = BarcodeDetector.prototype.detect;
+BarcodeDetector.prototype.detect = async function () {
+  if (!globalThis.works) throw new DOMException("", "InvalidStateError");
+  return real.call(this);
+};"""
 TWICE = """() => {
   const button = document.querySelector("form button[type=submit]");
   button.click();
@@ -47,6 +52,17 @@ def test_the_paper_before_the_camera_opens_the_app(open_context: OpenContext, se
     page.wait_for_url("**/field/enrol/*")
     press(page, "form button[type=submit]")
     page.locator("[data-slot=next]").wait_for()
+
+
+def test_a_look_of_the_camera_that_fails_is_only_missed(open_context: OpenContext, server: Server) -> None:
+    page = open_context("tablet", has_touch=True).new_page()
+    page.add_init_script(f"{READS}({paper(server)!r})")
+    page.add_init_script(FAILS)
+    page.goto("/field/enrol/")
+    press(page, "#open-camera")
+    page.locator("#no-camera").wait_for(timeout=15_000)
+    page.evaluate("globalThis.works = true")
+    page.wait_for_url("**/field/enrol/*")
 
 
 @pytest.mark.parametrize("way", ["link", "number"])

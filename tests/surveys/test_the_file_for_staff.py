@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from akiya.access import as_register
-from akiya.models import InboxItem, Observation, Photo, SetAside
+from akiya.models import House, InboxItem, Observation, Photo, SetAside
 from bootstrap.packages import node
 from surveys.models import Device, NoChange
 from surveys.outline import MOST_DEPTH
@@ -191,6 +191,11 @@ def test_what_was_begun_is_shown_and_waits_in_the_inbox_once(staff: Client, tabl
     for _again in range(2):
         page = hand_in(staff, file).content.decode()
         assert "ポストにチラシ&lt;b&gt;" in page and "見つけた家" in page and f"/{shot}" in page
+    with as_register():
+        House.objects.filter(pk=world.house(7).pk).update(address="みほん町九丁目 9")
+    staff.cookies["django_language"] = "en"
+    assert hand_in(staff, file).status_code == 200, "in another language, and when the house bears another label"
+    staff.cookies["django_language"] = "ja"
     assert looks() == 0, "it is nobody's answer"
     with as_register():
         assert sorted(aside.kind for aside in SetAside.objects.all()) == ["draft", "draft"]

@@ -25,7 +25,7 @@ def test_a_field_that_nobody_knows_is_kept_with_its_name_and_waits_in_the_inbox(
     [kept] = aside()
     assert (kept.subject, kept.kind, kept.reason, kept.person_id) == (look, "malformed", "malformed", world.head.pk)
     assert json.loads(kept.body["body"]) == HAUNTED
-    assert kept.body["fault"] == "answer"
+    assert kept.body["fault"] == "答えが 正しくありません", "as of a record in a file that is handed over"
     with as_register():
         assert InboxItem.objects.filter(source=f"aside:{kept.pk}").exists()
 
@@ -40,13 +40,15 @@ def test_the_same_again_is_kept_once(tablet: Tablet) -> None:
 def test_json_that_breaks_off_is_kept_as_it_came(tablet: Tablet) -> None:
     whole = json.dumps(HAUNTED, ensure_ascii=False)
     assert tablet.put(f"observations/{uuid.uuid4()}", whole[:-5].encode()).status_code == 400
-    assert [kept.body["body"] for kept in aside()] == [whole[:-5]]
+    assert [kept.body for kept in aside()] == [{"body": whole[:-5], "fault": "形が 正しくありません"}]
 
 
 def test_a_page_in_the_place_of_a_photo_is_kept(tablet: Tablet) -> None:
     photo = uuid.uuid4()
     assert tablet.send_photo(photo, uuid.uuid4(), b"<!doctype html>\0\xff").status_code == 422
-    assert [(kept.subject, kept.body["body"]) for kept in aside()] == [(photo, "<!doctype html>\\0\\xff")]
+    fault = "写真として 読めません。"
+    said = {"body": "<!doctype html>\\0\\xff", "fault": fault}
+    assert [(kept.subject, kept.body) for kept in aside()] == [(photo, said)]
 
 
 def test_what_has_no_id_is_kept_too(tablet: Tablet) -> None:

@@ -5,6 +5,7 @@
 /** @typedef {{new (options: {formats: string[]}): Reader, getSupportedFormats(): Promise<string[]>}} Readers */
 
 const EVERY = 250; // ms between two looks at the picture
+const MISSES = 20; // looks that failed in a row, after which the number is asked for
 const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.getElementById(name));
 const { BarcodeDetector } = /** @type {{BarcodeDetector?: Readers}} */ (/** @type {unknown} */ (globalThis));
 
@@ -21,16 +22,24 @@ if (BarcodeDetector && (await BarcodeDetector.getSupportedFormats()).includes("q
       return;
     }
     video.hidden = false;
-    await video.play();
-    look(reader, video);
+    void look(reader, video);
   });
 }
 
-/** Look until the paper is seen; then go where it leads, if that is here. @param {Reader} reader @param {HTMLVideoElement} video */
-async function look(reader, video) {
-  const found = (await reader.detect(video)).map(({ rawValue }) => rawValue).find((text) => isOurs(text, location));
-  if (found) location.assign(found);
-  else setTimeout(() => look(reader, video), EVERY);
+/** Look until the paper is seen; then go where it leads, if that is here. A look that fails, as where the picture is not
+ * there yet, is only missed; after many it is said that the number may be entered, and looked on.
+ * @param {Reader} reader @param {HTMLVideoElement} video @param {number} [misses] in a row */
+async function look(reader, video, misses = 0) {
+  try {
+    if (video.paused) await video.play();
+    const found = (await reader.detect(video)).map(({ rawValue }) => rawValue).find((text) => isOurs(text, location));
+    if (found) return location.assign(found);
+    misses = 0;
+  } catch {
+    misses += 1;
+  }
+  part("no-camera").hidden = misses < MISSES;
+  setTimeout(() => look(reader, video, misses), EVERY);
 }
 
 /** Only a paper of this very register leads anywhere. @param {string} text @param {{origin: string, pathname: string}} here */

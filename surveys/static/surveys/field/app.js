@@ -42,8 +42,6 @@ const MOMENT = 500; // ms
  * @type {{town?: Package | null, saved?: Saved, unheard?: boolean, closed?: string | null, shut?: string | null, met?: boolean}} */
 const now = {};
 let turn = 0;
-/** The turn in which the screen on show was drawn. */
-let drawn = 0;
 /** What the screen on show was drawn from. @type {Today | null} */
 let shown = null;
 /** @type {Leave} */
@@ -69,8 +67,8 @@ const acts = {
   go,
   send,
   refresh: () => void render(),
-  failed,
-  locate: () => void (practising || follow(moved, () => part(document, "strips").replaceChildren(copy("strip-nowhere")))),
+  failed: () => failed(),
+  locate: () => void (practising || follow(moved, () => strip("strip-nowhere"))),
   onMove: (act) => void (onMove = act),
   begin: (point) => saving(async () => to("question", await begin(point))),
   answer: (place, answer, same) =>
@@ -79,57 +77,57 @@ const acts = {
       const open = answer === "vacant" && !same;
       const { entry, bare } = await keepSomehow(place, { answer, same, open, here: here() });
       const what = say("savedAnswer", place.number ? say("number", place.number) : place.label, say(same ? "same" : answer));
-      tell(entry, say(bare ? "savedBare" : "saved"), what);
+      tell({ entry, head: say(bare ? "savedBare" : "saved"), what });
       return open ? to("concerns", place.id) : onward(place);
     }),
   complete: (place, entry, concerns) =>
     saving(async () => {
       const whole = await complete(entry, concerns);
-      if (now.saved) tell(whole, now.saved.head, now.saved.what);
+      if (now.saved) tell({ ...now.saved, entry: whole });
       return onward(place);
     }),
   undo: (entry, what) =>
     saving(async () => {
       if (entry.kind === "observation") await takeBack(entry);
       if (entry.kind === "no-change") await keepNoChange({ ...entry.body, withdraws: entry.id }, entry.label);
-      tell(null, say("takenBack"), what);
+      tell({ entry: null, head: say("takenBack"), what });
       const house = entry.kind === "observation" && entry.body.house;
       return house ? to("question", house) : to();
     }),
   sayNoChange: (days) =>
     saving(async () => {
       const { id = 0, name = "" } = now.town?.association ?? {};
-      tell(await keepNoChange({ ...days, association: id }, name), say("saved"), say("noChange"));
+      tell({ entry: await keepNoChange({ ...days, association: id }, name), head: say("saved"), what: say("noChange") });
       return to("all");
     }),
 };
 
-/** The screen that has saved or is about to, as long as no other is on show. */
-let spent = 0;
+/** Whether the screen on show has saved or is about to. */
+let spent = false;
 
 /** Do what saves, then go on and send; once for each screen that is shown, however slow the tablet is and however often it
  * is pressed. @param {() => Promise<string>} work gives where to go */
 async function saving(work) {
-  if (spent === drawn) return;
-  spent = drawn;
+  if (spent) return;
+  spent = true;
   try {
     go(await work());
   } catch {
-    spent = 0;
+    spent = false;
     failed();
   }
   void send();
 }
 
-/** Say what was saved: on the next screen, and a screen reader says it. @param {Saved["entry"]} entry @param {string} head @param {string} what */
-function tell(entry, head, what) {
-  now.saved = { entry, head, what };
-  part(document, "spoken").textContent = `${head} ${what}`;
+/** Say what was saved: on the next screen, and a screen reader says it. @param {Saved} saved */
+function tell(saved) {
+  now.saved = saved;
+  part(document, "spoken").textContent = `${saved.head} ${saved.what}`;
 }
 
-function failed() {
-  part(document, "strips").replaceChildren(copy("strip-failed"));
-}
+/** @param {string} name */
+const strip = (name) => part(document, "strips").replaceChildren(copy(name));
+const failed = () => strip("strip-failed");
 
 /** Where to go after a house: the next one, or the list. @param {Place} place */
 function onward(place) {
@@ -155,8 +153,8 @@ async function render(anew = false) {
     const known = town && (now.met || usable(town, new Date())) ? await today() : null;
     const unsent = known ? 0 : things(await waiting()).length;
     const rescue = unsent || (!known && (await begun()).length);
-    if (mine !== turn || (anew && spent === drawn)) return;
-    drawn = mine;
+    if (mine !== turn || (anew && spent)) return;
+    spent = false;
     const back = anew ? bookmark() : () => {};
     leave?.();
     onMove = () => {};

@@ -9,9 +9,10 @@ import { nearest } from "./near.js";
 /**
  * What this tablet last said of each house, as far as the package cannot know it: what still waits,
  * and what the server recorded after it made the package. Both times are the server's.
- * @param {Entry[]} entries @param {string} made @returns {Map<number | string, Last>}
+ * @param {Entry[]} entries @param {string} made @returns {Map<number | string | null, Last>}
  */
 export function lastSaid(entries, made) {
+  /** @type {Map<number | string | null, Last>} */
   const last = new Map();
   for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
     if (entry.kind !== "observation") continue;
@@ -27,7 +28,7 @@ export function lastSaid(entries, made) {
 /**
  * Every house of the association, those asked about with their number, and those found here, each with what was
  * prepared for it.
- * @param {Package} town @param {Map<number | string, Last>} last @param {Draft[]} drafts @param {string} foundLabel @returns {Place[]}
+ * @param {Package} town @param {Map<number | string | null, Last>} last @param {Draft[]} drafts @param {string} foundLabel @returns {Place[]}
  */
 export function places(town, last, drafts, foundLabel) {
   const asked = new Map(town.requests.map((request) => [request.house, request]));
