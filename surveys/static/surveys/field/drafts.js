@@ -19,19 +19,18 @@ export const begun = async () => (await all("drafts")).filter(({ note, photos, p
 
 /** Throw away what was prepared for a house; one that was found is then nowhere. @param {Draft} draft */
 export const discard = ({ house, photos }) =>
-  write(["drafts", "bytes"], async (tx) => {
-    for (const { id } of photos) tx.objectStore("bytes").delete(id);
-    tx.objectStore("drafts").delete(house);
+  write(["drafts", "bytes"], async (drafts, bytes) => {
+    for (const { id } of photos) bytes.delete(id);
+    drafts.delete(house);
   });
 
-/** Change the draft of a house within a transaction that also covers `stores`. @template T
- * @param {Id} house @param {import("./store.js").Store[]} stores @param {(draft: Draft, tx: IDBTransaction) => Promise<T>} change */
-function change(house, stores, change) {
-  return write(["drafts", ...stores], async (tx) => {
-    const drafts = tx.objectStore("drafts");
+/** Change the draft of a house within a transaction that also covers other stores. @template T
+ * @param {Id} house @param {import("./store.js").Store[]} names @param {(draft: Draft, ...stores: IDBObjectStore[]) => Promise<T>} change */
+function change(house, names, change) {
+  return write(["drafts", ...names], async (drafts, ...stores) => {
     /** @type {Draft} */
     const draft = (await got(drafts.get(house))) ?? { house, note: "", photos: [] };
-    const result = await change(draft, tx);
+    const result = await change(draft, ...stores);
     drafts.put(draft);
     return result;
   });
@@ -43,26 +42,26 @@ export const keepNote = (house, note) => change(house, [], async (draft) => void
 /** Keep a photo until the house is answered. @param {Id} house @param {{bytes: ArrayBuffer, type: string, sha256: string}} picture
  * @param {string | null} instead which one it takes the place of */
 export const keepPhoto = (house, { bytes, type, sha256 }, instead) =>
-  change(house, ["kept", "bytes"], async (draft, tx) => {
-    const { id } = await stamp(tx);
-    tx.objectStore("bytes").put(bytes, id);
+  change(house, ["kept", "bytes"], async (draft, kept, store) => {
+    const { id } = await stamp(kept);
+    store.put(bytes, id);
     draft.photos.push({ id, type, sha256 });
-    if (instead) drop(draft, tx, instead);
+    if (instead) drop(draft, store, instead);
   });
 
 /** @param {Id} house @param {string} id */
-export const dropPhoto = (house, id) => change(house, ["bytes"], async (draft, tx) => drop(draft, tx, id));
+export const dropPhoto = (house, id) => change(house, ["bytes"], async (draft, bytes) => drop(draft, bytes, id));
 
-/** @param {Draft} draft @param {IDBTransaction} tx @param {string} id */
-function drop(draft, tx, id) {
-  tx.objectStore("bytes").delete(id);
+/** @param {Draft} draft @param {IDBObjectStore} bytes @param {string} id */
+function drop(draft, bytes, id) {
+  bytes.delete(id);
   draft.photos = draft.photos.filter((photo) => photo.id !== id);
 }
 
 /** Begin a house that was found at a point; its id is made here. @param {Point} point @returns {Promise<string>} */
 export const begin = (point) =>
-  write(["kept", "drafts"], async (tx) => {
-    const { id } = await stamp(tx);
-    tx.objectStore("drafts").add({ house: id, note: "", photos: [], point });
+  write(["kept", "drafts"], async (kept, drafts) => {
+    const { id } = await stamp(kept);
+    drafts.add({ house: id, note: "", photos: [], point });
     return id;
   });

@@ -21,7 +21,7 @@ export function handover(holdings, now) {
     holders: holdings.map(({ holder, name, device, association }) => ({ id: holder, name, device, association })),
     entries: each(({ holder, entries }) => entries.filter(({ kind }) => kind !== "photo").map((entry) => ({ ...entry, holder }))),
     photos: each(({ holder, entries, bytes }) =>
-      entries.flatMap((entry) => (entry.kind === "photo" ? { ...picture(entry, bytes), holder } : [])),
+      entries.filter((entry) => entry.kind === "photo").map((photo) => ({ ...picture(photo, bytes), holder })),
     ),
     drafts: each(({ holder, drafts, bytes }) =>
       drafts.map((draft) => ({ ...draft, holder, photos: draft.photos.map((photo) => picture(photo, bytes)) })),

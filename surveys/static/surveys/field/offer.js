@@ -15,17 +15,16 @@ export async function offer(epoch, before) {
   const noted = await one("kept", "epoch");
   if (noted === epoch) return;
   const missing = (noted ?? before ?? epoch) === epoch ? [] : await lacked();
-  await write(["kept", "outbox", "receipts"], async (tx) => {
-    const receipts = tx.objectStore("receipts");
+  await write(["kept", "outbox", "receipts"], async (kept, outbox, receipts) => {
     for (const id of missing) {
       /** @type {Entry | undefined} */
       const receipt = await got(receipts.get(id));
       if (!receipt) continue;
       delete receipt.recorded_at;
-      tx.objectStore("outbox").put(receipt);
+      outbox.put(receipt);
       receipts.delete(id);
     }
-    tx.objectStore("kept").put(epoch, "epoch");
+    kept.put(epoch, "epoch");
   });
 }
 

@@ -8,10 +8,9 @@ import { after, uuid7 } from "./uuid.js";
 const APP = "2"; // surveys/silence.py knows how each counts
 const RECEIPT_DAYS = 30;
 
-/** The next id and number of this device, within a transaction on "kept". What is said of houses has numbers of its own
- * besides, without a gap: the office asks after one that is missing. @param {IDBTransaction} tx @param {boolean} [ofHouse] */
-export async function stamp(tx, ofHouse = false) {
-  const kept = tx.objectStore("kept");
+/** The next id and number of this device, within a transaction. What is said of houses has numbers of its own besides,
+ * without a gap: the office asks after one that is missing. @param {IDBObjectStore} kept @param {boolean} [ofHouse] */
+export async function stamp(kept, ofHouse = false) {
   const last = (await got(kept.get("stamp"))) ?? { ms: 0, count: 0, seq: 0, nth: 0 };
   const next = { ...after(last, Date.now()), seq: last.seq + 1, nth: (last.nth ?? last.seq) + Number(ofHouse) };
   kept.put(next, "stamp");
@@ -44,12 +43,11 @@ export async function keepSomehow(place, given) {
 
 /** Make room. Whether there were any. @param {Draft["house"]} house */
 function dropPhotos(house) {
-  return write(["drafts", "bytes"], async (tx) => {
-    const drafts = tx.objectStore("drafts");
+  return write(["drafts", "bytes"], async (drafts, bytes) => {
     /** @type {Draft | undefined} */
     const draft = await got(drafts.get(house));
     if (!draft?.photos.length) return false;
-    for (const { id } of draft.photos) tx.objectStore("bytes").delete(id);
+    for (const { id } of draft.photos) bytes.delete(id);
     drafts.put({ ...draft, photos: [] });
     return true;
   });
@@ -60,9 +58,9 @@ function dropPhotos(house) {
  * @param {Place} place @param {{answer: Answer, same?: boolean, open?: boolean, here: {point: Point, accuracy: number} | null}} given
  */
 export function keepAnswer(place, { answer, same, open, here }) {
-  return write(["kept", "outbox", "drafts"], async (tx) => {
+  return write(["kept", "outbox", "drafts"], async (kept, outbox, drafts) => {
     /** @type {Draft | undefined} */
-    const draft = await got(tx.objectStore("drafts").get(place.id));
+    const draft = await got(drafts.get(place.id));
     const photos = draft?.photos ?? [];
     // A found house is where it was pinned, and each word of it says so: whichever arrives first brings it to its place.
     const at = typeof place.id === "number" ? here : { point: place.point, accuracy: null };
@@ -75,12 +73,12 @@ export function keepAnswer(place, { answer, same, open, here }) {
       place: at && { lng: at.point[0], lat: at.point[1], accuracy: at.accuracy },
     };
     const { label } = place;
-    const entry = await add(tx, said, label, { same, open });
+    const entry = await add(kept, outbox, said, label, { same, open });
     for (const photo of photos) {
-      const { seq } = await stamp(tx);
-      tx.objectStore("outbox").add({ kind: "photo", ...photo, observation: entry.id, label, at: entry.at, seq });
+      const { seq } = await stamp(kept);
+      outbox.add({ kind: "photo", ...photo, observation: entry.id, label, at: entry.at, seq });
     }
-    tx.objectStore("drafts").delete(place.id);
+    drafts.delete(place.id);
     return entry;
   });
 }
@@ -90,8 +88,7 @@ export function keepAnswer(place, { answer, same, open, here }) {
  * again in its place. @param {ObservationEntry} entry @param {Concern[]} concerns
  */
 export function complete(entry, concerns) {
-  return write(["kept", "outbox"], async (tx) => {
-    const outbox = tx.objectStore("outbox");
+  return write(["kept", "outbox"], async (kept, outbox) => {
     /** @type {ObservationEntry | undefined} */
     const held = await got(outbox.get(entry.id));
     if (held?.open) {
@@ -99,63 +96,62 @@ export function complete(entry, concerns) {
       outbox.put(whole);
       return whole;
     }
-    return add(tx, { ...entry.body, concerns, basis: entry.id, withdraws: entry.id }, entry.label);
+    return add(kept, outbox, { ...entry.body, concerns, basis: entry.id, withdraws: entry.id }, entry.label);
   });
 }
 
 /** Take an answer back, which is itself something said. @param {ObservationEntry} entry */
 export function takeBack(entry) {
   const { house, found, place } = entry.body;
-  return write(["kept", "outbox"], (tx) => add(tx, { house, found, place, basis: entry.id, withdraws: entry.id }, entry.label));
+  const said = { house, found, place, basis: entry.id, withdraws: entry.id };
+  return write(["kept", "outbox"], (kept, outbox) => add(kept, outbox, said, entry.label));
 }
 
 /** Keep the word that nothing changed. @param {Omit<NoChange, "said_at">} days @param {string} label */
 export function keepNoChange(days, label) {
-  return write(["kept", "outbox"], async (tx) => {
+  return write(["kept", "outbox"], async (kept, outbox) => {
     const at = new Date().toISOString();
-    const { id, seq } = await stamp(tx);
+    const { id, seq } = await stamp(kept);
     /** @type {Entry} */
     const entry = { kind: "no-change", id, seq, label, at, body: { ...days, said_at: at } };
-    tx.objectStore("outbox").add(entry);
+    outbox.add(entry);
     return entry;
   });
 }
 
 /** Let go what waited for its next screen, which is not on show any more. */
 export function letGo() {
-  return write(["outbox"], async (tx) => {
-    const outbox = tx.objectStore("outbox");
+  return write(["outbox"], async (outbox) => {
     for (const entry of await got(outbox.getAll())) if (entry.open) outbox.put({ ...entry, open: false });
   });
 }
 
 /** The server has repeated the id: the entry becomes a receipt, and the bytes of a photo go. @param {Entry} entry @param {string} recordedAt */
 export function acknowledge(entry, recordedAt) {
-  return write(["outbox", "receipts", "bytes"], async (tx) => {
-    tx.objectStore("outbox").delete(entry.id);
-    tx.objectStore("bytes").delete(entry.id);
-    tx.objectStore("receipts").put({ ...entry, recorded_at: recordedAt });
+  return write(["outbox", "receipts", "bytes"], async (outbox, receipts, bytes) => {
+    outbox.delete(entry.id);
+    bytes.delete(entry.id);
+    receipts.put({ ...entry, recorded_at: recordedAt });
   });
 }
 
 /** Forget receipts that are over 30 days old by the clock of the server, as it read when it made the package: that of
  * the tablet may be wrong by years. */
 export function forgetOld() {
-  return write(["kept", "receipts"], async (tx) => {
-    const store = tx.objectStore("receipts");
-    const held = await got(tx.objectStore("kept").get("town"));
+  return write(["kept", "receipts"], async (kept, receipts) => {
+    const held = await got(kept.get("town"));
     const limit = (held ? Date.parse(held.town.generated_at) : Date.now()) - RECEIPT_DAYS * 86_400_000;
-    for (const { id, recorded_at } of await got(store.getAll())) if (Date.parse(recorded_at) < limit) store.delete(id);
+    for (const { id, recorded_at } of await got(receipts.getAll())) if (Date.parse(recorded_at) < limit) receipts.delete(id);
   });
 }
 
 /** @param {Place} place @returns {Pick<Observation, "house" | "found">} */
 const of = ({ id }) => (typeof id === "number" ? { house: id, found: null } : { house: null, found: id });
 
-/** Say something of a house. @param {IDBTransaction} tx @param {Pick<Observation, "house" | "found" | "basis" | "place"> & Partial<Observation>} said
+/** Say something of a house. @param {IDBObjectStore} kept @param {IDBObjectStore} outbox @param {Pick<Observation, "house" | "found" | "basis" | "place"> & Partial<Observation>} said
  * @param {string} label @param {{same?: boolean, open?: boolean}} [more] @returns {Promise<ObservationEntry>} */
-async function add(tx, said, label, more) {
-  const { id, seq, nth } = await stamp(tx, true);
+async function add(kept, outbox, said, label, more) {
+  const { id, seq, nth } = await stamp(kept, true);
   const at = new Date().toISOString();
   /** @type {Observation} */
   const body = {
@@ -172,6 +168,6 @@ async function add(tx, said, label, more) {
   };
   /** @type {ObservationEntry} */
   const entry = { kind: "observation", id, seq, label, at, ...more, body };
-  tx.objectStore("outbox").add(entry);
+  outbox.add(entry);
   return entry;
 }

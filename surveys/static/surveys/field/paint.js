@@ -10,11 +10,6 @@
 
 const TILE = 256;
 const EQUATOR = 40_075_017; // metres
-/** What lies on what, from the ground up, by kind and rank; the colour of each is --map-<kind><rank>. */
-const AREAS = ["field0", "field1", "field3", "wood0", "block0", "block1", "block2", "river1", "water0", "river0", "park0"];
-/** Lines above them, least important first, with the fewest pixels they are wide. */
-const LINES = { field2: 1, wood1: 1, road3: 2, road2: 3, road1: 5, road0: 6, rail0: 2 };
-const BUILT = ["building0", "building1", "house"];
 const NAME_GAP = 24; // pixels between two names
 const REPEAT_GAP = 500; // pixels between two names of one road
 
@@ -126,10 +121,14 @@ export function paint(pen, { shapes, latitude }, view, chosen = null) {
   pen.lineJoin = pen.lineCap = "round";
   pen.fillStyle = tint("land");
   pen.fillRect(0, 0, view.width, view.height);
-  for (const key of AREAS) fill(key);
-  for (const [key, least] of Object.entries(LINES)) if (key.startsWith("road")) stroke(key, least, 3);
-  for (const [key, least] of Object.entries(LINES)) stroke(key, least);
-  for (const key of BUILT) fill(key, true);
+  /** What lies on what is told beside the colours; of a line with the fewest pixels that it is wide. */
+  const each = (/** @type {string} */ of, /** @type {(key: string, least: number) => unknown} */ draw) => {
+    for (const one of tint(of).split(",")) draw(.../** @type {[string, any]} */ (one.trim().split(" ")));
+  };
+  each("areas", (key) => fill(key));
+  each("lines", (key, least) => key.startsWith("road") && stroke(key, least, 3));
+  each("lines", stroke);
+  each("built", (key) => fill(key, true));
 }
 
 /** Write names over what was painted, with the same round pen. @param {CanvasRenderingContext2D} pen @param {Name[]} names @param {View} view @param {number} letter pixels */

@@ -20,7 +20,7 @@ export const wish = () => localStorage.getItem(WANTED);
 /** Follow the tablet; `moved` is called at each new position, `lost` where there is none. Who refused once may want it
  * later: each time it is asked for, the browser is asked anew. @param {() => void} moved @param {() => void} [lost] */
 export function follow(moved, lost) {
-  if (watched !== undefined) navigator.geolocation.clearWatch(watched);
+  navigator.geolocation.clearWatch(watched ?? 0);
   localStorage.setItem(WANTED, "yes");
   watched = navigator.geolocation.watchPosition(
     ({ coords: { longitude, latitude, accuracy } }) => {

@@ -15,7 +15,7 @@ export function sent(today, acts) {
   const screen = copy("sent");
   const waiting = things(today.waiting).reverse();
   const [many, begun] = [waiting.length, today.drafts.length];
-  const what = [many && say("things", many), begun && say("begun", begun)].filter(Boolean).join(say("join"));
+  const what = joined(many && say("things", many), begun && say("begun", begun));
   const later = things(today.receipts);
   const first = later.splice(0, AT_FIRST);
   const rest = part(screen, "rest");
@@ -82,5 +82,8 @@ function what(entry) {
   if (entry.kind === "photo") return say("photo");
   const { answer, photos } = entry.body;
   const said = say(!answer ? "takenBack" : entry.same ? "same" : answer);
-  return [said, photos.length && say("photos", photos.length)].filter(Boolean).join(say("join"));
+  return joined(said, photos.length && say("photos", photos.length));
 }
+
+/** @param {(string | number)[]} words those that are said */
+const joined = (...words) => words.filter(Boolean).join(say("join"));

@@ -113,19 +113,19 @@ export function got(request) {
 }
 
 /**
- * Do some work in one transaction; resolves only when the disk has it. The work may wait for its own
- * requests and for nothing else, and may be done twice. @template T @param {Store[]} stores
- * @param {(tx: IDBTransaction) => Promise<T>} work
+ * Do some work on stores in one transaction; resolves only when the disk has it. The work may wait for its own
+ * requests and for nothing else, and may be done twice. @template T @param {Store[]} names
+ * @param {(...stores: IDBObjectStore[]) => Promise<T>} work
  */
-export const write = (stores, work) =>
+export const write = (names, work) =>
   using(async (base) => {
-    const tx = base.transaction(stores, "readwrite", { durability: "strict" });
+    const tx = base.transaction(names, "readwrite", { durability: "strict" });
     const committed = new Promise((resolve, reject) => {
       tx.oncomplete = resolve;
       tx.onabort = () => reject(tx.error);
     });
     const [result] = await Promise.all([
-      work(tx).catch((reason) => {
+      work(...names.map((name) => tx.objectStore(name))).catch((reason) => {
         if (!tx.error) tx.abort();
         throw reason;
       }),
@@ -135,7 +135,7 @@ export const write = (stores, work) =>
   });
 
 /** Keep one thing by its name. @param {unknown} value @param {string} name */
-export const put = (value, name) => write(["kept"], (tx) => got(tx.objectStore("kept").put(value, name)));
+export const put = (value, name) => write(["kept"], (kept) => got(kept.put(value, name)));
 
 /** Read from one store. @template T @param {Store} store @param {(store: IDBObjectStore) => IDBRequest<T>} ask */
 const read = (store, ask) => using((base) => got(ask(base.transaction(store).objectStore(store))));

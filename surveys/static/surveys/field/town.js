@@ -59,8 +59,7 @@ async function meet(met, before) {
 
 /** Let the houses go, and keep whose tablet it was: what it has not sent may be handed to staff later. @param {Package} town */
 const forget = ({ device, person, association }) =>
-  write(["kept"], async (tx) => {
-    const kept = tx.objectStore("kept");
+  write(["kept"], async (kept) => {
     kept.put({ device, person, association }, "whose");
     kept.delete("town");
   });
