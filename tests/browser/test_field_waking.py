@@ -113,6 +113,7 @@ def test_where_it_does_not_come_back_an_answer_is_said_not_to_be_saved(page: Pag
 def test_where_it_does_not_come_back_a_memo_is_said_not_to_be_saved_and_stays_on_the_screen(page: Page) -> None:
     open_house(page)
     press(page, "[data-slot=memo]")
+    page.locator("textarea").wait_for()
     sleep(page, for_good=True)
     page.locator("textarea").press_sequentially("チラシ")
     failed(page)

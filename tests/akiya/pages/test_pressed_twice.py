@@ -74,6 +74,7 @@ def outside(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         yield World()
         forgotten(began, "akiya_sentform.recorded_at", "maps_exportjob.ordered_at", "django_session.expire_date")
+        forgotten(began, "django_tasks_database_dbtaskresult.enqueued_at")
         connection.close()
 
 

@@ -12,11 +12,11 @@ from akiya.models import House
 from akiya.occupancy import Standing
 from akiya.pages.office_form import as_typed
 from akiya.templatetags import house
-from akiya.templatetags.register import ago, era, era_near, era_short, era_weekday, iso
+from akiya.templatetags.register import ago, era, era_near, era_weekday, iso
 from akiya.texts.eras import When, read, short, wareki
 from akiya.words import Precision, State
 
-ONE_DAY: list[Callable[[dt.date], str]] = [era, era_near, era_short, era_weekday, iso, ago, house.era_year, as_typed]
+ONE_DAY: list[Callable[[dt.date], str]] = [era, era_near, era_weekday, iso, ago, house.era_year, as_typed]
 LAST = dt.date(1867, 12, 31)
 
 
