@@ -57,6 +57,19 @@ def test_a_finger_that_leaves_the_button_answers_nothing(page: Page) -> None:
     assert answers(page) == []
 
 
+def test_what_a_slow_finger_is_on_is_not_drawn_anew_under_it(page: Page) -> None:
+    """News may redraw a list at any moment; a press that began before it counts."""
+    show(page, "no-change")
+    press(page, "[data-slot=yes]")
+    page.wait_for_timeout(GUARD)
+    page.locator("[data-slot=undo]").hover()
+    page.mouse.down()
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.wait_for_timeout(1200)
+    page.mouse.up()
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
+
+
 def test_a_double_tap_is_one_answer(page: Page) -> None:
     at = box(page, "[data-answer=occupied]")
     page.mouse.dblclick(at["x"] + 50, at["y"] + 30, delay=20)

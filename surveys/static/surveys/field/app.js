@@ -203,7 +203,9 @@ let due;
 function refreshQuiet() {
   due ??= setTimeout(() => {
     due = undefined;
-    if (QUIET.has(address().screen)) void render(true);
+    if (!QUIET.has(address().screen)) return;
+    if (document.querySelector(":active")) refreshQuiet(); // a finger is on what would be drawn anew
+    else void render(true);
   }, MOMENT);
 }
 
