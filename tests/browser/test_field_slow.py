@@ -17,6 +17,13 @@ const decode = HTMLImageElement.prototype.decode;
 HTMLImageElement.prototype.decode = async function () {
   await new Promise((go) => setTimeout(go, globalThis.slow ?? 0));
   return decode.call(this);
+};
+const getAll = IDBObjectStore.prototype.getAll;
+IDBObjectStore.prototype.getAll = function () {
+  const asked = getAll.call(this);
+  const late = { get result() { return asked.result; }, get error() { return asked.error; } };
+  asked.onsuccess = () => setTimeout(() => late.onsuccess(), globalThis.reads ?? 0);
+  return late;
 };"""
 
 
@@ -41,6 +48,18 @@ def test_a_second_press_while_the_first_is_being_saved_is_no_second_answer(page:
     page.locator(".strip.good").wait_for()
     page.wait_for_timeout(2000)
     assert [entry["body"]["answer"] for entry in stored(page, "outbox")] == ["occupied"]
+
+
+def test_news_that_come_while_the_next_screen_is_made_do_not_hold_it_up(page: Page) -> None:
+    show(page, "no-change")
+    page.evaluate("globalThis.reads = 1500")
+    press(page, "[data-slot=yes]")
+    page.wait_for_timeout(300)
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.locator(".strip.good").wait_for()
+    page.evaluate("globalThis.reads = 0")
+    press(page, "[data-slot=undo]")
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
 
 
 def test_nothing_changed_is_said_once_and_a_house_is_found_once(page: Page) -> None:

@@ -146,6 +146,7 @@ async function today() {
 
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
 async function render(anew = false) {
+  if (anew && spent) return; // the next screen is on its way
   const mine = ++turn;
   const { screen, id } = address();
   const { town } = now;
