@@ -37,8 +37,8 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
         if is_accepted(look_id):
             raise NotPossible(_("その答えは もう受け入れられています。"))
         # What takes another look back that was accepted is heard where that one counts.
-        elsewhere = Acceptance.objects.filter(observation=look.withdraws).values_list("house_id", flat=True)
-        turn = turn_at({target.pk, look.house_id or target.pk, *(elsewhere if look.withdraws else ())})
+        elsewhere = accepted_at(look.withdraws) if look.withdraws else set()
+        turn = turn_at({target.pk, look.house_id or target.pk} | elsewhere)
         accepted = Acceptance.objects.create(
             municipality_id=look.municipality_id,
             observation=look,
@@ -50,6 +50,11 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
         if look.house_id is None and look.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.pk])
     return accepted
+
+
+def accepted_at(look_id: uuid.UUID) -> set[int]:
+    """The houses for which a look was ever accepted, by id. One query."""
+    return set(Acceptance.objects.filter(observation=look_id).values_list("house_id", flat=True))
 
 
 def house_for(look_id: uuid.UUID, by: Scope) -> House:

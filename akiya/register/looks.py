@@ -17,7 +17,8 @@ from akiya.evidence import is_own
 from akiya.flags import Sighting, flags_of, is_held
 from akiya.inbox import loose
 from akiya.inbox.merges import FOUND
-from akiya.models import Acceptance, House, HouseArea, Municipality, Observation, Term
+from akiya.models import House, HouseArea, Municipality, Observation, Term
+from akiya.register.acceptance import accepted_at
 from akiya.register.houses import Place, added
 from akiya.setting_aside import set_aside
 from akiya.turns import now as moment
@@ -153,7 +154,7 @@ def _accepted_at(withdrawn: Observation | None) -> set[int]:
         return set()
     # Nobody accepts it from now on until this transaction ends.
     wait_for_turn(withdrawn.municipality_id)
-    return set(Acceptance.objects.filter(observation=withdrawn).values_list("house_id", flat=True))
+    return accepted_at(withdrawn.pk)
 
 
 def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:

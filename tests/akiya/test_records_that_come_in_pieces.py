@@ -19,7 +19,7 @@ from akiya.access import acting_as, as_register
 from akiya.models import House, InboxItem
 from akiya.photos import PhotoReceipt, keep
 from akiya.rebuild import differences
-from akiya.register import record
+from akiya.register import Look, record
 from akiya.setting_aside import set_aside
 from akiya.turns import turn_at
 from tests.akiya.looks import look
@@ -98,6 +98,18 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         connection.close()
 
 
+def recording(world: World, said: Look) -> Callable[[Callable[[], None]], object]:
+    """Record a look, and let another act begin before that is committed."""
+
+    def recorded(let: Callable[[], None]) -> object:
+        with transaction.atomic(), acting_as(world.head) as head:
+            receipt = record(said, head)
+            let()
+            return receipt
+
+    return recorded
+
+
 def reused() -> int:
     with as_register():
         return InboxItem.objects.filter(kind="reused").count()
@@ -122,13 +134,7 @@ def test_a_photo_that_comes_while_its_look_is_recorded_is_of_its_house(committed
         record(first, head)
     picture("head", uuid.uuid4(), first.id)
 
-    def recorded(let: Callable[[], None]) -> object:
-        with transaction.atomic(), acting_as(committed.head) as head:
-            receipt = record(second, head)
-            let()
-            return receipt
-
-    outcomes = one_in_the_midst(recorded, lambda: picture("head", uuid.uuid4(), second.id))
+    outcomes = one_in_the_midst(recording(committed, second), lambda: picture("head", uuid.uuid4(), second.id))
     assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
     assert reused() == 1
     assert nothing_differs()
@@ -140,13 +146,7 @@ def test_a_look_that_is_recorded_while_its_photo_comes_for_another_house_tells_o
     with transaction.atomic(), acting_as(committed.head) as head:
         record(second, head)
 
-    def recorded(let: Callable[[], None]) -> object:
-        with transaction.atomic(), acting_as(committed.head) as head:
-            receipt = record(first, head)
-            let()
-            return receipt
-
-    outcomes = one_in_the_midst(recorded, lambda: picture("head", uuid.uuid4(), second.id))
+    outcomes = one_in_the_midst(recording(committed, first), lambda: picture("head", uuid.uuid4(), second.id))
     assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
     assert reused() == 1
     assert nothing_differs()
