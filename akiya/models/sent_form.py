@@ -7,7 +7,8 @@ from akiya.models.person import Person
 class SentForm(models.Model):
     """A form that a person sent and that was taken: pressed twice it is taken once. Kept for a day.
 
-    ``form``: made with the form. ``led_to``: the page that said what was done.
+    ``form``: of the id that was made with the form and what was written in it. ``led_to``: the page that said what was
+    done.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE)

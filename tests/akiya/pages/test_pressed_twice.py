@@ -61,6 +61,14 @@ def test_what_was_refused_is_taken_when_it_is_right(world: World, staff_page: Cl
     assert counted(lambda: Signal.objects.count()) == 1
 
 
+def test_other_words_in_the_same_form_are_taken_too(world: World, staff_page: Client) -> None:
+    """Back in the browser, the same form stands there once more."""
+    address, form = f"/houses/{world.house(7).pk}/signals/add/", new_id()
+    for kind in ("water_closed", "mail_returned", "water_closed"):
+        assert staff_page.post(address, {**SIGNAL, "kind": kind, "form": form}).status_code == 302
+    assert counted(lambda: Signal.objects.count()) == 2
+
+
 def test_what_others_sent_is_nobody_elses(world: World, staff_page: Client) -> None:
     staff_page.post(f"/houses/{world.house(7).pk}/signals/add/", {**SIGNAL, "form": new_id()})
     with as_register():
