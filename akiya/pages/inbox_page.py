@@ -137,4 +137,5 @@ def undoable_many(found: Sequence[Settlement]) -> Undoable:
     count = len(found)
     words = _("%(count)s件：%(side)s") % {"count": count, "side": side_words(found[0].kind, found[0].side)}
     address = reverse("inbox_undo_together", args=[found[0].together])
-    return Undoable(words, found[0].reason, address, _("%(count)s件とも 取り消す") % {"count": count})
+    button = _("%(count)s件とも 取り消す") % {"count": count} if count > 1 else _("取り消す")
+    return Undoable(words, found[0].reason, address, button)

@@ -18,7 +18,7 @@ from akiya.pages.door import editors
 from akiya.pages.inbox_choice import address, choice_sent
 from akiya.pages.inbox_list import PAGE, Choice, numbers
 from akiya.pages.inbox_page import Refusal, answer
-from akiya.pages.settled_words import done_words, side_words
+from akiya.pages.settled_words import done_words
 from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.texts.letters import plain
@@ -34,7 +34,10 @@ NAMED = 5
 @require_POST
 @editors
 def inbox_settle(request: ActingRequest) -> HttpResponse:
-    """Settle one item, or those that are ticked, and open the next. What is refused is shown as it was sent."""
+    """Settle one item, or those that are ticked, and open the next; above it stand what was done and the way back.
+
+    What is refused is shown as it was sent.
+    """
     choice = choice_sent(request.POST)
     keys = list(dict.fromkeys(request.POST.getlist("key")))[: MOST_AT_ONCE + 1]
     try:
@@ -44,22 +47,16 @@ def inbox_settle(request: ActingRequest) -> HttpResponse:
         template, context = answer(request, choice, key, Refusal(str(wrong), request.POST))
         return render(request, template, context, status=400)
     if request.POST.get("many"):
-        words = {"count": len(made), "side": side_words(made[0].kind, made[0].side)}
-        messages.success(request, _("%(count)s件：%(side)s") % words)
         return redirect(address(choice, together=made[0].together))
     return after_one(request, choice, made[0])
 
 
 def after_one(request: ActingRequest, choice: Choice, made: Settlement) -> HttpResponseRedirect:
     """To the next item; where one came from a house at which nothing waits any more, back to the house."""
-    done = done_words([made])[made.pk]
     if choice.house and not numbers(request.scope, choice.house).of():
-        said = format_html(
-            '{} <a href="{}">{}</a>', done, reverse("inbox_settled"), _("処理ずみ（ここで取り消せます）")
-        )
-        messages.success(request, said)
+        done, back = done_words([made])[made.pk], _("処理ずみ（ここで取り消せます）")
+        messages.success(request, format_html('{} <a href="{}">{}</a>', done, reverse("inbox_settled"), back))
         return redirect("house", choice.house)
-    messages.success(request, done)
     return redirect(address(choice, item=request.POST.get("next", ""), settled=made.pk))
 
 

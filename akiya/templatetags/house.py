@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -71,13 +72,18 @@ def step_words(step: StepTold) -> str:
 
 @register.simple_tag
 def since_note(row: Dated) -> str:
-    """Beside the day itself, where it is none that is known: この日か それより前, or 令和7年3月2日からの あいだ."""
+    """Beside the day itself, where it is none that is known.
+
+    この日か それより前, or 令和7年3月2日から この日までの あいだ.
+    """
     match span_of(row):
         case None, dt.date():
-            return _("この日か それより前")
+            note = _("この日か それより前")
         case dt.date() as earliest, dt.date():
-            return _("%(first)sからの あいだ") % {"first": era(earliest)}
-    return ""
+            note = _("%(first)sから この日までの あいだ") % {"first": era(earliest)}
+        case _nothing_open:
+            return ""
+    return format_html('<small class="since-note">{}</small>', note)
 
 
 def span_of(row: Dated) -> tuple[dt.date | None, dt.date | None]:

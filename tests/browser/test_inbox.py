@@ -91,7 +91,7 @@ def test_held_answers_are_accepted_together_and_all_taken_back_at_once(sign_in: 
         box.check()
     page.locator("#many-reason").fill("前の会長に確かめた")
     page.get_by_role("button", name="まとめて受け入れる").click()
-    expect(page.locator(".messages")).to_contain_text("2件：受け入れる")
+    expect(page.locator("[data-undo]")).to_contain_text("2件：受け入れる")
     look_at(page, "inbox_undo_many")
     page.get_by_role("button", name="2件とも 取り消す").click()
     expect(page.locator(".messages")).to_contain_text("2件 取り消しました")

@@ -1,4 +1,4 @@
-"""A day that is only bracketed is told as such on every page that says since when: 「…からの あいだ」."""
+"""A day that is only bracketed is told as such on every page that says since when: 「…から この日までの あいだ」."""
 
 import pytest
 from django.test import Client
@@ -20,7 +20,7 @@ def test_it_is_told_as_such(world: World, staff_page: Client, address: str) -> N
         record(look(world.house(7), "vacant", days_ago=3), head)
     a_held_look(world, world.house(7))
     page = text_of(staff_page.get(address))
-    assert "からの あいだ" in page, address
+    assert "から この日までの あいだ" in page, address
 
 
 def test_where_nothing_is_known_of_before_it_says_so(world: World, staff_page: Client) -> None:
