@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, FloatRect, Page
+from playwright.sync_api import BrowserContext, FloatRect, Page, expect
 
 from tests.browser.field import GUARD, open_house, press, show, stored, taking
 
@@ -147,4 +147,4 @@ def test_an_answer_is_said_to_a_screen_reader(page: Page) -> None:
     press(page, "[data-answer=gone]")
     page.locator("#said", has_text="保存しました").wait_for()
     assert page.locator("#said").get_attribute("role") == "status"
-    assert page.evaluate("document.activeElement.tagName") == "H1"
+    expect(page.locator("h1")).to_be_focused()

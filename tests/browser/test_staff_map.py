@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from akiya.templatetags.register import era
 from akiya.texts.eras import JAPAN
@@ -27,6 +27,13 @@ SOME_DAY_LEAVES_IT_OPEN = """() => {
   const slider = document.querySelector("[data-slider]");
   slider.stepDown();
   slider.dispatchEvent(new Event("input"));
+}"""
+
+RUSH = """slider => {
+  for (let months = 0; months < 100; months++) {
+    slider.stepDown();
+    slider.dispatchEvent(new Event("input"));
+  }
 }"""
 
 
@@ -239,6 +246,21 @@ def test_a_day_that_is_to_come_is_not_taken(page: Page) -> None:
     expect(field).to_have_value(today().isoformat())
 
 
+def test_a_hand_that_rushes_over_the_years_asks_for_where_it_stops(page: Page) -> None:
+    days: set[str] = set()
+
+    def note(sent: Request) -> None:
+        if "/tiles/houses/" in sent.url:
+            days.update(parse_qs(urlsplit(sent.url).query)["on"])
+
+    page.on("request", note)
+    before = in_view(page)
+    page.locator("[data-slider]").evaluate(RUSH)
+    assert soon(page, lambda: len(days) > 0 and in_view(page) != before)
+    (stopped,) = query(page)["on"]
+    assert stopped in days and len(days) <= 2, sorted(days)
+
+
 def test_the_switch_lets_later_knowledge_count(page: Page) -> None:
     page.locator("[data-slider]").focus()
     for _ in range(4):
@@ -254,7 +276,8 @@ def test_the_switch_lets_later_knowledge_count(page: Page) -> None:
 def test_a_day_on_which_some_may_stand_either_way_says_between_which_numbers(page: Page) -> None:
     between = page.locator("[data-between]")
     expect(between).to_be_hidden()
-    page.locator("[data-known]").click()
+    with page.expect_response("**/map/curve/**"):
+        page.locator("[data-known]").click()
     page.wait_for_function(SOME_DAY_LEAVES_IT_OPEN)
     expect(between).to_have_text(re.compile(r"[\d,]+〜[\d,]+棟の どこか"))
     least, most = (int(each.replace(",", "")) for each in re.findall(r"[\d,]+", between.inner_text()))

@@ -51,12 +51,3 @@ export function lastOnly(teller) {
     return mine.signal.aborted ? undefined : response;
   };
 }
-
-/** @param {() => void} act @param {number} milliseconds @returns {() => void} runs `act` once calls have ceased */
-export function settled(act, milliseconds) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(act, milliseconds);
-  };
-}

@@ -4,7 +4,7 @@
  */
 
 import { grouped, part, say, sayOf, setup } from "./setup.js";
-import { change, keep, listen, view } from "./store.js";
+import { change, listen, view } from "./store.js";
 import { clocks } from "./view.js";
 
 const slider = /** @type {HTMLInputElement} */ (part("[data-slider]"));
@@ -33,10 +33,10 @@ export function stopAt(on) {
   return next < 0 ? LAST : Math.max(0, next - 1);
 }
 
-/** @param {number} stop @param {boolean} [passing] */
-function go(stop, passing) {
+/** @param {number} stop */
+function go(stop) {
   const at = Math.min(LAST, Math.max(0, stop));
-  change({ on: at === LAST ? "" : months[at].on, knownUntil: "", knownThen: isKnownThen() }, passing);
+  change({ on: at === LAST ? "" : months[at].on, knownUntil: "", knownThen: isKnownThen() });
 }
 
 const isKnownThen = () => known.getAttribute("aria-checked") === "true";
@@ -123,17 +123,16 @@ export function makePlayable(drawn) {
 async function run(drawn) {
   playing = true;
   sign();
-  if (slider.valueAsNumber === LAST) go(0, true);
+  if (slider.valueAsNumber === LAST) go(0);
   while (playing && slider.valueAsNumber < LAST) {
     await Promise.all([drawn(), new Promise((resolve) => setTimeout(resolve, STEP))]);
-    if (playing) go(slider.valueAsNumber + 1, true);
+    if (playing) go(slider.valueAsNumber + 1);
   }
   stop();
 }
 
 function stop() {
   playing = false;
-  keep();
   sign();
 }
 

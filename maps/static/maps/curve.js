@@ -1,8 +1,9 @@
 /** The curve over the slider: vacant houses at the end of each month of ten years, and between which two numbers they
  * lie where changes are known to have come between two days only. */
 
-import { lastOnly, settled } from "./ask.js";
+import { lastOnly } from "./ask.js";
 import { onKnown, sayVacant } from "./clock.js";
+import { settled } from "./pace.js";
 import { part, setup } from "./setup.js";
 import { listen, view } from "./store.js";
 

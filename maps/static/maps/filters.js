@@ -1,7 +1,8 @@
 /** The filters beside the map: what is chosen in them goes into the view, and their numbers follow it. */
 
-import { lastOnly, settled } from "./ask.js";
+import { lastOnly } from "./ask.js";
 import { sayMoment } from "./clock.js";
+import { settled } from "./pace.js";
 import { grouped, part, parts, say, sayOf, setup } from "./setup.js";
 import { change, listen, view } from "./store.js";
 import { clocks, narrowing, selection } from "./view.js";

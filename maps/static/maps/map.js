@@ -3,12 +3,12 @@
 import "./areas.js";
 import "./filters.js";
 import "./curve.js";
-import { settled } from "./ask.js";
 import { lay } from "./background.js";
 import { open, watch } from "./card.js";
 import { makePlayable } from "./clock.js";
 import { outline } from "./border.js";
 import { Houses } from "./houses.js";
+import { inTurn, settled } from "./pace.js";
 import { showRange } from "./range.js";
 import { showScale } from "./scale.js";
 import { part, parts, setup } from "./setup.js";
@@ -51,12 +51,16 @@ const houses = new Houses({
 });
 map.addLayer(houses);
 
+const PATIENCE = 1000;
+/** @type {Promise<unknown>} */
 let drawn = Promise.resolve();
-const load = () => (drawn = houses.show(selection(view()).toString()));
+const load = () => houses.show(selection(view()).toString());
 const loadSoon = settled(load, 100);
+// While the day moves the map follows day by day, as fast as they come, and is not behind when it stops.
+const loadInTurn = inTurn(load, PATIENCE);
 listen((now, before) => {
   if (selection(now).toString() === selection(before).toString()) return;
-  if (now.on !== before.on) load();
+  if (now.on !== before.on) drawn = loadInTurn();
   else loadSoon();
 });
 makePlayable(() => drawn);
