@@ -79,16 +79,16 @@ class DecisionForm(OfficeForm):
     def must_ask(self, pieces: Sequence[Evidence]) -> bool:
         """Whether the decision that was sent does what staff have not yet said that they know.
 
-        It overrules what says otherwise; or the state began before the day that was written, and stays so.
+        It overrules what says otherwise; or the state began before the day that was written, and stays so. Both are
+        said until it is taken, with what was answered: of two questions one may be answered first.
         """
         found = self.cleaned_data
         meant = decision(State(found["state"]), found["effective_on"], Precision(found["precision"]), timezone.now())
-        if not found["knowing"]:
-            overruled = [piece.id for piece in overruled_by(meant, pieces) if piece.id != found["replaces"]]
-            self.warnings = [self.names[id_] for id_ in overruled if id_ in self.names]
-        if not found["replaces"] and found["start"] != CONFIRMS:
+        overruled = [piece.id for piece in overruled_by(meant, pieces) if piece.id != found["replaces"]]
+        self.warnings = [self.names[id_] for id_ in overruled if id_ in self.names]
+        if not self["replaces"].value():
             self.kept = start_kept(meant, pieces)
-        return bool(self.warnings or self.kept)
+        return bool((self.warnings and not found["knowing"]) or (self.kept and not found["start"]))
 
     @property
     def kept_by(self) -> str:
