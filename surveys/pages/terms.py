@@ -14,11 +14,12 @@ from akiya.last_day import last_day_before
 from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
-from akiya.people import days_of, end_term, reopen_term
+from akiya.people import days_of, end_term, reopen_term, require_right
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
+from akiya.words import Role
 from surveys.pages.people_forms import end_form, reopen_form
-from surveys.pages.person import page_of
+from surveys.pages.person import page_of, person_of
 
 
 @require_POST
@@ -33,7 +34,9 @@ def end(request: ActingRequest, term_id: int) -> HttpResponse:
             end_term(term, form.cleaned_data["last_day"], request.scope)
         except NotPossible as wrong:
             form.add_error(None, str(wrong))
-    return _said(request, term) if form.is_valid() else page_of(request, term.person, ending=(term.pk, form))
+    if form.is_valid():
+        return _said(request, term)
+    return page_of(request, person_of(request, term.person_id), ending=(term.pk, form))
 
 
 @require_POST
@@ -47,17 +50,20 @@ def reopen(request: ActingRequest, term_id: int) -> HttpResponse:
             reopen_term(term, form.cleaned_data["last_day"], form.cleaned_data["reason"], request.scope)
         except NotPossible as wrong:
             form.add_error(None, str(wrong))
-    return _said(request, term) if form.is_valid() else page_of(request, term.person, reopening=(term.pk, form))
+    if form.is_valid():
+        return _said(request, term)
+    return page_of(request, person_of(request, term.person_id), reopening=(term.pk, form))
 
 
 def term_of(request: ActingRequest, term_id: int) -> Term:
-    """A term of a city in which the person writes. Raises Http404."""
+    """A term of a city in which the person writes, and of a role that they may appoint. Raises Http404, Refused."""
     terms = Term.objects.filter(municipality_id__in=request.scope.edits).select_related(
         "person", "area", "municipality"
     )
     term = terms.filter(pk=term_id).first()
     if term is None:
         raise Http404
+    require_right(request.scope, Role(term.role), term.municipality_id)
     return term
 
 
