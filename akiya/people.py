@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pghistory
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Console, Refused, Scope, as_register
+from akiya.edited_meanwhile import require_as_seen
 from akiya.last_day import ends_after, last_day_before
 from akiya.models import Area, Person, Term
 from akiya.register import NotPossible
@@ -59,7 +60,8 @@ def may_correct(by: Scope, person: Person) -> bool:
     return bool(posts) and all(may_appoint(by, Role(role), city) for role, city in posts)
 
 
-def _require(by: Scope, role: Role, municipality_id: int) -> None:
+def require_right(by: Scope, role: Role, municipality_id: int) -> None:
+    """Raises Refused where somebody may not begin and end terms of a role in a city."""
     if not may_appoint(by, role, municipality_id):
         raise Refused(_("この任期を 変える権限がありません。"))
 
@@ -70,7 +72,7 @@ def create_person(login: str, who: Particulars, role: Role, municipality_id: int
 
     Raises Refused, NotPossible.
     """
-    _require(by, role, municipality_id)
+    require_right(by, role, municipality_id)
     if role is Role.HEAD:
         raise NotPossible(_("自治会長は、自治会の一覧から加えてください。"))
     password = "-".join("".join(secrets.choice(LETTERS) for _n in range(4)) for _group in range(PASSWORD_GROUPS))
@@ -80,13 +82,21 @@ def create_person(login: str, who: Particulars, role: Role, municipality_id: int
 
 
 @transaction.atomic
-def correct_person(person: Person, who: Particulars, by: Scope) -> Person:
-    """Write a person's name, reading or contact anew; the audit keeps what it was. Raises Refused, NotPossible."""
+def correct_person(person: Person, who: Particulars, by: Scope, was: Particulars | None = None) -> Person:
+    """Write a person's name, reading or contact anew; the audit keeps what it was.
+
+    ``was``: what the corrector saw, of which only what they changed is written. Raises Refused, NotPossible;
+    EditedMeanwhile where another value than that one, and than the new one, stands by now.
+    """
     if not may_correct(by, person):
         raise Refused(_("この人の 名前や連絡先を変える権限がありません。"))
-    right = who.stripped()
-    person.name, person.reading, person.contact = right.name, right.reading, right.contact
-    person.save(update_fields=["name", "reading", "contact"])
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    seen = asdict(was) if was else {}
+    wanted = {name: value for name, value in asdict(who.stripped()).items() if value != seen.get(name)}
+    require_as_seen({name: getattr(person, name) for name in wanted}, seen, wanted)
+    for name, value in wanted.items():
+        setattr(person, name, value)
+    person.save(update_fields=wanted.keys())
     return person
 
 
@@ -96,7 +106,7 @@ def replace_head(area: Area, who: Particulars, starts_on: dt.date, by: Scope, la
 
     The new head gets no password: a device is enrolled, or a passkey. Raises Refused, NotPossible.
     """
-    _require(by, Role.HEAD, area.municipality_id)
+    require_right(by, Role.HEAD, area.municipality_id)
     if area.kind != AreaKind.ASSOCIATION or (area.valid_to and area.valid_to <= starts_on):
         raise NotPossible(_("その日に ない自治会です。"))
     _one_at_a_time(area.municipality_id)
@@ -119,7 +129,7 @@ def start_term(
     last_day: dt.date | None = None,
 ) -> Term:
     """A person holds a post from a day to another, both with it. Raises Refused, NotPossible."""
-    _require(by, role, municipality_id)
+    require_right(by, role, municipality_id)
     if last_day is not None and last_day < starts_on:
         raise NotPossible(_("任期の終わりの日は、はじまりの日か それより後にしてください。"))
     term = Term(
@@ -143,7 +153,7 @@ def end_term(term: Term, last_day: dt.date, by: Scope) -> Term:
     A day before the first makes it a term of no days; a later day than before must be free. Raises Refused;
     NotPossible for the term by which the administrator acts and for the last of a city, so that none is left without.
     """
-    _require(by, Role(term.role), term.municipality_id)
+    require_right(by, Role(term.role), term.municipality_id)
     if term.role == Role.ADMIN and term.person_id == by.person_id:
         raise NotPossible(_("ご自分の 管理者の任期は、ほかの管理者が おわらせます。"))
     was = _as_it_stands(term).ends_on
@@ -159,7 +169,7 @@ def end_term(term: Term, last_day: dt.date, by: Scope) -> Term:
 @transaction.atomic
 def reopen_term(term: Term, last_day: dt.date | None, reason: str, by: Scope) -> Term:
     """A term that was ended by mistake goes on, to another last day or to none yet. Raises Refused, NotPossible."""
-    _require(by, Role(term.role), term.municipality_id)
+    require_right(by, Role(term.role), term.municipality_id)
     was = _as_it_stands(term).ends_on
     if was is None:
         raise NotPossible(_("この任期は 終わっていません。"))

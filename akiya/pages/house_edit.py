@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from akiya import register
+from akiya.edited_meanwhile import EditedMeanwhile
 from akiya.models import House
 from akiya.pages.door import editors
 from akiya.pages.house_edits import edits_of, shown
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.pages.page_number import page_number
+from akiya.pages.with_both import with_both
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 from akiya.texts import eras
@@ -75,6 +77,7 @@ def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
 
     Only what the person changed of what they saw is written; what a colleague wrote meanwhile stays.
     """
+    opened = version_of(house_id)
     house = visible_house(request, house_id)
     page = page_number(request.GET)
     edits, has_earlier = edits_of(house, page)
@@ -85,21 +88,25 @@ def house_edit(request: ActingRequest, house_id: int) -> HttpResponse:
         was = {name: getattr(seen, name) for name in EDITABLE}
         try:
             register.edit_house(house, form.attributes(), request.scope, was)
-        except register.EditedMeanwhile as lost:
-            form = with_both(form, house, lost)
+        except EditedMeanwhile as lost:
+            now = written(house)
+            form = with_both(form, now, {name: shown(name, now) for name in lost.now.keys() & now.keys()})
+            seen = house
         except register.NotPossible as wrong:
             form.add_error(None, str(wrong))
         else:
             messages.success(request, _("家の情報を直しました。"))
             return redirect("house", house.pk)
-    context = {"house": house, "form": form, "edits": edits, "back": back, "opened": version_of(house)}
+    # What was refused goes on from what the person saw: a colleague's word since is not theirs.
+    context = {"house": house, "form": form, "edits": edits, "back": back}
+    context["opened"] = opened if seen is house else request.POST["opened"]
     context |= {"has_earlier": has_earlier, "earlier": page + 1, "later": page - 1}
     return render(request, "akiya/house_edit.html", context, status=400 if form.errors else 200)
 
 
-def version_of(house: House) -> int:
-    """The last entry of the audit about a house; 0 where there is none."""
-    last = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk).aggregate(last=Max("pgh_id"))["last"]  # type: ignore[attr-defined]
+def version_of(house_id: int) -> int:
+    """The last entry of the audit about a house; 0 where there is none. Ask before the house is read."""
+    last = House.pgh_event_model.objects.filter(pgh_obj_id=house_id).aggregate(last=Max("pgh_id"))["last"]  # type: ignore[attr-defined]
     return last or 0
 
 
@@ -109,17 +116,6 @@ def seen_at(house: House, version: str) -> House:
         return house
     events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk, pgh_id__gt=int(version))  # type: ignore[attr-defined]
     return events.order_by("pgh_id").first() or house
-
-
-def with_both(form: HouseForm, house: House, lost: register.EditedMeanwhile) -> HouseForm:
-    """The form with what the person wrote, what stands by now beside it, and everything else as it stands."""
-    now = written(house)
-    sent = {name: form[name].value() if name in form.changed_data else value for name, value in now.items()}
-    again = HouseForm(sent, initial=now)
-    for name in lost.now.keys() & now.keys():
-        said = _("ほかの人が さきに「%(value)s」に直しました。書いたほうにするなら、もう一度 押してください。")
-        again.add_error(name, said % {"value": shown(name, now) or "―"})
-    return again
 
 
 def written(house: Any) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from akiya.not_possible import NotPossible
 from akiya.register.decisions import decide, retract
-from akiya.register.houses import EditedMeanwhile, Place, add_house, edit_house
+from akiya.register.houses import Place, add_house, edit_house
 from akiya.register.looks import Look, Receipt, record
 from akiya.register.merges import merge, unmerge
 from akiya.register.settlements import Undone, settle, settle_many, undo, undo_together
 from akiya.register.signals import add_signal
 
 __all__ = [
-    "EditedMeanwhile",
     "Look",
     "NotPossible",
     "Place",

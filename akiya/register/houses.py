@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from akiya import copies, membership, searched
 from akiya.access import Scope, as_register
+from akiya.edited_meanwhile import require_as_seen
 from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
 from akiya.not_possible import NotPossible
@@ -85,14 +85,6 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     return house
 
 
-class EditedMeanwhile(NotPossible):
-    """Somebody else wrote something else of the same building. ``now``: what stands, by attribute."""
-
-    def __init__(self, now: dict[str, Any]) -> None:
-        super().__init__(_("ほかの人が さきに 直しました。"))
-        self.now = now
-
-
 def edit_house(house: House, attributes: Mapping[str, Any], by: Scope, was: Mapping[str, Any] | None = None) -> House:
     """Correct what is written of a building. Its earlier values stay in the audit.
 
@@ -105,9 +97,7 @@ def edit_house(house: House, attributes: Mapping[str, Any], by: Scope, was: Mapp
     with as_register():
         turn_at([house.pk])
         house.refresh_from_db(fields=EDITABLE)
-    stands = {name: getattr(house, name) for name in attributes.keys() & (was or {}).keys()}
-    if was and (lost := {name: value for name, value in stands.items() if value not in (was[name], attributes[name])}):
-        raise EditedMeanwhile(lost)
+    require_as_seen({name: getattr(house, name) for name in attributes}, was or {}, attributes)
     for name, value in attributes.items():
         setattr(house, name, value)
     house.save(update_fields=attributes.keys())

@@ -39,6 +39,21 @@ class ParticularsForm(OfficeForm):
         return Particulars(*(self.cleaned_data[name] for name in ("name", "reading", "contact")))
 
 
+class CorrectionForm(ParticularsForm):
+    """What is written of a person, to be corrected. It carries what was seen: only what was changed is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def seen(self) -> Particulars | None:
+        """What stood in the form when it was opened; None where it did not say so."""
+        names = [self.add_initial_prefix(name) for name in self.fields]
+        return Particulars(*(self.data[name] for name in names)) if all(name in self.data for name in names) else None
+
+
 class HeadForm(ParticularsForm):
     """A new head of an association."""
 

@@ -6,16 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from akiya.edited_meanwhile import EditedMeanwhile
 from akiya.models import Person, Term
 from akiya.pages.door import editors
 from akiya.pages.page_number import page_number
 from akiya.pages.people_history import history_of
+from akiya.pages.with_both import with_both
 from akiya.passwords import may_reset
 from akiya.people import correct_person, may_appoint, may_correct
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import Role
-from surveys.pages.people_forms import EndForm, ParticularsForm, ReopenForm, end_form, reopen_form
+from surveys.pages.people_forms import CorrectionForm, EndForm, ReopenForm, end_form, reopen_form
 
 TOLD = 50
 """So much of what was changed stands on one page."""
@@ -28,10 +30,13 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
     who = person_of(request, person_id)
     if request.method == "GET":
         return page_of(request, who)
-    form = ParticularsForm(request.POST)
+    form = CorrectionForm(request.POST)
     if form.is_valid():
         try:
-            correct_person(who, form.particulars, request.scope)
+            correct_person(who, form.particulars, request.scope, form.seen)
+        except EditedMeanwhile as lost:
+            who.refresh_from_db(fields=list(form.fields))
+            form = with_both(form, written(who), lost.now)
         except NotPossible as reason:
             form.add_error(None, str(reason))
         else:
@@ -51,20 +56,19 @@ def person_of(request: ActingRequest, person_id: int) -> Person:
 def page_of(
     request: ActingRequest,
     who: Person,
-    form: ParticularsForm | None = None,
+    form: CorrectionForm | None = None,
     ending: tuple[int, EndForm] | None = None,
     reopening: tuple[int, ReopenForm] | None = None,
 ) -> HttpResponse:
     """The page of a person, with the one form that was sent and refused, if one was; a form of a term with its id."""
     told, page = history_of(who), page_number(request.GET)
     status = 400 if form or ending or reopening else 200
-    written = {"name": who.name, "reading": who.reading, "contact": who.contact}
     sent_end, sent_reopen = dict([ending] if ending else []), dict([reopening] if reopening else [])
     terms = list(Term.objects.filter(person=who).select_related("area", "person"))
     endable = [term for term in terms if may_end(request, term)]
     context = {
         "person": who,
-        "form": form or ParticularsForm(initial=written),
+        "form": form or CorrectionForm(initial=written(who)),
         "terms": [
             (
                 term,
@@ -82,6 +86,11 @@ def page_of(
         "head_of": next((term.area for term in terms if term.area), None),
     }
     return render(request, "surveys/person.html", context, status=status)
+
+
+def written(who: Person) -> dict[str, str]:
+    """What the form of corrections shows of a person."""
+    return {name: getattr(who, name) for name in CorrectionForm.base_fields}
 
 
 def may_end(request: ActingRequest, term: Term) -> bool:

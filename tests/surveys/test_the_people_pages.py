@@ -34,8 +34,8 @@ def signed_in(person: Person) -> Client:
     return client
 
 
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
+def text(response: HttpResponse, status: int = 200) -> str:
+    assert response.status_code == status, response.status_code
     return response.content.decode()
 
 
@@ -257,6 +257,52 @@ def test_a_name_is_corrected_and_the_page_tells_what_it_was(staff: Client, world
         assert words in page
     assert "東 太朗" in text(staff.get("/people/"))
     assert staff.post(address, {"name": " "}).status_code == 400
+
+
+@pytest.mark.parametrize("act", ["end", "reopen"])
+@pytest.mark.parametrize("login", ["viewer", "admin"])
+def test_a_slip_shows_staff_nothing_of_whom_they_may_not_appoint(
+    staff: Client, world: World, login: str, act: str
+) -> None:
+    whose = world.person(login)
+    refused = staff.post(f"/people/terms/{term_of(whose).pk}/{act}/", {"last_day": ""})
+    assert whose.name not in text(refused, 403)
+
+
+def test_beside_a_term_that_was_refused_the_name_can_be_corrected(staff: Client, world: World) -> None:
+    refused = text(staff.post(f"/people/terms/{term_of(world.head).pk}/end/", {"last_day": "いつか"}), 400)
+    assert f'<form method="post" action="/people/persons/{world.head.pk}/">' in refused
+
+
+def particulars(page: Client, world: World) -> dict[str, str]:
+    """The form of a head's name as a browser would send it back untouched."""
+    shown = re.findall(r'<input[^>]*name="((?:initial-)?(?:name|reading|contact))"[^>]*>', text(page.get(of(world))))
+    values = {"name": world.head.name, "reading": "", "contact": ""}
+    return {name: values[name.removeprefix("initial-")] for name in shown}
+
+
+def of(world: World) -> str:
+    return f"/people/persons/{world.head.pk}/"
+
+
+def test_two_who_correct_a_person_undo_nothing_of_each_other(staff: Client, world: World) -> None:
+    first, second = particulars(staff, world), particulars(signed_in(world.admin), world)
+    assert len(first) == 6
+    assert staff.post(of(world), {**first, "contact": "0000-00-0000"}).status_code == 302
+    assert signed_in(world.admin).post(of(world), {**second, "reading": "ひがし たろう"}).status_code == 302
+    head = world.person("head")
+    assert (head.contact, head.reading) == ("0000-00-0000", "ひがし たろう")
+
+
+def test_where_both_corrected_the_same_the_second_sees_the_first_and_may_insist(staff: Client, world: World) -> None:
+    first, second = particulars(staff, world), particulars(signed_in(world.admin), world)
+    staff.post(of(world), {**first, "contact": "0000-00-0000"})
+    told = signed_in(world.admin).post(of(world), {**second, "contact": "0000-11-1111"})
+    assert "ほかの人が さきに「0000-00-0000」に直しました。" in text(told, 400)
+    assert 'value="0000-11-1111"' in text(told, 400)
+    insisting = {**second, "contact": "0000-11-1111", "initial-contact": "0000-00-0000"}
+    assert signed_in(world.admin).post(of(world), insisting).status_code == 302
+    assert world.person("head").contact == "0000-11-1111"
 
 
 @pytest.mark.parametrize("login", ["viewer", "admin", "other-head", "other-staff"])

@@ -100,3 +100,14 @@ def test_of_two_who_write_the_same_otherwise_the_second_is_shown_both(world: Wor
     again["opened"] = str(refused.context["opened"])
     assert signed_in(world.admin).post(address, again).status_code == 302
     assert (house(world).storeys, house(world).residential_address) == (3, "東二丁目3番7号")
+
+
+def test_a_mistake_in_between_takes_nothing_of_a_colleagues_back(world: World, staff_page: Client) -> None:
+    mine, theirs = opened(staff_page, world), opened(signed_in(world.admin), world)
+    address = f"/houses/{world.house(7).pk}/edit/"
+    assert signed_in(world.admin).post(address, {**theirs, "landmark": "赤い屋根"}).status_code == 302
+    refused = staff_page.post(address, {**mine, "storeys": "x"})
+    assert refused.status_code == 400
+    again = {**mine, "opened": str(refused.context["opened"]), "storeys": "2"}
+    assert staff_page.post(address, again).status_code == 302
+    assert (house(world).landmark, house(world).storeys) == ("赤い屋根", 2)
