@@ -17,6 +17,7 @@ from akiya.pages.door import editors
 from akiya.pages.inbox_choice import choice_of, written
 from akiya.pages.inbox_detail import detail_of
 from akiya.pages.inbox_list import PAGE, Choice, Numbers, Order, Row, numbers, rows
+from akiya.pages.page_number import to_last_page
 from akiya.pages.settled_words import done_words, side_words
 from akiya.request import ActingRequest
 from akiya.texts.searching import read
@@ -27,9 +28,11 @@ from akiya.words import InboxKind, Side
 @editors
 def inbox(request: ActingRequest) -> HttpResponse:
     """``?kind=&area=&house=&words=&order=&page=``: fifty; ``?item=``, else ``then``, open, ``?part=detail`` alone."""
-    return render(
-        request, *answer(request, choice_of(request.GET), request.GET.get("item", ""), then=request.GET.get("then", ""))
-    )
+    choice = choice_of(request.GET)
+    template, context = answer(request, choice, request.GET.get("item", ""), then=request.GET.get("then", ""))
+    if choice.page > 1 and not context["rows"]:
+        return to_last_page(request, context["in_all"])
+    return render(request, template, context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which page of a list an address asks for, and what its template needs to lead on and back."""
 
 from django.core.exceptions import BadRequest
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 PAGE = 50
@@ -19,3 +20,10 @@ def page_number(query: QueryDict) -> int:
 def paging(page: int, in_all: int) -> dict[str, int | bool]:
     """What the template needs to lead on and back."""
     return {"page": page, "in_all": in_all, "has_next": page * PAGE < in_all, "next": page + 1, "previous": page - 1}
+
+
+def to_last_page(request: HttpRequest, in_all: int) -> HttpResponseRedirect:
+    """To the last page that there is, with all else as it was asked: what stood on the one asked for has gone."""
+    query = request.GET.copy()
+    query["page"] = str(max(1, -(-in_all // PAGE)))
+    return redirect(f"{request.path}?{query.urlencode()}")

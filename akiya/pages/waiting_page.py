@@ -1,5 +1,7 @@
 """The lists behind the numbers of the first page: houses that wait, and houses that changed."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_safe
 from akiya.pages import waiting
 from akiya.pages.door import office
 from akiya.pages.house_lists import choice_of, headings
-from akiya.pages.page_number import PAGE, paging
+from akiya.pages.page_number import PAGE, paging, to_last_page
 from akiya.pages.recent_changes import COLUMNS, associations_of_changed, changed_since
 from akiya.pages.start import RECENT
 from akiya.request import ActingRequest
@@ -28,6 +30,8 @@ def waiting_page(request: ActingRequest, code: str) -> HttpResponse:
     choice = choice_of(request.GET, waiting.columns(kind))
     before = (choice.page - 1) * PAGE
     found, in_all = waiting.houses(kind, request.scope.sees, choice, before, PAGE)
+    if before and not found:
+        return to_last_page(request, waiting.houses(kind, request.scope.sees, choice, 0, 1)[1])
     context = {
         "kind": kind,
         "houses": found,
@@ -47,6 +51,8 @@ def changes_page(request: ActingRequest) -> HttpResponse:
     """``?association=&sort=&page=``: fifty houses that changed in the last two weeks."""
     choice, then = choice_of(request.GET, COLUMNS), timezone.now() - RECENT
     found, in_all = changed_since(then, request.scope.sees, PAGE, choice)
+    if choice.page > 1 and not found:
+        return to_last_page(request, changed_since(then, request.scope.sees, 1, replace(choice, page=1))[1])
     context = {
         "changed": found,
         "choice": choice,
