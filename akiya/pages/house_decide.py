@@ -16,7 +16,7 @@ from akiya.pages.door import editors
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.house_records import records_of
-from akiya.pages.houses import visible_house
+from akiya.pages.houses import speaking_house
 from akiya.pages.once import once
 from akiya.pages.undo import with_undo
 from akiya.pages.way_back import Way, origin_of
@@ -33,10 +33,11 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
 
     ``begin``: nothing is decided yet, a reason that was written elsewhere is to stand in the form. Said beside it, too,
     where it would overrule what others say of the same time, or where the state stands since another day than was
-    written: staff are told, and say that they know, or which of the two they mean.
+    written: staff are told, and say that they know, or which of the two they mean. Of a house that was merged meanwhile
+    nothing is decided: the form comes again, with what was written in it, at the house that speaks for both.
     """
     origin = origin_of(request.POST, request.scope)
-    house = visible_house(request, house_id, **origin.columns(request.scope))
+    house = speaking_house(request, house_id, **origin.columns(request.scope))
     pieces = evidence.of_houses([house.pk])[house.pk]
     lines = lines_of(records_of(house, request.scope), pieces)
     way = origin.way(house)
@@ -46,7 +47,8 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
         )
         return render(request, "akiya/house.html", page_of(request, house, NOW, way, begun))
     form = DecisionForm(request.POST, lines=lines, standing=standing_now(house))
-    decision = decided(form, house, request) if form.is_valid() and not form.must_ask(pieces) else None
+    is_meant = house.pk == house_id and form.is_valid() and not form.must_ask(pieces)
+    decision = decided(form, house, request) if is_meant else None
     if decision is None:
         return render(request, "akiya/house.html", page_of(request, house, NOW, way, form), status=400)
     messages.success(request, with_undo(said_of(decision), house, f"decision:{decision.pk}"))
@@ -56,8 +58,8 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
 def said_of(decision: Decision) -> str:
     """What was decided, and since when the register holds it now, which need not be the day that was written."""
     said = _("%(state)s（確認）と決めました。") % {"state": State(decision.state).label}
-    stands = Occupancy.objects.get(house=decision.house_id)
-    if stands.state != decision.state:
+    stands = Occupancy.objects.filter(house=decision.house_id, state=decision.state).first()
+    if stands is None:
         return said
     return _("%(said)s いつから：%(since)s。") % {"said": said, "since": since_words(stands)}
 

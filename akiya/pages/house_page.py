@@ -4,11 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from akiya import evidence
 from akiya.copies import STEP_COLUMNS
@@ -22,7 +20,7 @@ from akiya.pages.house_history import Line, lines_of, standing_at
 from akiya.pages.house_records import Photo, records_of
 from akiya.pages.house_waits import waits_at
 from akiya.pages.house_words import name_of, short_label, told_apart
-from akiya.pages.houses import areas_of, as_written, end_of, visible_house
+from akiya.pages.houses import areas_of, as_written, end_of, say_merged, visible_house
 from akiya.pages.page_number import page_number
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
@@ -49,7 +47,7 @@ def house_page(request: ActingRequest, house_id: int) -> HttpResponse:
     origin = origin_of(request.GET, request.scope)
     house = visible_house(request, house_id, **origin.columns(request.scope))
     if house.merged_into_id is not None and when.known is None:
-        messages.info(request, _("家屋 %(number)s は、この家に まとめてあります。") % {"number": f"{house.number:06d}"})
+        say_merged(request, house)
         return redirect("house", speaker_of(house.pk))
     return render(request, "akiya/house.html", page_of(request, house, when, origin.way(house)))
 

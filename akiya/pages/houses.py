@@ -2,13 +2,16 @@
 
 import datetime as dt
 
+from django.contrib import messages
 from django.db.models import JSONField
 from django.db.models.expressions import Combinable, RawSQL
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from akiya.history import Moment
 from akiya.inbox.count import waiting
+from akiya.inbox.merges import speaker_of
 from akiya.models import Area, House
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
@@ -45,6 +48,20 @@ def visible_house(request: ActingRequest, house_id: int, **more: Combinable) -> 
         raise Http404
     house.municipality.waiting = house.waiting  # type: ignore[attr-defined]
     return house
+
+
+def speaking_house(request: ActingRequest, house_id: int, **more: Combinable) -> House:
+    """The house; where it was merged since its page was opened, the one that speaks for both. Raises Http404."""
+    house = visible_house(request, house_id, **more)
+    if house.merged_into_id is None:
+        return house
+    say_merged(request, house)
+    return visible_house(request, speaker_of(house.pk), **more)
+
+
+def say_merged(request: ActingRequest, house: House) -> None:
+    """Why another house is shown than the one that was asked for."""
+    messages.info(request, _("家屋 %(number)s は、この家に まとめてあります。") % {"number": f"{house.number:06d}"})
 
 
 def areas_of(house: House, day: dt.date) -> list[Area]:

@@ -14,7 +14,7 @@ from akiya.models import Observation, Photo
 from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
 from akiya.pages.house_page import page_of
-from akiya.pages.houses import visible_house
+from akiya.pages.houses import speaking_house
 from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.takedowns import put_back, take_down
@@ -70,7 +70,7 @@ def refused(request: ActingRequest, photo: Photo, wrong: NotPossible, is_down: b
     house_id = house_of(request, photo)
     if house_id is None:
         raise wrong
-    house = visible_house(request, house_id)
+    house = speaking_house(request, house_id)
     sent = {"photo": photo.pk, "why": str(wrong), "typed": typed_reason(request), "is_down": is_down}
     return render(request, "akiya/house.html", {**page_of(request, house, NOW), "refused": sent}, status=400)
 

@@ -1,6 +1,7 @@
 """答えを待っている依頼: what is asked and not answered, and the way to ask no longer, one or many at once."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from akiya.history import NOW
 from akiya.pages import house_page
 from akiya.pages.door import editors, office
-from akiya.pages.houses import visible_house
+from akiya.pages.houses import speaking_house
 from akiya.pages.inbox_choice import LONGEST
+from akiya.pages.page_number import to_last_page
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
@@ -32,12 +34,14 @@ MOST_AT_ONCE = PAGE
 @office
 def requests(request: ActingRequest) -> HttpResponse:
     """``?words=&association=&reason=&age=&order=&page=``: fifty open ones. Reasons are for those who write alone."""
-    return render(request, "surveys/requests.html", page_of(request, choice_of(request.GET, request.scope)))
+    choice = choice_of(request.GET, request.scope)
+    context = page_of(request, choice)
+    if choice.page > 1 and not context["found"].rows:
+        return to_last_page(request, context["found"].in_all)
+    return render(request, "surveys/requests.html", context)
 
 
-def page_of(
-    request: ActingRequest, choice: Choice, refused: str = "", sent: QueryDict | None = None
-) -> dict[str, object]:
+def page_of(request: ActingRequest, choice: Choice, refused: str = "", sent: QueryDict | None = None) -> dict[str, Any]:
     """What the page shows, with what was sent and refused, if anything was."""
     found = listed(choice, request.scope)
     return {
@@ -140,7 +144,7 @@ def house_sent(request: ActingRequest) -> int | None:
 
 def refused_at(request: ActingRequest, house_id: int, wrong: NotPossible) -> HttpResponse:
     """The page of the house with why nothing was withdrawn; its box still holds the reason that was typed."""
-    house = visible_house(request, house_id)
+    house = speaking_house(request, house_id)
     messages.error(request, str(wrong))
     return render(request, "akiya/house.html", house_page.page_of(request, house, NOW), status=400)
 

@@ -1,11 +1,13 @@
 """Staff decide on the page of a house."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from akiya.access import acting_as, as_register
 from akiya.models import Decision
-from akiya.register import record
+from akiya.register import merge, record
 from tests.akiya.looks import look, occupancy
 from tests.akiya.pages.office import days_ago, tell_a_story, text_of
 from tests.world import World
@@ -96,6 +98,36 @@ def test_the_start_that_a_look_gave_is_not_one_to_replace(world: World, staff_pa
     assert told.status_code == 400
     assert "もう一度 確かめた" in text_of(told)
     assert "その決定を 訂正する" not in text_of(told)
+
+
+def test_of_two_questions_one_may_be_answered_first(world: World, staff_page: Client) -> None:
+    with acting_as(world.head) as head:
+        record(look(world.house(7), "vacant", days_ago=900), head)
+        record(look(world.house(7), "occupied", days_ago=10), head)
+    address = f"/houses/{world.house(7).pk}/decide/"
+    for answered in ({}, {"knowing": "on"}, {"start": "confirms"}):
+        told = staff_page.post(address, {**GOOD, **answered})
+        assert told.status_code == 400
+        assert "優先されます" in text_of(told) and "もう一度 確かめた" in text_of(told)
+        asked = [
+            tag for tag in re.findall("<input[^>]*>", text_of(told)) if 'name="knowing"' in tag or "confirms" in tag
+        ]
+        assert [any(name in tag for name in answered) for tag in asked] == ["checked" in tag for tag in asked]
+    assert staff_page.post(address, {**GOOD, "knowing": "on", "start": "confirms"}).status_code == 302
+    assert occupancy(world.house(7)).since == days_ago(900)
+
+
+def test_of_a_house_that_was_merged_meanwhile_nothing_is_decided_and_nothing_lost(
+    world: World, staff_page: Client
+) -> None:
+    merged, speaks = world.house(7), world.house(8)
+    with acting_as(world.staff) as staff:
+        merge(merged, speaks, "同じ建物", staff)
+    before = decisions()
+    told = staff_page.post(f"/houses/{merged.pk}/decide/", GOOD)
+    assert told.status_code == 400 and decisions() == before
+    assert "現地で見た</textarea>" in text_of(told) and "まとめてあります" in text_of(told)
+    assert f'action="/houses/{speaks.pk}/decide/' in text_of(told)
 
 
 def test_what_says_the_same_is_no_reason_to_ask(world: World, staff_page: Client) -> None:
