@@ -16,7 +16,7 @@ class AreaFile(models.Model):
     kind = models.CharField("区域の種類", max_length=20, choices=AreaKind)
     on = models.DateField("いつの")
     known = models.DateTimeField("いつまでに分かっていたこと", null=True, help_text="null: all that is known")
-    filters = models.CharField("絞りこみ", max_length=2000, blank=True, help_text="query string of the map")
+    filters = models.TextField("絞りこみ", blank=True, help_text="query string of the map")
     taken_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

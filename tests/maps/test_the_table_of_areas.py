@@ -59,6 +59,12 @@ def test_every_number_opens_as_many_houses(staff: Client, moment: str, narrowed:
         assert staff.get(unescape(href)).context["form"].counts.total == int(number), href
 
 
+def test_a_long_search_goes_out_too(staff: Client) -> None:
+    assert file(staff, "csv", f"{CELLS}&q={'松' * 200}{CELLS * 3}")
+    answer = staff.get(reverse("maps:areas_file", args=["csv"]) + f"?kind=association&q={'𠮷' * 200}")
+    assert answer.status_code == 200
+
+
 def test_an_area_that_was_chosen_elsewhere_does_not_narrow_the_others(staff: Client, world: World) -> None:
     assert table(staff, f"&area={world.area('東自治会').pk}") == table(staff)
 
