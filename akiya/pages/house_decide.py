@@ -18,6 +18,7 @@ from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.house_records import records_of
 from akiya.pages.houses import speaking_house
 from akiya.pages.once import once
+from akiya.pages.standing_at import stand_at
 from akiya.pages.undo import with_undo
 from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
@@ -41,6 +42,7 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
     pieces = evidence.of_houses([house.pk])[house.pk]
     lines = lines_of(records_of(house, request.scope), pieces)
     way = origin.way(house)
+    stand_at(request, house_address(way, house))
     if request.POST.get("begin"):
         begun = DecisionForm(
             lines=lines, standing=standing_now(house), initial={"reason": request.POST.get("reason", "")[:1000]}
@@ -68,6 +70,11 @@ def on_from(way: Way | None, house: House) -> str:
     """Where work goes on: in the inbox; at the house, with the next of its list, where it was opened from one."""
     if way is not None and "inbox" in way.carried:
         return way.address
+    return house_address(way, house)
+
+
+def house_address(way: Way | None, house: House) -> str:
+    """The page of the house, as it was come to."""
     query = f"?{urlencode(way.carried)}" if way else ""
     return f"{reverse('house', args=[house.pk])}{query}"
 

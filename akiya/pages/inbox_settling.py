@@ -19,6 +19,7 @@ from akiya.pages.inbox_choice import address, choice_sent
 from akiya.pages.inbox_list import PAGE, Choice, numbers
 from akiya.pages.inbox_page import Refusal, answer
 from akiya.pages.settled_words import done_words
+from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.texts.letters import plain
@@ -43,6 +44,7 @@ def inbox_settle(request: ActingRequest) -> HttpResponse:
     try:
         made = settled(request, keys)
     except register.NotPossible as wrong:
+        stand_at(request, address(choice))
         key = keys[0] if len(keys) == 1 and not request.POST.get("many") else request.POST.get("open", "")
         template, context = answer(request, choice, key, Refusal(str(wrong), request.POST))
         return render(request, template, context, status=400)

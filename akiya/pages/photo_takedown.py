@@ -15,6 +15,7 @@ from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
 from akiya.pages.house_page import page_of
 from akiya.pages.houses import speaking_house
+from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
 from akiya.takedowns import put_back, take_down
@@ -71,6 +72,7 @@ def refused(request: ActingRequest, photo: Photo, wrong: NotPossible, is_down: b
     if house_id is None:
         raise wrong
     house = speaking_house(request, house_id)
+    stand_at(request, reverse("house", args=[house.pk]))
     sent = {"photo": photo.pk, "why": str(wrong), "typed": typed_reason(request), "is_down": is_down}
     return render(request, "akiya/house.html", {**page_of(request, house, NOW), "refused": sent}, status=400)
 

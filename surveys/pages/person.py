@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from akiya.models import Person, Term
 from akiya.pages.door import editors
 from akiya.pages.page_number import page_number
 from akiya.pages.people_history import history_of
+from akiya.pages.standing_at import stand_at
 from akiya.pages.with_both import with_both
 from akiya.passwords import may_reset
 from akiya.people import correct_person, may_appoint, may_correct
@@ -61,6 +63,8 @@ def page_of(
     reopening: tuple[int, ReopenForm] | None = None,
 ) -> HttpResponse:
     """The page of a person, with the one form that was sent and refused, if one was; a form of a term with its id."""
+    if request.method == "POST":
+        stand_at(request, reverse("surveys:person", args=[who.pk]))
     told, page = history_of(who), page_number(request.GET)
     status = 400 if form or ending or reopening else 200
     sent_end, sent_reopen = dict([ending] if ending else []), dict([reopening] if reopening else [])

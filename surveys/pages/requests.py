@@ -20,6 +20,7 @@ from akiya.pages.door import editors, office
 from akiya.pages.houses import speaking_house
 from akiya.pages.inbox_choice import LONGEST
 from akiya.pages.page_number import to_last_page
+from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
@@ -80,6 +81,7 @@ def withdraw_requests(request: ActingRequest) -> HttpResponse:
     except NotPossible as wrong:
         if house := house_sent(request):
             return refused_at(request, house, wrong)
+        stand_at(request, address(choice))
         context = page_of(request, choice, str(wrong), request.POST)
         return render(request, "surveys/requests.html", context, status=400)
     say_withdrawn(request, outcome)
@@ -132,8 +134,13 @@ def after(request: ActingRequest, choice: Choice, together: uuid.UUID | None) ->
     """Back to where one was: the page of the house from which it was withdrawn, or the list as it was chosen."""
     if house := house_sent(request):
         return redirect("house", house)
-    query = written(choice, together=together or "")
-    return redirect(f"{reverse('surveys:requests')}?{query}" if query else reverse("surveys:requests"))
+    return redirect(address(choice, together=together or ""))
+
+
+def address(choice: Choice, **more: object) -> str:
+    """The address of a choice of requests."""
+    query = written(choice, **more)
+    return f"{reverse('surveys:requests')}?{query}" if query else reverse("surveys:requests")
 
 
 def house_sent(request: ActingRequest) -> int | None:
@@ -146,6 +153,7 @@ def refused_at(request: ActingRequest, house_id: int, wrong: NotPossible) -> Htt
     """The page of the house with why nothing was withdrawn; its box still holds the reason that was typed."""
     house = speaking_house(request, house_id)
     messages.error(request, str(wrong))
+    stand_at(request, reverse("house", args=[house.pk]))
     return render(request, "akiya/house.html", house_page.page_of(request, house, NOW), status=400)
 
 

@@ -52,7 +52,7 @@ def test_the_kind_and_the_words_narrow_together_and_the_tabs_count_what_is_found
     shown = staff_page.get("/inbox/", {"kind": "held", "words": "CANARYEAST8"})
     assert [row.number for row in shown.context["rows"]] == [8]
     assert dict(shown.context["tabs"]) == {InboxKind.HELD: 1}
-    assert 'href="?words=CANARYEAST8"' in shown.content.decode(), "all kinds, with the same words"
+    assert 'href="/inbox/?words=CANARYEAST8"' in shown.content.decode(), "all kinds, with the same words"
     assert dict(staff_page.get("/inbox/", {"kind": "differing", "words": "CANARYEAST8"}).context["tabs"]) == {
         InboxKind.DIFFERING: 0,
         InboxKind.HELD: 1,
