@@ -62,6 +62,21 @@ def test_news_that_come_while_the_next_screen_is_made_do_not_hold_it_up(page: Pa
     page.locator(".strip.good", has_text="取り消しました").wait_for()
 
 
+def test_a_redraw_that_began_before_a_press_waits_for_the_finger_to_lift(page: Page) -> None:
+    show(page, "no-change")
+    press(page, "[data-slot=yes]")
+    page.locator(".strip.good").wait_for()
+    page.evaluate("globalThis.reads = 900")
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.wait_for_timeout(600)  # it is reading by now
+    page.locator("[data-slot=undo]").hover()
+    page.mouse.down()
+    page.wait_for_timeout(1500)
+    page.evaluate("globalThis.reads = 0")
+    page.mouse.up()
+    page.locator(".strip.good", has_text="取り消しました").wait_for()
+
+
 def test_nothing_changed_is_said_once_and_a_house_is_found_once(page: Page) -> None:
     show(page, "no-change")
     slow(page, 1500)

@@ -155,6 +155,7 @@ async function render(anew = false) {
     const unsent = known ? 0 : things(await waiting()).length;
     const rescue = unsent || (!known && (await begun()).length);
     if (mine !== turn || (anew && spent)) return;
+    if (anew && document.querySelector(":active")) return refreshQuiet(); // a finger is on what would be drawn anew
     spent = false;
     const back = anew ? bookmark() : () => {};
     leave?.();
@@ -204,9 +205,7 @@ let due;
 function refreshQuiet() {
   due ??= setTimeout(() => {
     due = undefined;
-    if (!QUIET.has(address().screen)) return;
-    if (document.querySelector(":active")) refreshQuiet(); // a finger is on what would be drawn anew
-    else void render(true);
+    if (QUIET.has(address().screen)) void render(true);
   }, MOMENT);
 }
 
