@@ -17,16 +17,16 @@ from akiya.access import Scope, acting_as, scope_of
 from akiya.models import Person
 from tests import ready
 from tests import world as world_
-from tests.processes import SHARING, FileByFile, Parted
+from tests.processes import FileByFile, Parted, in_turn
 
 parted = Parted()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """What takes long comes first, so that all processes end together; said last, after every plugin's own order."""
+    """Said last, after every plugin's own order."""
     yield
-    items.sort(key=lambda item: (item.path.parent.name not in SHARING, item.get_closest_marker("browser") is None))
+    items[:] = in_turn(items)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
