@@ -19,7 +19,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Tests run in two processes, and each has a database of its own.
+# Every client of a test starts the application anew, and would list the files of all pages first.
+WHITENOISE_AUTOREFRESH = True
+# Tests run in several processes, and each has a database of its own.
 TEST_DATABASE = "_".join(
     filter(None, (os.environ.get("TEST_DATABASE", "test_akiya"), os.environ.get("PYTEST_XDIST_WORKER")))
 )
