@@ -10,7 +10,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db.models import Q
 from akiya.access import as_register
 from akiya.models import Area, House, HouseArea, Person, Term
-from surveys.models import Request
+from surveys.models import Request, RequestWithdrawal
 with as_register():
     term = Term.objects.select_related("area", "person").filter(role="head", person__login="head").latest("pk")
     HouseArea.objects.filter(area=term.area).delete()
@@ -20,6 +20,7 @@ with as_register():
     box = Polygon.from_bbox((min(xs), min(ys), max(xs), max(ys)))
     box.srid = houses[0].point.srid
     Area.objects.filter(pk=term.area_id).update(geometry=MultiPolygon(box, srid=box.srid))
+    RequestWithdrawal.objects.filter(request__association=term.area).delete()
     Request.objects.filter(association=term.area).delete()
     Request.objects.bulk_create([
         Request(municipality_id=term.municipality_id, house=house, association=term.area, reason="renewal",
