@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import with_a_finger
 from tests.browser.field import press
+from tests.browser.two_presses import press_twice
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -30,11 +31,6 @@ BarcodeDetector.prototype.detect = async function () {
   if (!globalThis.works) throw new DOMException("", "InvalidStateError");
   return real.call(this);
 };"""
-TWICE = """() => {
-  const button = document.querySelector("form button[type=submit]");
-  button.click();
-  setTimeout(() => button.click(), 300);
-}"""
 
 
 def paper(server: Server) -> str:
@@ -78,16 +74,8 @@ def test_whoever_presses_twice_while_the_line_is_slow_is_let_in(
         page.locator("#code").fill(code)
         page.locator("#code").press("Enter")
         page.locator("input[name=sure]").wait_for(state="attached")
-    sent: list[str] = []
-
-    def slowly(route: Route) -> None:
-        if route.request.method == "POST":
-            sent.append(route.request.url)
-            page.wait_for_timeout(700)
-        route.continue_()
-
-    page.route("**/field/enrol/**", slowly)
-    page.evaluate(TWICE)
+    button = page.locator("form button[type=submit]").first
+    sent = press_twice(page, button, "**/field/enrol/**")
     page.wait_for_url("**/field/")
     page.locator("[data-slot=next]").wait_for()
     assert len(sent) == 1

@@ -3,38 +3,25 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.two_presses import press_twice
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
-PRESSED_TWICE = """async button => {
-  button.click();
-  await new Promise(go => setTimeout(go, 200));
-  BETWEEN;
-  button.click();
-}"""
 # A browser may keep a page as it was left, and show it again.
 SHOWN_AGAIN = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
 
 
 def add(page: Page, login: str, between: str = "") -> int:
-    """Add a person to the office on a slow line with two presses; how often the form left."""
+    """Add a person to the office with two presses; how often the form left."""
     page.goto("/people/office/")
-    sent = 0
-
-    def slowly(route: Route) -> None:
-        nonlocal sent
-        if route.request.method == "POST":
-            sent += 1
-            page.wait_for_timeout(800)
-        route.continue_()
-
-    page.route("**/people/office/", slowly)
     page.get_by_label("名前").fill("二度 押す")
     page.get_by_label("利用者番号").fill(login)
-    page.get_by_role("button", name="加える", exact=True).evaluate(PRESSED_TWICE.replace("BETWEEN", between))
+    button = page.get_by_role("button", name="加える", exact=True)
+    sent = press_twice(page, button, "**/people/office/", between)
     expect(page.get_by_text(login)).to_be_visible()
-    return sent
+    return len(sent)
 
 
 def test_the_first_password_of_a_new_person_is_seen(sign_in: SignIn) -> None:
