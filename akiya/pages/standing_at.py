@@ -14,6 +14,6 @@ def place_of(request: HttpRequest) -> tuple[str, QueryDict]:
     """The path and the query from which links lead on: those that were asked for, unless the page stands elsewhere."""
     address = getattr(request, ATTRIBUTE, None)
     if address is None:
-        return request.path, request.GET.copy()
+        return request.path, request.GET
     path, _sign, query = address.partition("?")
-    return path, QueryDict(query, mutable=True)
+    return path, QueryDict(query)

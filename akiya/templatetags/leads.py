@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context
+from django.template.defaulttags import querystring
 
 from akiya.pages.standing_at import place_of
 
@@ -12,12 +13,7 @@ register = template.Library()
 def leads(context: Context, **changes: object) -> str:
     """The address of the page with some of its query otherwise; what becomes None is left out."""
     path, query = place_of(context["request"])
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return f"{path}?{query.urlencode()}" if query else path
+    return (path + querystring(context, query, **changes)).removesuffix("?")
 
 
 @register.simple_tag(takes_context=True)
