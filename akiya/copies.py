@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from akiya import evidence
 from akiya.inbox import houses as inbox
 from akiya.models import Occupancy, OccupancyChange
-from akiya.occupancy import (
+from akiya.rules.occupancy import (
     Change,
     Evidence,
     Standing,

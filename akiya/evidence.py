@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from django.db import connections
 from django.utils import timezone
 
-from akiya.merging import Merged, heard_by
-from akiya.occupancy import Evidence
+from akiya.rules.merging import Merged, heard_by
+from akiya.rules.occupancy import Evidence
 from akiya.words import Answer, Certainty, Precision, SignalKind, State
 
 SEEN_STATE = {

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Console, Refused, Scope, as_register
 from akiya.edited_meanwhile import require_as_seen
-from akiya.last_day import ends_after, last_day_before
 from akiya.models import Area, Person, Term
 from akiya.register import NotPossible
+from akiya.rules.last_day import ends_after, last_day_before
 from akiya.templatetags.register import era
 from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, Role

@@ -14,7 +14,7 @@ from akiya.inbox.item import Item, source_of
 from akiya.inbox.item import stored as items_stored
 from akiya.membership import OF_HOUSES
 from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
-from akiya.occupancy import Evidence, Held, Standing, Step, replay, standing
+from akiya.rules.occupancy import Evidence, Held, Standing, Step, replay, standing
 from akiya.words import Certainty, Precision, State
 
 AT_ONCE = 2_000

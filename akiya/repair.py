@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from akiya import copies, evidence
 from akiya.access import as_register
 from akiya.models import Correction, House, OccupancyChange
-from akiya.occupancy import Standing, Step, timeline
 from akiya.rebuild import (
     Row,
     changes_rebuilt,
@@ -25,6 +24,7 @@ from akiya.rebuild import (
     waiting_rebuilt,
     waiting_stored,
 )
+from akiya.rules.occupancy import Standing, Step, timeline
 from akiya.turns import turn_at
 
 AT_ONCE = 500

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akiya import copies
 from akiya.inbox.houses import MEMBERS, Look, looks_at
-from akiya.occupancy import Evidence, struck_out
+from akiya.rules.occupancy import Evidence, struck_out
 from surveys.models import Request
 
 

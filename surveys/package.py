@@ -16,8 +16,8 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from akiya.access import Grant, Scope
-from akiya.last_day import last_day_before
 from akiya.models import Term
+from akiya.rules.last_day import last_day_before
 from surveys.carried import LastSaid, carried, houses_of, last_said, requests_among
 from surveys.epoch import epoch_of, identity
 from surveys.ground import around, ground_within

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from django.db import connections
 
-from akiya.disputes import Said, dispute
 from akiya.evidence import OWN
 from akiya.inbox import merges
 from akiya.inbox.item import Item, settled, source_of, write
 from akiya.models.inbox import key_of
-from akiya.occupancy import Evidence, struck_out
+from akiya.rules.disputes import Said, dispute
+from akiya.rules.occupancy import Evidence, struck_out
 from akiya.words import InboxKind
 
 PAIRS = frozenset({InboxKind.DIFFERING, InboxKind.MERGE})

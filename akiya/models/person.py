@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from akiya.last_day import last_day_before
 from akiya.models.area import Area
 from akiya.models.municipality import Municipality
+from akiya.rules.last_day import last_day_before
 from akiya.words import Role
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.evidence import decision
-from akiya.occupancy import Evidence, Kept, Standing, overruled_by, start_kept
 from akiya.pages.house_history import Line
 from akiya.pages.house_words import name_of
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
+from akiya.rules.occupancy import Evidence, Kept, Standing, overruled_by, start_kept
 from akiya.texts.eras import When
 from akiya.words import Basis, Precision, State
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from akiya.evidence import stated
-from akiya.occupancy import Evidence, Standing, Step, last_confirmation, overrules, standing_of, struck_out
 from akiya.pages.house_records import Record
+from akiya.rules.occupancy import Evidence, Standing, Step, last_confirmation, overrules, standing_of, struck_out
 from akiya.words import Answer, Certainty, SignalKind, State
 
 CERTAINTY = {

@@ -13,7 +13,6 @@ from akiya.copies import STEP_COLUMNS
 from akiya.history import Moment, moment
 from akiya.inbox.merges import speaker_of
 from akiya.models import House, OccupancyChange
-from akiya.occupancy import Evidence, Standing, Step
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import office
 from akiya.pages.house_history import Line, lines_of, standing_at
@@ -26,6 +25,7 @@ from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
 from akiya.pages.way_back import Way, origin_of
 from akiya.request import ActingRequest
+from akiya.rules.occupancy import Evidence, Standing, Step
 
 THUMBNAILS = 2
 RECORDS = 100

@@ -12,7 +12,6 @@ from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
 from akiya.models import House, Observation, Photo, SetAside
 from akiya.nearby import houses_near
-from akiya.occupancy import Standing
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
@@ -23,6 +22,7 @@ from akiya.pages.settled_words import look_words
 from akiya.photos import is_shown
 from akiya.register.taking import taking
 from akiya.request import ActingRequest
+from akiya.rules.occupancy import Standing
 from akiya.words import InboxKind, Side
 
 EXPLANATIONS = {

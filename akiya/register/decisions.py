@@ -12,8 +12,8 @@ from akiya.evidence import of_houses, writers
 from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.not_possible import NotPossible
-from akiya.occupancy import struck_out
 from akiya.register.reasons import given
+from akiya.rules.occupancy import struck_out
 from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State
 

@@ -27,7 +27,7 @@ from akiya.imports.positions import Position
 from akiya.inbox import merges
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.not_possible import NotPossible
-from akiya.occupancy import timeline
+from akiya.rules.occupancy import timeline
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
 AT_ONCE = 2000

@@ -14,12 +14,12 @@ from akiya import copies
 from akiya.access import Grant, Refused, Scope, as_register
 from akiya.distance import metres_between
 from akiya.evidence import is_own
-from akiya.flags import Sighting, flags_of, is_held
 from akiya.inbox import loose
 from akiya.inbox.merges import FOUND
 from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.register.acceptance import accepted_at
 from akiya.register.houses import Place, added
+from akiya.rules.flags import Sighting, flags_of, is_held
 from akiya.setting_aside import set_aside
 from akiya.turns import now as moment
 from akiya.turns import turn_at, wait_for_records, wait_for_turn

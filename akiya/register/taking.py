@@ -9,7 +9,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from akiya.evidence import decision, stated
-from akiya.occupancy import Evidence, Standing, overruled_by, standing
+from akiya.rules.occupancy import Evidence, Standing, overruled_by, standing
 from akiya.words import Precision, Side, State
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.evidence import TAKES_BACK
-from akiya.merging import strike
-from akiya.occupancy import Evidence, struck_out
+from akiya.rules.merging import strike
+from akiya.rules.occupancy import Evidence, struck_out
 
 # Few rows among many: people seldom take back what they said. Each strike with the house that hears it, as in
 # akiya.evidence: of a withdrawal that does not know its house, that of the look; of an accepted one, the one named.

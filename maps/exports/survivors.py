@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from akiya.evidence import of_houses
-from akiya.occupancy import Evidence, last_confirmation, struck_out
+from akiya.rules.occupancy import Evidence, last_confirmation, struck_out
 from maps.exports.struck import Merge
 
 # Each house looks through all merges of those that are asked for with it.

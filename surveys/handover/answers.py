@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from akiya.access import Scope
-from akiya.flags import is_held
 from akiya.register import record
+from akiya.rules.flags import is_held
 from akiya.setting_aside import set_aside
 from akiya.words import Answer
 from surveys.api.statements import NoChangeIn, ObservationIn

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from akiya.last_day import last_day_before
 from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
 from akiya.people import days_of, end_term, reopen_term, require_right
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
+from akiya.rules.last_day import last_day_before
 from akiya.words import Role
 from surveys.pages.people_forms import end_form, reopen_form
 from surveys.pages.person import page_of, person_of

@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import count
 
-from akiya.occupancy import Evidence, replay, timeline
+from akiya.rules.occupancy import Evidence, replay, timeline
 from akiya.words import Certainty, State
 
 NEW_YEAR = dt.date(2026, 1, 1)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from akiya.occupancy import timeline
+from akiya.rules.occupancy import timeline
 from akiya.words import Precision
 from tests.akiya.evidence_letters import answer, day, decided, hint, listed, said, saw, strike, unnamed
 

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import acting_as, as_register, scope_of
-from akiya.disputes import DISPUTE_DAYS
 from akiya.evidence import OWN, is_own, of_houses
 from akiya.models import House, Person, Retraction, Term
-from akiya.occupancy import struck_out
 from akiya.pages.inbox_detail import EXPLANATIONS
 from akiya.pages.inbox_kinds import ABOUT
 from akiya.pages.waiting import kinds
 from akiya.register import add_signal, retract
+from akiya.rules.disputes import DISPUTE_DAYS
+from akiya.rules.occupancy import struck_out
 from akiya.words import InboxKind, Role, SignalKind
 from maps.visible import visible
 from surveys.silence import SILENT_AFTER

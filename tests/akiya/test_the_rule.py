@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from akiya.occupancy import standing, start_kept
+from akiya.rules.occupancy import standing, start_kept
 from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, moment, said, saw, strike
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.occupancy import Evidence, replay, standing, timeline
+from akiya.rules.occupancy import Evidence, replay, standing, timeline
 from tests.akiya.evidence_letters import decided, hint, known_at, moment, saw, strike, unnamed
 
 DAYS = st.integers(0, 40)

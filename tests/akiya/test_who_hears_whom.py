@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from akiya.merging import Merged, Span, hearing, joined, overlap
+from akiya.rules.merging import Merged, Span, hearing, joined, overlap
 
 START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 A, B, C, D = range(1, 5)

@@ -12,7 +12,7 @@ from akiya import evidence
 from akiya.access import Scope
 from akiya.history import Moment, as_of
 from akiya.models import House
-from akiya.occupancy import last_confirmation
+from akiya.rules.occupancy import last_confirmation
 from akiya.words import Certainty, State
 from maps.ages import Age
 from maps.box import Box

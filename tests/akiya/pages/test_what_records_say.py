@@ -5,9 +5,9 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.occupancy import Evidence, Step, replay, standing
 from akiya.pages.house_history import Line, lines_of, standing_at
 from akiya.pages.house_records import Record
+from akiya.rules.occupancy import Evidence, Step, replay, standing
 from akiya.words import Precision, State
 from tests.akiya.evidence_letters import day, decided, hint, moment, saw, strike
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akiya.models import House
-from akiya.occupancy import Standing
 from akiya.pages.office_form import as_typed
+from akiya.rules.occupancy import Standing
 from akiya.templatetags import house
 from akiya.templatetags.register import ago, era, era_near, era_weekday, iso
 from akiya.texts.eras import When, read, short, wareki

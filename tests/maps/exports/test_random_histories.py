@@ -14,9 +14,9 @@ from akiya import copies, evidence
 from akiya.access import acting_as, as_register
 from akiya.history import Moment
 from akiya.models import Acceptance, Batch, Decision, Entry, House, Merge, Observation, Person
-from akiya.occupancy import Evidence, last_confirmation, struck_out
 from akiya.register import NotPossible, decide, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
+from akiya.rules.occupancy import Evidence, last_confirmation, struck_out
 from akiya.words import Basis, Precision, State
 from maps.exports.column import listed
 from maps.exports.columns import COLUMNS

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from akiya.occupancy import Evidence
+from akiya.rules.occupancy import Evidence
 
 
 class Span(NamedTuple):
