@@ -12,8 +12,8 @@ from akiya.inbox import loose
 from akiya.inbox.houses import waiting_at
 from akiya.inbox.item import Item, source_of
 from akiya.inbox.item import stored as items_stored
-from akiya.membership import OF_HOUSES
 from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
+from akiya.places.membership import OF_HOUSES
 from akiya.rules.occupancy import Evidence, Held, Standing, Step, replay, standing
 from akiya.words import Certainty, Precision, State
 

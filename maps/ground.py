@@ -3,8 +3,8 @@
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.cells import CellRange, tile_cells
-from maps.box import cells_sql, joined
+from akiya.places.box import cells_sql, joined
+from akiya.places.morton import CellRange, tile_cells
 from maps.positions import EXTENT
 from maps.tiles import Tile
 

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.history import BadMoment, Moment, moment
+from akiya.places.box import Box
 from akiya.texts.searching import Unreadable, typed
 from maps.ages import Age
-from maps.box import Box
 from maps.selection import CELLS, Cell, Selection
 
 LARGEST_ID = 2**63 - 1

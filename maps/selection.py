@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from akiya.access import Scope
 from akiya.history import NOW, Fragment, Moment, as_of, present
 from akiya.models import House
+from akiya.places.box import Box, cells_sql, covering
 from akiya.texts.searching import Sought, read
 from akiya.words import Certainty, State
 from maps.ages import Age, age_sql, boundaries
-from maps.box import Box, cells_sql, covering
 from maps.exports.beforehand import worked_out
 from maps.exports.rows import CONFIRMED_THEN, RUN_THEN
 from maps.visible import visible

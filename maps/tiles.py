@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope
-from akiya.cells import DEPTH, tile_cells
+from akiya.places.morton import DEPTH, tile_cells
 from akiya.words import State
 from maps.positions import EXTENT, EXTENT_BITS, placed
 from maps.selection import Selection

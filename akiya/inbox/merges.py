@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from akiya.inbox.item import Item, source_of
 from akiya.models import House
 from akiya.models.inbox import key_of
-from akiya.nearby import houses_near
+from akiya.places.nearby import houses_near
 from akiya.words import InboxKind
 
 NEAR_METRES = 20

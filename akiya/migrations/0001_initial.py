@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import CreateExtension
 from django.db import migrations, models
 
-# The twin of akiya.cells.cell: the bits of the place's column and row in web mercator, by turns.
+# The twin of akiya.places.morton.cell: the bits of the place's column and row in web mercator, by turns.
 # Written with all brackets: to PostgreSQL | and << bind alike.
 CELL = """
 CREATE FUNCTION akiya_spread(number bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.distance import metres_away
 from akiya.models import House
+from akiya.places.distance import metres_away
 from akiya.words import Precision
 
 

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from akiya.cells import cells_round
 from akiya.models import House
 from akiya.pages.door import office
 from akiya.pages.houses import visible_house
+from akiya.places.morton import cells_round
 from akiya.request import ActingRequest
 
 HALF_WIDTH = 96

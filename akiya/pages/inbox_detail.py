@@ -11,7 +11,6 @@ from akiya.evidence import of_houses
 from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
 from akiya.models import House, Observation, Photo, SetAside
-from akiya.nearby import houses_near
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
@@ -20,6 +19,7 @@ from akiya.pages.inbox_list import Row, subjects
 from akiya.pages.inbox_looks import Seen, looks
 from akiya.pages.settled_words import look_words
 from akiya.photos import is_shown
+from akiya.places.nearby import houses_near
 from akiya.register.taking import taking
 from akiya.request import ActingRequest
 from akiya.rules.occupancy import Standing

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from akiya.distance import known_place, metres_away
 from akiya.evidence import stated
 from akiya.pages.house_words import FLAGS, skew_words
+from akiya.places.distance import known_place, metres_away
 from akiya.words import Answer, Channel, Concern, State
 
 LOOKS = """

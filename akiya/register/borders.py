@@ -16,11 +16,12 @@ from django.utils import timezone
 from shapely import MultiPolygon as Shape
 from shapely import to_wkb
 
-from akiya import membership, searched
+from akiya import searched
 from akiya.access import Console, Scope, as_register
 from akiya.imports.areas import AreaShape
 from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
+from akiya.places import membership
 from akiya.texts.forms import RULES
 from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind

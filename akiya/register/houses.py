@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Max
 
-from akiya import copies, membership, searched
+from akiya import copies, searched
 from akiya.access import Scope, as_register
 from akiya.edited_meanwhile import require_as_seen
 from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
 from akiya.not_possible import NotPossible
+from akiya.places import membership
 from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(

@@ -20,13 +20,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya import copies, evidence, membership, searched
+from akiya import copies, evidence, searched
 from akiya.access import Scope, as_register
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.inbox import merges
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.not_possible import NotPossible
+from akiya.places import membership
 from akiya.rules.occupancy import timeline
 from akiya.turns import alone_in, turn_at, wait_for_turn
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from akiya import copies
 from akiya.access import Grant, Refused, Scope, as_register
-from akiya.distance import metres_between
 from akiya.evidence import is_own
 from akiya.inbox import loose
 from akiya.inbox.merges import FOUND
 from akiya.models import House, HouseArea, Municipality, Observation, Term
+from akiya.places.distance import metres_between
 from akiya.register.acceptance import accepted_at
 from akiya.register.houses import Place, added
 from akiya.rules.flags import Sighting, flags_of, is_held

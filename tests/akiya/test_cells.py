@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.cells import DEPTH, cell, interleave, spread, tile_cells
+from akiya.places.morton import DEPTH, cell, interleave, spread, tile_cells
 
 longitudes = st.floats(-180, 180)
 latitudes = st.floats(-85, 85)

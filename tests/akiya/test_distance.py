@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.distance import RADIUS, metres_between
+from akiya.places.distance import RADIUS, metres_between
 
 LONGITUDE, LATITUDE = st.floats(-180, 180), st.floats(-90, 90)
 

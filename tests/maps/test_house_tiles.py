@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from akiya.access import NOBODY, Scope, acting_as
-from akiya.cells import DEPTH, cell
 from akiya.history import Moment
 from akiya.models import House
+from akiya.places.box import apart
+from akiya.places.morton import DEPTH, cell
 from maps import tiles
-from maps.box import apart
 from maps.selection import CELLS, Selection
 from maps.tiles import DEEPEST, NoSuchTile, Tile
 from tests.maps.stories import ago, at, grown_up

@@ -5,8 +5,8 @@ import random
 import pytest
 from django.db import connection
 
-from akiya.cells import interleave
-from maps.box import apart
+from akiya.places.box import apart
+from akiya.places.morton import interleave
 from maps.positions import EXTENT_BITS, placed
 from maps.tiles import DEEPEST
 

@@ -12,10 +12,10 @@ from akiya import evidence
 from akiya.access import Scope
 from akiya.history import Moment, as_of
 from akiya.models import House
+from akiya.places.box import Box
 from akiya.rules.occupancy import last_confirmation
 from akiya.words import Certainty, State
 from maps.ages import Age
-from maps.box import Box
 from maps.selection import CELLS, Cell, NoSuchColumn, Selection
 from tests.akiya.test_merging_houses import merged
 from tests.maps.stories import ago, at, grown_up, saw, struck

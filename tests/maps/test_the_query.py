@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akiya.history import Moment
+from akiya.places.box import Box
 from maps.ages import Age
-from maps.box import Box
 from maps.query import BadSelection, selection, written
 from maps.selection import CELLS, Selection
 

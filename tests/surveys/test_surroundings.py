@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.distance import metres_between
+from akiya.places.distance import metres_between
 from surveys.ground import around
 
 

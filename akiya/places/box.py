@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from akiya.cells import DEPTH, CellRange, cell, tile_cells
+from akiya.places.morton import DEPTH, CellRange, cell, tile_cells
 
 ACROSS = 5
 """A rectangle is covered by at most so many squares from west to east, and from north to south."""
@@ -48,7 +48,7 @@ def joined(ranges: list[CellRange]) -> list[CellRange]:
 
 
 def apart(number: int) -> tuple[int, int]:
-    """Column and row of a cell: the opposite of akiya.cells.interleave."""
+    """Column and row of a cell: the opposite of akiya.places.morton.interleave."""
     return gathered(number), gathered(number >> 1)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.cells import WIDEST, cells_round
+from akiya.places.morton import WIDEST, cells_round
 
 # The distance to the building where its shape is known, 0 inside it, else to the point that stands for it.
 NEAR = """
