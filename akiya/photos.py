@@ -24,6 +24,7 @@ from akiya.darkroom import developed
 from akiya.inbox import loose
 from akiya.models import Observation, Photo, Term
 from akiya.pictures import Picture
+from akiya.places.crs import STORAGE_SRID
 from akiya.setting_aside import set_aside
 from akiya.turns import name_of, wait_for_records
 from akiya.words import InboxKind, Role
@@ -141,7 +142,7 @@ def _term_for(observation_id: uuid.UUID, by: Scope) -> Term:
 def _position(picture: Picture) -> Point | None:
     if picture.position is None or not settings.PHOTO_POSITIONS:
         return None
-    return Point(*picture.position, srid=settings.STORAGE_SRID)
+    return Point(*picture.position, srid=STORAGE_SRID)
 
 
 def _set_aside(photo_id: uuid.UUID, observation_id: uuid.UUID, digest: bytes, file: str, term: Term, by: Scope) -> None:

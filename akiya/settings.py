@@ -124,7 +124,6 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASE_ROUTERS: list[str] = []
 
-STORAGE_SRID = 6668  # JGD2011, longitude and latitude in degrees
 
 AUTH_USER_MODEL = "akiya.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -4,6 +4,7 @@ from django.db import connection
 
 from akiya.access import Scope
 from akiya.places.box import cells_sql, joined
+from akiya.places.crs import WEB_MERCATOR
 from akiya.places.morton import CellRange, tile_cells
 from maps.positions import EXTENT
 from maps.tiles import Tile
@@ -57,7 +58,7 @@ SELECT (SELECT ST_AsMVT(drawn, 'ground', {extent}, 'geom')
 """
 BUILDINGS = """
     || (SELECT ST_AsMVT(drawn, 'buildings', {extent}, 'geom')
-          FROM (SELECT ST_AsMVTGeom(ST_Transform(h.footprint, 3857), tile.edge, {extent}, {buffer}) AS geom
+          FROM (SELECT ST_AsMVTGeom(ST_Transform(h.footprint, {mercator}), tile.edge, {extent}, {buffer}) AS geom
                   FROM akiya_house h, tile
                  WHERE h.municipality_id = ANY(%(sees)s) AND h.footprint IS NOT NULL AND {near}) drawn)
 """
@@ -70,7 +71,8 @@ def ground(scope: Scope, at: Tile) -> bytes:
     hidden = [f"{kind}{rank}" for (kind, rank), first in FIRST_ZOOM.items() if at.z < first]
     with connection.cursor() as cursor:
         cursor.execute(
-            sql.format(extent=EXTENT, buffer=BUFFER, near=near), {**at._asdict(), "sees": scope.sees, "hidden": hidden}
+            sql.format(extent=EXTENT, buffer=BUFFER, near=near, mercator=WEB_MERCATOR),
+            {**at._asdict(), "sees": scope.sees, "hidden": hidden},
         )
         return bytes(cursor.fetchone()[0])
 

@@ -10,13 +10,13 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.gis.geos import MultiPolygon
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from akiya.access import Grant, Scope
 from akiya.models import Term
+from akiya.places.crs import STORAGE_SRID
 from akiya.rules.last_day import last_day_before
 from surveys.carried import LastSaid, carried, houses_of, last_said, requests_among
 from surveys.epoch import epoch_of, identity
@@ -65,7 +65,7 @@ def package_for(post: Grant, scope: Scope, device: Device | None = None) -> Pack
         "since": (head.unchanged_to or head.starts_on).isoformat(),
         "houses": [carried(house, head.city, said.get(house.pk, LastSaid())) for house in houses],
         "requests": requests_among(houses),
-        "ground": ground_within(around(head.border.extent), post.municipality_id, settings.STORAGE_SRID),
+        "ground": ground_within(around(head.border.extent), post.municipality_id, STORAGE_SRID),
     }
     return sealed(content)
 

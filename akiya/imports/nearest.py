@@ -12,7 +12,8 @@ from shapely import MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
 from akiya.imports.problems import BrokenFile, Problem
-from akiya.imports.shapes import STORAGE, Feature, Features
+from akiya.imports.shapes import Feature, Features
+from akiya.places.crs import STORAGE_SRID
 
 
 def cells(found: Features, boundary: BaseGeometry, plane_srid: int) -> Features:
@@ -54,8 +55,8 @@ Move = Callable[[BaseGeometry], BaseGeometry]
 
 
 def _between(plane_srid: int) -> tuple[Move, Move]:
-    forth = Transformer.from_crs(STORAGE, plane_srid, always_xy=True)
-    back = Transformer.from_crs(plane_srid, STORAGE, always_xy=True)
+    forth = Transformer.from_crs(STORAGE_SRID, plane_srid, always_xy=True)
+    back = Transformer.from_crs(plane_srid, STORAGE_SRID, always_xy=True)
 
     def moved(by: Transformer) -> Move:
         return lambda shape: shapely.transform(shape, lambda xy: np.column_stack(by.transform(xy[:, 0], xy[:, 1])))

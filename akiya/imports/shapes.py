@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from akiya.imports import letters, positions, tables
 from akiya.imports.problems import BrokenFile, Problem, broken
+from akiya.places.crs import STORAGE_SRID
 from akiya.texts import names
 
-STORAGE = 6668
 TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx")
 AXES = (
     ("緯度", "経度"),
@@ -149,7 +149,7 @@ def _crs(name: str | None) -> CRS:
 
 @lru_cache(maxsize=8)
 def _transformer(source: CRS) -> Transformer:
-    return Transformer.from_crs(source, CRS.from_epsg(STORAGE), always_xy=True)
+    return Transformer.from_crs(source, CRS.from_epsg(STORAGE_SRID), always_xy=True)
 
 
 def _stored(geometry: BaseGeometry | None, source: CRS) -> BaseGeometry | None:

@@ -11,6 +11,7 @@ from akiya.access import CONSOLE, as_register
 from akiya.imports.problems import BrokenFile, Problem
 from akiya.models import Municipality
 from akiya.not_possible import NotPossible
+from akiya.places.crs import PLANE_SRIDS
 from akiya.register import borders
 from akiya.texts import eras
 from akiya.texts.codes import NotACode, municipality_code
@@ -79,7 +80,7 @@ def municipality(code: str) -> Municipality:
 
 def create_municipality(code: str, name: str, plane_srid: int) -> Municipality:
     """Make the municipality, or give the one there is. Raises CommandError where it cannot be meant."""
-    if plane_srid not in range(6669, 6688):
+    if plane_srid not in PLANE_SRIDS:
         raise CommandError("--srid は 平面直角座標系（JGD2011）の 6669 から 6687 です。第10系は 6678 です。")
     return borders.add_municipality(whole(code), name, plane_srid, CONSOLE)
 

@@ -1,5 +1,4 @@
 import pghistory
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -8,6 +7,7 @@ from django.db.models import F, Func, Q
 from akiya.models.changed import Changed
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
+from akiya.places.crs import STORAGE_SRID
 from akiya.words import AreaKind
 
 
@@ -39,7 +39,7 @@ class Area(models.Model):
     name = models.CharField("名前", max_length=100)
     search_text = models.TextField("さがす用の名前", blank=True, db_default="")
     search_rules = models.PositiveSmallIntegerField("さがす用の名前の きまりの版", default=0, db_default=0)
-    geometry = models.MultiPolygonField("区域", srid=settings.STORAGE_SRID)
+    geometry = models.MultiPolygonField("区域", srid=STORAGE_SRID)
     valid_from = models.DateField("有効期間のはじめ")
     valid_to = models.DateField("有効期間のおわり", null=True, blank=True, help_text="この日から無効")
     source = models.CharField("出典", max_length=200, blank=True)

@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.db.models import F, Func, Q
 
 from akiya.models.municipality import Municipality
+from akiya.places.crs import STORAGE_SRID, WEB_MERCATOR
 from akiya.words import GroundKind
 
 
@@ -16,10 +16,10 @@ class Ground(models.Model):
     )
     name = models.CharField(max_length=100, blank=True)
     width = models.FloatField(null=True, blank=True, help_text="width on the ground in metres, of lines")
-    geometry = models.GeometryField(srid=settings.STORAGE_SRID, spatial_index=False)
+    geometry = models.GeometryField(srid=STORAGE_SRID, spatial_index=False)
     mercator = models.GeneratedField(
-        expression=Func(F("geometry"), 3857, function="ST_Transform"),
-        output_field=models.GeometryField(srid=3857),
+        expression=Func(F("geometry"), WEB_MERCATOR, function="ST_Transform"),
+        output_field=models.GeometryField(srid=WEB_MERCATOR),
         db_persist=True,
     )
 

@@ -1,13 +1,13 @@
 from typing import TYPE_CHECKING
 
 import pghistory
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from akiya.models.changed import Changed
 from akiya.models.municipality import Municipality
+from akiya.places.crs import STORAGE_SRID
 from akiya.texts.house_labels import house_label
 from akiya.words import Precision, Structure, Use
 
@@ -39,8 +39,8 @@ class House(models.Model):
     )
     # Only a house that a list named without saying where stands without a position: it counts in the
     # city's figures, in no area and on no map, until somebody places it. A made-up point would lie.
-    point = models.PointField("位置", srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
-    footprint = models.PolygonField("建物の形", srid=settings.STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    point = models.PointField("位置", srid=STORAGE_SRID, null=True, blank=True, spatial_index=False)
+    footprint = models.PolygonField("建物の形", srid=STORAGE_SRID, null=True, blank=True, spatial_index=False)
     # Neighbours on the ground are neighbours in this number, so that one range of an ordinary index
     # is one map tile. Row security lets PostgreSQL use such an index; a spatial one it does not.
     cell = models.GeneratedField(

@@ -1,8 +1,9 @@
 import pghistory
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.validators import RegexValidator
 from django.db.models import Q
+
+from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -20,7 +21,7 @@ class Municipality(models.Model):
     plane_srid = models.PositiveIntegerField(
         "平面直角座標系", help_text="JGD2011 の平面直角座標系の EPSG 番号。第10系は 6678"
     )
-    boundary = models.MultiPolygonField("市の区域", srid=settings.STORAGE_SRID, null=True, blank=True)
+    boundary = models.MultiPolygonField("市の区域", srid=STORAGE_SRID, null=True, blank=True)
     boundary_source = models.CharField("区域の出典", max_length=200, blank=True)
 
     class Meta:
@@ -29,7 +30,8 @@ class Municipality(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{6}$"), name="municipality_code_has_six_digits"),
             models.CheckConstraint(
-                condition=Q(plane_srid__range=(6669, 6687)), name="municipality_plane_is_one_of_nineteen"
+                condition=Q(plane_srid__range=(PLANE_SRIDS.start, PLANE_SRIDS.stop - 1)),
+                name="municipality_plane_is_one_of_nineteen",
             ),
         ]
 

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, Q
@@ -8,6 +7,7 @@ from akiya.models.area import Area
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
 from akiya.models.person import Person, Term
+from akiya.places.crs import STORAGE_SRID
 from akiya.words import Answer, Channel, Concern
 
 
@@ -40,7 +40,7 @@ class Observation(models.Model):
     device_seq = models.BigIntegerField(null=True)
     basis = models.UUIDField(null=True, help_text="the newest observation of the house that the device had seen")
     withdraws = models.UUIDField(null=True, help_text="the observation that this one takes back")
-    place = models.PointField(srid=settings.STORAGE_SRID, null=True, spatial_index=False)
+    place = models.PointField(srid=STORAGE_SRID, null=True, spatial_index=False)
     place_accuracy = models.FloatField(null=True, help_text="metres")
     schema_version = models.PositiveSmallIntegerField(default=1)
     app_version = models.CharField(max_length=40, blank=True)

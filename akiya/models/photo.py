@@ -1,10 +1,10 @@
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.utils import timezone
 
 from akiya.models.area import Area
 from akiya.models.municipality import Municipality
 from akiya.models.person import Person
+from akiya.places.crs import STORAGE_SRID
 
 
 class Photo(models.Model):
@@ -17,7 +17,7 @@ class Photo(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     original_sha256 = models.BinaryField(max_length=32, help_text="of the file as it was sent")
     taken_at = models.DateTimeField(null=True, help_text="from the file's own metadata")
-    position = models.PointField(srid=settings.STORAGE_SRID, null=True, spatial_index=False)
+    position = models.PointField(srid=STORAGE_SRID, null=True, spatial_index=False)
     file = models.CharField(max_length=100, help_text="path below the media folder")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from akiya.models import House
 from akiya.pages.door import office
 from akiya.pages.houses import visible_house
+from akiya.places.crs import STORAGE_SRID
 from akiya.places.morton import cells_round
 from akiya.request import ActingRequest
 
@@ -81,7 +81,7 @@ def house_surroundings(request: ActingRequest, house_id: int) -> HttpResponse:
 
 def ground(house: House, values: dict[str, float]) -> dict[str, list[Patch]]:
     """The ground by kind, what matters most last in each."""
-    frame = {"half_width": HALF_WIDTH, "half_height": HALF_HEIGHT, "srid": settings.STORAGE_SRID}
+    frame = {"half_width": HALF_WIDTH, "half_height": HALF_HEIGHT, "srid": STORAGE_SRID}
     found: dict[str, list[Patch]] = {}
     with connection.cursor() as cursor:
         cursor.execute(GROUND, {**values, **frame, "city": house.municipality_id})

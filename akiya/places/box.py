@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from akiya.places.morton import DEPTH, CellRange, cell, tile_cells
+from akiya.places.morton import DEPTH, CellRange, apart, cell, tile_cells
 
 ACROSS = 5
 """A rectangle is covered by at most so many squares from west to east, and from north to south."""
@@ -45,21 +45,6 @@ def joined(ranges: list[CellRange]) -> list[CellRange]:
         else:
             whole.append(each)
     return whole
-
-
-def apart(number: int) -> tuple[int, int]:
-    """Column and row of a cell: the opposite of akiya.places.morton.interleave."""
-    return gathered(number), gathered(number >> 1)
-
-
-def gathered(number: int) -> int:
-    """Every second bit of ``number`` (60 bits), the lowest first, side by side."""
-    number &= 0x5555555555555555
-    number = (number | number >> 1) & 0x3333333333333333
-    number = (number | number >> 2) & 0x0F0F0F0F0F0F0F0F
-    number = (number | number >> 4) & 0x00FF00FF00FF00FF
-    number = (number | number >> 8) & 0x0000FFFF0000FFFF
-    return (number | number >> 16) & 0x00000000FFFFFFFF
 
 
 def cells_sql(column: str, ranges: list[CellRange]) -> str:

@@ -6,6 +6,7 @@ A map tile z/x/y is then one unbroken range of cells. ``akiya_cell`` in the data
 """
 
 import math
+from itertools import pairwise
 from typing import NamedTuple
 
 DEPTH = 30
@@ -22,18 +23,51 @@ class CellRange(NamedTuple):
     last: int
 
 
+HALVINGS = (
+    (1, 0x5555555555555555),
+    (2, 0x3333333333333333),
+    (4, 0x0F0F0F0F0F0F0F0F),
+    (8, 0x00FF00FF00FF00FF),
+    (16, 0x0000FFFF0000FFFF),
+    (32, 0x00000000FFFFFFFF),
+)
+"""By how far bits move in each step, and which are kept: between one and the next their gaps double."""
+
+
 def interleave(column: int, row: int) -> int:
     """The bits of ``column`` and ``row`` by turns, the column's lowest bit last."""
     return spread(column) | spread(row) << 1
 
 
+def apart(key: int) -> tuple[int, int]:
+    """Column and row of a key: the opposite of ``interleave``."""
+    return gathered(key), gathered(key >> 1)
+
+
 def spread(number: int) -> int:
     """``number`` (30 bits) with a zero before each of its bits."""
-    number = (number | number << 16) & 0x0000FFFF0000FFFF
-    number = (number | number << 8) & 0x00FF00FF00FF00FF
-    number = (number | number << 4) & 0x0F0F0F0F0F0F0F0F
-    number = (number | number << 2) & 0x3333333333333333
-    return (number | number << 1) & 0x5555555555555555
+    for shift, kept in reversed(HALVINGS[:-1]):
+        number = (number | number << shift) & kept
+    return number
+
+
+def gathered(number: int) -> int:
+    """Every second bit of ``number`` (60 bits), the lowest first, side by side."""
+    number &= HALVINGS[0][1]
+    for (shift, _kept), (_shift, kept) in pairwise(HALVINGS):
+        number = (number | number >> shift) & kept
+    return number
+
+
+def gathering(bits: str, first: int, last: int) -> str:
+    """SQL for some of the steps of ``gathered``, from one shift up to another, on a number of at most 32 bits.
+
+    To PostgreSQL | and >> rank alike.
+    """
+    for (shift, _kept), (_shift, kept) in pairwise(HALVINGS):
+        if first <= shift <= last:
+            bits = f"(({bits} | ({bits} >> {shift})) & {kept & 0xFFFFFFFF})"
+    return bits
 
 
 def cell(longitude: float, latitude: float) -> int:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from akiya.places.crs import STORAGE_SRID
 from akiya.places.morton import WIDEST, cells_round
 
 # The distance to the building where its shape is known, 0 inside it, else to the point that stands for it.
@@ -13,7 +14,7 @@ SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.ad
        house.number, house.landmark, house.merged_into_id, house.client_id, house.source,
        ST_Distance(coalesce(house.footprint, house.point)::geography, place.point::geography) AS metres
   FROM akiya_house house,
-       (SELECT ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 6668) AS point) AS place
+       (SELECT ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), {srid}) AS point) AS place
  WHERE house.municipality_id = %(city)s AND ({cells})
  ORDER BY metres, house.address_search, house.client_id, house.id
 """
@@ -41,6 +42,8 @@ def houses_near(city: int, longitude: float, latitude: float, within: float = WI
     cells = cells_round(longitude, latitude, WIDEST, WIDEST)
     ranges = " OR ".join(f"house.cell BETWEEN {first} AND {last}" for first, last in cells)
     with connection.cursor() as cursor:
-        cursor.execute(NEAR.format(cells=ranges), {"city": city, "longitude": longitude, "latitude": latitude})
+        cursor.execute(
+            NEAR.format(cells=ranges, srid=STORAGE_SRID), {"city": city, "longitude": longitude, "latitude": latitude}
+        )
         found = [Near(*row) for row in cursor]
     return [house for house in found if house.metres <= within]

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import connection, transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from akiya.imports.areas import AreaShape
 from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
 from akiya.places import membership
+from akiya.places.crs import STORAGE_SRID
 from akiya.texts.forms import RULES
 from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind
@@ -161,9 +161,7 @@ def add_places(municipality: Municipality, places: Sequence[tuple[str, Position]
                 kind=GroundKind.PLACE,
                 rank=PLACE_RANK,
                 name=name,
-                geometry=GEOSGeometry(
-                    f"POINT ({position.longitude!r} {position.latitude!r})", srid=settings.STORAGE_SRID
-                ),
+                geometry=GEOSGeometry(f"POINT ({position.longitude!r} {position.latitude!r})", srid=STORAGE_SRID),
             )
             for name, position in new
         )
@@ -172,6 +170,6 @@ def add_places(municipality: Municipality, places: Sequence[tuple[str, Position]
 
 def stored(shape: Shape) -> MultiPolygon:
     """A polygon of shapely as GeoDjango stores it."""
-    geometry = GEOSGeometry(memoryview(to_wkb(shape)), srid=settings.STORAGE_SRID)
+    geometry = GEOSGeometry(memoryview(to_wkb(shape)), srid=STORAGE_SRID)
     assert isinstance(geometry, MultiPolygon)
     return geometry

@@ -15,6 +15,7 @@ from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
 from akiya.not_possible import NotPossible
 from akiya.places import membership
+from akiya.places.crs import STORAGE_SRID
 from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(
@@ -44,7 +45,7 @@ class Place:
 
     @property
     def point(self) -> Point:
-        return Point(self.longitude, self.latitude, srid=6668)
+        return Point(self.longitude, self.latitude, srid=STORAGE_SRID)
 
     @property
     def is_zero(self) -> bool:

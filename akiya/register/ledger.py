@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 from django.db.models import Max
@@ -28,6 +27,7 @@ from akiya.inbox import merges
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.not_possible import NotPossible
 from akiya.places import membership
+from akiya.places.crs import STORAGE_SRID
 from akiya.rules.occupancy import timeline
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
@@ -208,7 +208,7 @@ def _write(edition: Edition, batch: Batch, known: Mapping[str, int]) -> list[int
         "source": batch.source,
         "batch": batch.pk,
         "now": batch.recorded_at,
-        "srid": settings.STORAGE_SRID,
+        "srid": STORAGE_SRID,
     }
     with connection.cursor() as cursor:
         cursor.execute(LISTINGS)
@@ -244,4 +244,4 @@ def _place(placed: dict[int, Position]) -> None:
 
 
 def _point(position: Position) -> Point:
-    return Point(*position, srid=settings.STORAGE_SRID)
+    return Point(*position, srid=STORAGE_SRID)

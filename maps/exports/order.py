@@ -9,14 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID, WGS84
 from maps import query
 from maps.selection import Selection
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-WGS84 = 4326
-PLANES = range(6669, 6688)
 """平面直角座標系 (JGD2011) 第1系 to 第19系."""
 
 
@@ -80,7 +79,7 @@ class Order:
 
     format: Format
     selection: Selection = Selection()  # noqa: RUF009 - frozen
-    srid: int = settings.STORAGE_SRID
+    srid: int = STORAGE_SRID
     encoding: Encoding = Encoding.UTF8
     headings: Headings = Headings.NAME
     restricted: bool = False
@@ -98,7 +97,7 @@ class Order:
     @property
     def plane_srid(self) -> int | None:
         """The plane system that was asked for, if one was."""
-        return self.srid if self.srid in PLANES else None
+        return self.srid if self.srid in PLANE_SRIDS else None
 
 
 def read(
@@ -152,11 +151,11 @@ def _selection(filters: QueryDict) -> Selection:
 def _srid(text: str, format: Format) -> int:
     """The EPSG number of a reference system that houses can be taken out in."""
     number = text.upper().removeprefix("EPSG:")
-    allowed = {settings.STORAGE_SRID, WGS84, *PLANES}
+    allowed = {STORAGE_SRID, WGS84, *PLANE_SRIDS}
     if not number:
-        return WGS84 if format is Format.GEOJSON else settings.STORAGE_SRID
+        return WGS84 if format is Format.GEOJSON else STORAGE_SRID
     if not (number.isascii() and number.isdigit()) or len(number) > 5 or int(number) not in allowed:
         raise BadOrder(_("座標系は EPSG の 6668、4326、6669 から 6687 のどれかです。"))
-    if format is Format.GEOJSON and int(number) in PLANES:
+    if format is Format.GEOJSON and int(number) in PLANE_SRIDS:
         raise BadOrder(_("GeoJSON は経度と緯度だけです（RFC 7946）。平面直角座標系は GeoPackage を選んでください。"))
     return int(number)

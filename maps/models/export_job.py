@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from akiya.models import Municipality, Person
+from akiya.places.crs import STORAGE_SRID
 from maps.exports.order import Encoding, Format, Headings
 
 
@@ -22,7 +23,7 @@ class ExportJob(models.Model):
     format = models.CharField("形式", max_length=10, choices=Format)
     encoding = models.CharField("文字コード", max_length=10, choices=Encoding, default=Encoding.UTF8)
     headings = models.CharField("見出し", max_length=2, choices=Headings, default=Headings.NAME)
-    srid = models.PositiveIntegerField("座標系", default=settings.STORAGE_SRID)
+    srid = models.PositiveIntegerField("座標系", default=STORAGE_SRID)
     on = models.DateField("いつの", null=True, help_text="null: the day of the export")
     known = models.DateTimeField("いつまでに分かっていたこと", null=True, help_text="null: all that is known")
     restricted = models.BooleanField("限られた項目", default=False)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from akiya.models import Municipality
 from akiya.pages.office_form import OfficeForm
+from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID, WGS84
 from maps import query
-from maps.exports.order import PLANES, WGS84, BadOrder, Encoding, Format, Headings, Order, read
+from maps.exports.order import BadOrder, Encoding, Format, Headings, Order, read
 from maps.selection import Selection
 
 USES = {
@@ -29,13 +30,13 @@ LENGTH_OF_A_DAY = len("2026-11-20")
 def reference_systems(plane: int) -> list[tuple[str, Any]]:
     """The reference systems to choose from, the city's own plane system before the other eighteen."""
     zones = [
-        (str(srid), _("平面直角 第%(zone)d系（EPSG:%(srid)d）") % {"zone": srid - 6668, "srid": srid})
-        for srid in PLANES
+        (str(srid), _("平面直角 第%(zone)d系（EPSG:%(srid)d）") % {"zone": PLANE_SRIDS.index(srid) + 1, "srid": srid})
+        for srid in PLANE_SRIDS
     ]
     zones.sort(key=lambda zone: zone[0] != str(plane))
     return [
         AUTOMATIC,
-        (str(settings.STORAGE_SRID), _("経度・緯度 JGD2011（EPSG:6668）")),
+        (str(STORAGE_SRID), _("経度・緯度 JGD2011（EPSG:6668）")),
         (str(WGS84), _("経度・緯度 WGS 84（EPSG:4326）")),
         *zones,
     ]

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.places.box import ACROSS, Box, apart, covering, joined
-from akiya.places.morton import cell, interleave
+from akiya.places.box import ACROSS, Box, covering, joined
+from akiya.places.morton import apart, cell, interleave
 from maps.ground import around
 from maps.tiles import Tile
 

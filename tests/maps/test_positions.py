@@ -5,8 +5,7 @@ import random
 import pytest
 from django.db import connection
 
-from akiya.places.box import apart
-from akiya.places.morton import interleave
+from akiya.places.morton import apart, interleave
 from maps.positions import EXTENT_BITS, placed
 from maps.tiles import DEEPEST
 
