@@ -70,7 +70,7 @@ def open_houses(municipality_id: int, when: Moment) -> list[Open]:
 
 
 def _statement(when: Moment) -> Fragment:
-    # The copy knows only what stands today: of a day gone by, and of today too, history is asked.
+    # The projection knows only what stands today: of a day gone by, and of today too, history is asked.
     then, there = as_of(Moment(when.day, when.known), always=True), present(when)
     params = {**then.params, **there.params, "day": when.day, "until": then.params["known"]}
     return Fragment(OPEN.format(as_of=then.sql, present=there.sql), params)

@@ -31,7 +31,7 @@ class Moment:
 
     @property
     def is_now(self) -> bool:
-        """Whether the current copies answer."""
+        """Whether the projections answer."""
         return self.known is None and (self.on is None or self.on >= timezone.localdate())
 
     @property

@@ -12,7 +12,7 @@ from psycopg import Connection, IsolationLevel
 def one_snapshot() -> Iterator[None]:
     """Let every statement of the next transaction see the register at one instant.
 
-    Counts, dictionary and rows of one export then agree even while answers come in, and so do a copy and the rows
+    Counts, dictionary and rows of one export then agree even while answers come in, and so do a projection and the rows
     that it follows from. Inside a transaction that has begun already, that one's own rule holds.
     """
     if connection.in_atomic_block:

@@ -54,7 +54,7 @@ SELECT *, clock_timestamp() FROM locked
 
 
 class Locked(NamedTuple):
-    """What the copies need to know of a house that nobody else may change meanwhile."""
+    """What the projections need to know of a house that nobody else may change meanwhile."""
 
     municipality: int
     cell: int | None

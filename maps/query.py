@@ -90,7 +90,7 @@ def _when(on: str, known: str) -> Moment:
         raise BadSelection(str(error)) from None
     if read.day > timezone.localdate():
         raise BadSelection(_("先の日付は 見られません。"))
-    # Today, with all that is known by the end of it, is now: the current copy answers, and faster.
+    # Today, with all that is known by the end of it, is now: the projection answers, and faster.
     known_now = None if read.known is not None and read.known >= timezone.now() else read.known
     is_today = read.on == timezone.localdate() and known_now is None
     return Moment(None if is_today else read.on, known_now)

@@ -32,14 +32,14 @@ class Cell(NamedTuple):
 
 CELLS = tuple(Cell(state, certainty) for state in State for certainty in Certainty)
 
-# What stands today is one row of the current copy, which carries all that a tile needs. Where the house is
+# What stands today is one row of the projection, which carries all that a tile needs. Where the house is
 # asked for too, or another moment, it is read house by house. OFFSET 0 makes it so: under row security the
-# planner takes each house for so dear that it no longer minds reading the whole copy for every one of them.
+# planner takes each house for so dear that it no longer minds reading the whole projection for every one of them.
 NOW_ALONE = "akiya_occupancy o"
 NOW_WITH_HOUSE = (
-    "akiya_house h JOIN LATERAL (SELECT * FROM akiya_occupancy copy WHERE copy.house_id = h.id OFFSET 0) o ON true"
+    "akiya_house h JOIN LATERAL (SELECT * FROM akiya_occupancy held WHERE held.house_id = h.id OFFSET 0) o ON true"
 )
-# Every house that was not merged into another has a row of the copy: where nothing of it is asked, it is not read.
+# Every house that was not merged into another has a row of it: where nothing of it is asked, it is not read.
 HOUSES_ALONE = "akiya_house h"
 THEN = "akiya_house h LEFT JOIN LATERAL ({as_of}) o ON true"
 ROWS = "SELECT {wanted} FROM {source} WHERE {conditions}"

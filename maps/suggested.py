@@ -6,10 +6,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Collate
 from django.utils import timezone
 
-from akiya import searched
 from akiya.access import Scope
 from akiya.models import Area, House
 from akiya.pages.houses import LIST_KEYS
+from akiya.projections import found_by
 from akiya.texts.searching import Sought, read
 
 AREAS = 4
@@ -32,7 +32,7 @@ def suggested(text: str, scope: Scope) -> Suggested:
 
 
 def _areas(sought: Sought, scope: Scope) -> list[Area]:
-    named = searched.named(sought)
+    named = found_by.named(sought)
     if named is None:
         return []
     today = timezone.localdate()
@@ -42,7 +42,7 @@ def _areas(sought: Sought, scope: Scope) -> list[Area]:
 
 
 def _houses(sought: Sought, scope: Scope) -> list[House]:
-    ids = searched.found(sought, ASKED)
+    ids = found_by.found(sought, ASKED)
     if not ids:
         return []
     begins = ExpressionWrapper(Q(address_search__startswith=sought.words[0].form), output_field=BooleanField())

@@ -1,4 +1,4 @@
-"""Which answer closes a request: a copy that follows from the looks at a house, kept true with all its others."""
+"""Which answer closes a request: a projection that follows from the looks at a house, kept true with all its others."""
 
 import datetime as dt
 import uuid
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from akiya import copies
 from akiya.inbox.houses import MEMBERS, Look, looks_at
+from akiya.projections import current
 from akiya.rules.occupancy import Evidence, struck_out
 from surveys.models import Request
 
@@ -40,7 +40,7 @@ SELECT member.speaker, asked.id, asked.house_id, association_id, recorded_at,
 
 
 class Requests:
-    """The copy: by which answer, and when, each request was closed."""
+    """The projection: by which answer, and when, each request was closed."""
 
     def keep_true(self, known: Mapping[int, Sequence[Evidence]]) -> None:
         """Close and open again what the looks at some houses answer. A query; one more and a write each if asked."""
@@ -48,14 +48,14 @@ class Requests:
             if after != before:
                 Request.objects.filter(pk=after.id).update(closed_on=after.closed_on, answered_by=after.answered_by)
 
-    def differences(self, known: Mapping[int, Sequence[Evidence]]) -> Iterator[copies.Difference]:
+    def differences(self, known: Mapping[int, Sequence[Evidence]]) -> Iterator[current.Difference]:
         """The requests that are not as the looks would have them."""
         for before, after in settled_at(known):
             if after != before:
-                yield copies.Difference(after.speaker, f"Request {after.id}", str(before), str(after))
+                yield current.Difference(after.speaker, f"Request {after.id}", str(before), str(after))
 
 
-copies.register(Requests())
+current.add(Requests())
 
 
 def settled_at(known: Mapping[int, Sequence[Evidence]]) -> Iterator[tuple[Asked, Asked]]:

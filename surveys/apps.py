@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from surveys import (
-            answers,  # noqa: F401  (keeps requests true with the copies of a house)
+            answers,  # noqa: F401  (keeps requests true with the projections of a house)
             asking,  # noqa: F401  (adds its door to the inbox)
             open_requests,  # noqa: F401  (adds itself to what waits)
             silence,  # noqa: F401  (adds its kinds to the inbox)

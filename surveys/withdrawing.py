@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import Settlement
+from akiya.projections import current
 from akiya.register import undo
 from akiya.register.reasons import given
 from akiya.turns import Turn, turn_at, wait_for_turn
@@ -62,7 +62,7 @@ def stop(ids: Collection[int], reason: str, by: Scope) -> Outcome:
             for each in still_open
         )
         done = [each.pk for each in still_open]
-        copies.bring_up_to_date(turn, f"withdrawn:{together}")
+        current.bring_up_to_date(turn, f"withdrawn:{together}")
     return Outcome(together, done, len(set(ids)) - len(done))
 
 
@@ -96,7 +96,7 @@ def ask_on(together: uuid.UUID, reason: str, by: Scope) -> Outcome:
             for each in again
         )
         done = [each.request_id for each in again]
-        copies.bring_up_to_date(turn, f"asked:{back}")
+        current.bring_up_to_date(turn, f"asked:{back}")
     return Outcome(back, done, len(withdrawn) - len(again))
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import Area, House, HouseArea, Municipality, Occupancy, Person, Term
-from akiya.searched import copies, text_of_area
+from akiya.projections.found_by import text_of_area, texts_of
 from akiya.texts.forms import RULES
 from akiya.words import AreaKind, Role
 
@@ -75,7 +75,7 @@ def _area(city: Municipality, name: str, geometry: MultiPolygon, kind: AreaKind 
 
 def _house(city: Municipality, number: int, longitude: float, address: str, association: Area) -> House:
     landmark = f"{number}本目の松"
-    found_by = copies(city.name, address=address, landmark=landmark, number=number)
+    found_by = texts_of(city.name, address=address, landmark=landmark, number=number)
     house = House.objects.create(
         municipality=city,
         number=number,

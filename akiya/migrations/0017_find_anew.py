@@ -6,13 +6,13 @@ it stopped.
 
 from django.db import migrations
 
-from akiya import searched
+from akiya.projections import found_by
 
 INDEX = "CREATE INDEX CONCURRENTLY akiya_house_by_grams ON akiya_house USING gin (akiya_grams(search_text))"
 
 
 def work_out(apps, schema_editor):
-    searched.renew(using=schema_editor.connection.alias)
+    found_by.renew(using=schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):

@@ -18,12 +18,15 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-COPIES = ["search_text", "search_rules"]
+PROJECTED = ["search_text", "search_rules"]
 """Columns that follow from others."""
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(condition=Changed(*COPIES)), pghistory.DeleteEvent(), exclude=COPIES
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=Changed(*PROJECTED)),
+    pghistory.DeleteEvent(),
+    exclude=PROJECTED,
 )
 class Area(models.Model):
     """区域: a polygon of one kind, valid for a period.
@@ -70,7 +73,7 @@ class Area(models.Model):
 
 
 class HouseArea(models.Model):
-    """Which houses lie in which area: a copy worked out from the geometry, rebuildable at any time."""
+    """Which houses lie in which area: a projection of the geometry, rebuildable at any time."""
 
     house = models.ForeignKey(House, on_delete=models.CASCADE)
     area = models.ForeignKey(Area, on_delete=models.CASCADE)

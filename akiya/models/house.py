@@ -21,13 +21,13 @@ class HouseQuerySet(models.QuerySet["House"]):
         return self.filter(scope.houses())
 
 
-COPIES = ["cell", "address_search", "search_text", "search_rules", "merged_into"]
+PROJECTED = ["cell", "address_search", "search_text", "search_rules", "merged_into"]
 """Columns that follow from others, or from what is recorded elsewhere."""
 
 
 # What a row was before each edit is enough to say what it was at any time, and costs a bulk load nothing.
 @pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old, condition=Changed(*COPIES)), pghistory.DeleteEvent(), exclude=COPIES
+    pghistory.UpdateEvent(row=pghistory.Old, condition=Changed(*PROJECTED)), pghistory.DeleteEvent(), exclude=PROJECTED
 )
 class House(models.Model):
     """家屋: one building, lived in or not. What is known of its use stands in Occupancy."""
@@ -51,7 +51,7 @@ class House(models.Model):
     )
     address = models.CharField("住所（受け取ったまま）", max_length=200, blank=True)
     address_search = models.CharField("住所（ならべる用）", max_length=200, blank=True)
-    # akiya/searched.py works both out; a server of before that adds a house leaves it to be renewed.
+    # akiya/projections/found_by.py works both out; a server of before that adds a house leaves it to be renewed.
     search_text = models.TextField("さがす用の文字", blank=True, db_default="")
     search_rules = models.PositiveSmallIntegerField("さがす用の文字の きまりの版", default=0, db_default=0)
     residential_address = models.CharField("住居表示", max_length=200, blank=True)

@@ -13,7 +13,7 @@ from akiya.words import InboxKind, Side
 
 
 class InboxItem(models.Model):
-    """受信箱の1件: something that waits for staff. A copy, open ones only, that check_history rebuilds.
+    """受信箱の1件: something that waits for staff. A projection, open ones only, that check_history rebuilds.
 
     ``key`` is its name for good: an item that is settled and comes back by an undo has the same one.
     ``source`` names what it was worked out from: ``house:<id>``, ``look:<uuid>``, ``aside:<id>``, ``photo:<uuid>``.

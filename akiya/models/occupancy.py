@@ -69,7 +69,7 @@ class Correction(models.Model):
 
 
 class Occupancy(models.Model):
-    """利用状態: what stands today. A copy of the changes, one row a house, that check_history rebuilds."""
+    """利用状態: what stands today. A projection of the changes, one row a house, that check_history rebuilds."""
 
     house = models.OneToOneField(House, on_delete=models.CASCADE, primary_key=True, related_name="occupancy")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)

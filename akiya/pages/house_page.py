@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from akiya import evidence
-from akiya.copies import STEP_COLUMNS
 from akiya.history import Moment, moment
 from akiya.inbox.merges import speaker_of
 from akiya.models import House, OccupancyChange
@@ -24,6 +23,7 @@ from akiya.pages.page_number import page_number
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
 from akiya.pages.way_back import Way, origin_of
+from akiya.projections.current import STEP_COLUMNS
 from akiya.request import ActingRequest
 from akiya.rules.occupancy import Evidence, Standing, Step
 
@@ -104,7 +104,7 @@ def happened(line: Line) -> tuple[dt.date, dt.datetime]:
 
 
 def standing_now(house: House) -> Standing:
-    """What stands today, from the current copy."""
+    """What stands today, from the projection."""
     now = house.occupancy
     return Standing(*(getattr(now, name) for name in Standing._fields))
 

@@ -14,8 +14,8 @@ from akiya.pages.inbox_choice import words_in
 from akiya.pages.inbox_list import PAGE
 from akiya.pages.page_number import page_number
 from akiya.pages.settled_words import done_words
+from akiya.projections.found_by import houses_of
 from akiya.request import ActingRequest
-from akiya.searched import houses_of
 from akiya.texts.searching import Sought, read
 from akiya.words import InboxKind
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from akiya import register, searched
+from akiya import register
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import address, choice_sent
@@ -21,6 +21,7 @@ from akiya.pages.inbox_page import Refusal, answer
 from akiya.pages.settled_words import done_words
 from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
+from akiya.projections import found_by
 from akiya.request import ActingRequest
 from akiya.texts.letters import plain
 from akiya.texts.searching import MOST_TYPED, Sought, read
@@ -102,7 +103,7 @@ def is_number(text: str) -> bool:
 
 def found_alone(visible: QuerySet[House], sought: Sought) -> House:
     """The one house that the words find. Raises NotPossible where there is none, or another beside it."""
-    houses = list(visible.filter(pk__in=searched.found(sought, most=100))[:2])
+    houses = list(visible.filter(pk__in=found_by.found(sought, most=100))[:2])
     if not houses:
         raise register.NotPossible(_("その言葉で 見つかる家は ありません。"))
     if len(houses) > 1:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from akiya.history import Moment, as_of
 from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, associations_of
 
-# What was held then is asked of the history as it was known then; what is held now stands in the copy.
+# What was held then is asked of the history as it was known then; what is held now stands in the projection.
 CHANGED = """
 SELECT h.id AS house_id, coalesce(nullif(h.residential_address, ''), nullif(h.address, ''), h.lot_number), h.number,
        coalesce(before.state, 'unknown'), coalesce(before.certainty, 'signalled'), o.state, o.certainty,

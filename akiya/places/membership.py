@@ -1,4 +1,4 @@
-"""Which houses lie in which areas: a copy worked out from geometry."""
+"""Which houses lie in which areas: a projection of geometry."""
 
 from collections.abc import Iterable
 

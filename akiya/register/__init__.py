@@ -1,4 +1,4 @@
-"""The one door for writes. Rights, locking, history and the current copies are kept inside it."""
+"""The one door for writes. Rights, locking, history and the projections are kept inside it."""
 
 from akiya.not_possible import NotPossible
 from akiya.register.decisions import decide, retract

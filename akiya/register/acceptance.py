@@ -4,7 +4,6 @@ import uuid
 
 from django.utils.translation import gettext as _
 
-from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.inbox import loose
 from akiya.inbox.houses import house_of_unowned, is_accepted
@@ -12,6 +11,7 @@ from akiya.inbox.merges import FOUND
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
 from akiya.not_possible import NotPossible
+from akiya.projections import current
 from akiya.register.houses import added
 from akiya.turns import turn_at, wait_for_turn
 from akiya.words import InboxKind, Side
@@ -46,7 +46,7 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
             person_id=by.person_id,
             recorded_at=turn.at,
         )
-        copies.bring_up_to_date(turn, f"accepted:{accepted.pk}")
+        current.bring_up_to_date(turn, f"accepted:{accepted.pk}")
         if look.house_id is None and look.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.pk])
     return accepted

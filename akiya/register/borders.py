@@ -15,13 +15,13 @@ from django.utils import timezone
 from shapely import MultiPolygon as Shape
 from shapely import to_wkb
 
-from akiya import searched
 from akiya.access import Console, Scope, as_register
 from akiya.imports.areas import AreaShape
 from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
+from akiya.projections import found_by
 from akiya.texts.forms import RULES
 from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind
@@ -84,7 +84,7 @@ def set_areas(
                 kind=kind,
                 code=shape.code,
                 name=shape.name,
-                search_text=searched.text_of_area(shape.name),
+                search_text=found_by.text_of_area(shape.name),
                 search_rules=RULES,
                 geometry=stored(shape.geometry),
                 source=source,

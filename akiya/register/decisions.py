@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.evidence import of_houses, writers
 from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.not_possible import NotPossible
+from akiya.projections import current
 from akiya.register.reasons import given
 from akiya.rules.occupancy import struck_out
 from akiya.turns import turn_at
@@ -59,7 +59,7 @@ def decide(
             person_id=by.person_id,
             recorded_at=turn.at,
         )
-        copies.bring_up_to_date(turn, f"decision:{decision.pk}")
+        current.bring_up_to_date(turn, f"decision:{decision.pk}")
     return decision
 
 
@@ -93,6 +93,6 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
             person_id=by.person_id,
             recorded_at=turn.at,
         )
-        copies.bring_up_to_date(turn, f"retraction:{retraction.pk}")
+        current.bring_up_to_date(turn, f"retraction:{retraction.pk}")
         loose.after_a_strike(writer)
     return retraction

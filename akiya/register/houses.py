@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Max
 
-from akiya import copies, searched
 from akiya.access import Scope, as_register
 from akiya.edited_meanwhile import require_as_seen
 from akiya.inbox import merges
@@ -16,6 +15,7 @@ from akiya.models import House, Municipality, Occupancy
 from akiya.not_possible import NotPossible
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
+from akiya.projections import current, found_by
 from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(
@@ -75,7 +75,7 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     house = House(
         municipality=municipality, number=last + 1, point=point, client_id=client_id, recorded_at=now(), **attributes
     )
-    house.address_search, house.search_text, house.search_rules = searched.copies(
+    house.address_search, house.search_text, house.search_rules = found_by.texts_of(
         municipality.name, house.residential_address, house.address, house.lot_number, house.landmark, house.number
     )
     house.save(force_insert=True)
@@ -83,7 +83,7 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     Occupancy.objects.create(house=house, municipality=municipality, cell=house.cell)
     membership.place_houses([house.pk])
     if beside := merges.found_near(house):
-        copies.bring_up_to_date(turn_at(beside), f"house:{house.pk}")
+        current.bring_up_to_date(turn_at(beside), f"house:{house.pk}")
     return house
 
 
@@ -103,5 +103,5 @@ def edit_house(house: House, attributes: Mapping[str, Any], by: Scope, was: Mapp
     for name, value in attributes.items():
         setattr(house, name, value)
     house.save(update_fields=attributes.keys())
-    searched.renew_houses([house.pk])
+    found_by.renew_houses([house.pk])
     return house

@@ -19,7 +19,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya import copies, evidence, searched
+from akiya import evidence
 from akiya.access import Scope, as_register
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
@@ -28,6 +28,7 @@ from akiya.models import Batch, House, Municipality, Reference
 from akiya.not_possible import NotPossible
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
+from akiya.projections import current, found_by
 from akiya.rules.occupancy import timeline
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
@@ -155,7 +156,7 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
         touched = touched_by(batch, listed)
         if todo.new or todo.placed:
             touched |= set(merges.found_in(municipality.pk).values_list("pk", flat=True))
-        copies.bring_up_to_date(turn_at(touched)._replace(at=now), f"batch:{batch.pk}")
+        current.bring_up_to_date(turn_at(touched)._replace(at=now), f"batch:{batch.pk}")
         _count_anew()
         return todo
 
@@ -229,9 +230,9 @@ def _write(edition: Edition, batch: Batch, known: Mapping[str, int]) -> list[int
 def _columns(each: Listing, batch: Batch, number: int | None) -> tuple[object, ...]:
     """What is written of a listing; a new house, which has a number, is found by its address and its key."""
     city, keys = batch.municipality.name, [f"{batch.source} {each.key}"]
-    found_by = searched.copies(city, address=each.address, number=number, keys=keys) if number else (None, None, None)
+    texts = found_by.texts_of(city, address=each.address, number=number, keys=keys) if number else (None, None, None)
     said = (each.row, each.key, each.state, each.since, each.precision, each.received[:60])
-    return (*said, each.address, *found_by, *(each.position or (None, None)))
+    return (*said, each.address, *texts, *(each.position or (None, None)))
 
 
 def _place(placed: dict[int, Position]) -> None:

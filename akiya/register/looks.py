@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya import copies
 from akiya.access import Grant, Refused, Scope, as_register
 from akiya.evidence import is_own
 from akiya.inbox import loose
 from akiya.inbox.merges import FOUND
 from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.places.distance import metres_between
+from akiya.projections import current
 from akiya.register.acceptance import accepted_at
 from akiya.register.houses import Place, added
 from akiya.rules.flags import Sighting, flags_of, is_held
@@ -76,7 +76,7 @@ class Post:
 
 
 def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
-    """Add one look and bring its house's current copy up to date.
+    """Add one look and bring its house's projections up to date.
 
     Idempotent by ``look.id``. Never refuses a well-formed look of somebody who holds, or held, a
     post: what is odd (unknown house, ended term, clock far off) is kept with flags for staff.
@@ -102,7 +102,7 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
         observation = _observation(look, by, post, house, withdrawn, skew, now)
         observation.save(force_insert=True)
         if turn is not None:
-            copies.bring_up_to_date(turn, f"look:{look.id}")
+            current.bring_up_to_date(turn, f"look:{look.id}")
         if house is None and observation.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
         loose.after_a_look(look.id)

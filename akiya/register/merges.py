@@ -3,10 +3,10 @@
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import House, Merge
 from akiya.not_possible import NotPossible
+from akiya.projections import current
 from akiya.register.reasons import given
 from akiya.turns import turn_at, wait_for_turn
 
@@ -47,7 +47,7 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
             recorded_at=turn.at,
         )
         House.objects.filter(pk=merged.pk).update(merged_into=survivor)
-        copies.bring_up_to_date(turn.merged(merged.pk, survivor.pk), f"merge:{event.pk}")
+        current.bring_up_to_date(turn.merged(merged.pk, survivor.pk), f"merge:{event.pk}")
     return event
 
 
@@ -70,7 +70,7 @@ def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
             recorded_at=turn.at,
         )
         House.objects.filter(pk=event.merged_id).update(merged_into=None)
-        copies.bring_up_to_date(turn.merged(event.merged_id, None), f"merge:{back.pk}")
+        current.bring_up_to_date(turn.merged(event.merged_id, None), f"merge:{back.pk}")
     return back
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import House, Signal
 from akiya.not_possible import NotPossible
+from akiya.projections import current
 from akiya.turns import turn_at
 from akiya.words import SignalKind
 
@@ -32,5 +32,5 @@ def add_signal(
             person_id=by.person_id,
             recorded_at=turn.at,
         )
-        copies.bring_up_to_date(turn, f"signal:{signal.pk}")
+        current.bring_up_to_date(turn, f"signal:{signal.pk}")
     return signal

@@ -7,10 +7,10 @@ The houses that only this list named stay: a building does not vanish because a 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from akiya import copies
 from akiya.access import Scope, as_register
 from akiya.models import Batch, Entry, Withdrawal
 from akiya.not_possible import NotPossible
+from akiya.projections import current
 from akiya.register.ledger import touched_by
 from akiya.register.reasons import given
 from akiya.turns import alone_in, turn_at, wait_for_turn
@@ -60,5 +60,5 @@ def _turn_round(batch: Batch, reason: str, by: Scope, out: bool, otherwise: str)
             person_id=by.person_id,
             recorded_at=turn.at,
         )
-        copies.bring_up_to_date(turn, f"batch:{batch.pk}")
+        current.bring_up_to_date(turn, f"batch:{batch.pk}")
     return len(listed)

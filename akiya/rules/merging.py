@@ -2,7 +2,7 @@
 
 The rows stay with the house they were written of. While a merge stands the survivor hears them too, as
 of the moment of the merge, and the merged house says nothing; an undo strikes both out again. So the
-register of any earlier moment still answers as it did then, and every copy can be worked out again.
+register of any earlier moment still answers as it did then, and every projection can be worked out again.
 """
 
 import datetime as dt

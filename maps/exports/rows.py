@@ -34,7 +34,7 @@ HOUSES_THEN = HOUSES_AS_KNOWN.format(
 # the first row leaves at once; sorted afterwards, a million wide rows would wait on the disk for the last one.
 IN_ORDER = "ORDER BY house.municipality_id, house.number OFFSET 0"
 
-# The copy knows the last confirmation of today; of another moment the evidence itself is asked. The evidence of
+# The projection knows the last confirmation of today; of another moment the evidence itself is asked. The evidence of
 # houses that were merged was asked beforehand; a condition on h alone is tried before anything of it is read.
 CONFIRMED_NOW = "LEFT JOIN akiya_occupancy c ON c.house_id = h.id"
 LAST_CONFIRMATION = f"""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import Correction, Occupancy, OccupancyChange, Person
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import record
 from akiya.words import Certainty, Precision, State
 from tests.akiya.looks import look

@@ -18,10 +18,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from akiya import searched
 from akiya.access import as_register
 from akiya.models import House, InboxItem, Occupancy, OccupancyChange, Reference
-from akiya.rebuild import differences
+from akiya.projections import found_by
+from akiya.projections.rebuild import differences
 from akiya.register import NotPossible
 from akiya.words import InboxKind
 from surveys.models import Request
@@ -83,14 +83,14 @@ def undone() -> Iterator[None]:
 def told_in(order: list[Told], world: World, today: dt.date) -> tuple[frozenset[str], Held]:
     """What the register refused of a story that it heard in some order, and what it holds then.
 
-    Its copies follow from their rows. What is refused, such as a second merge of one house, is not told.
+    Its projections follow from their rows. What is refused, such as a second merge of one house, is not told.
     """
     register, refused = Register(world, today), set()
     with undone():
         with as_register():
             for source, (key, number) in product(("水道", "税"), KEYS.items()):
                 Reference.objects.create(municipality=world.mihon, source=source, key=key, house=world.house(number))
-            searched.renew_houses([world.house(number).pk for number in HOUSES])
+            found_by.renew_houses([world.house(number).pk for number in HOUSES])
             asked_before(register)
         for told in order:
             try:

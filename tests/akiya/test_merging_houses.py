@@ -10,21 +10,21 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from akiya import searched
 from akiya.access import acting_as, as_register
 from akiya.counts import by_area
 from akiya.history import Moment
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference
-from akiya.rebuild import differences
+from akiya.projections import found_by
+from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
 from akiya.register import settle as settle_one
 from akiya.words import Precision, Side, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.office import signed_in
 from tests.akiya.pages.test_the_inbox import keys, settle, undo
-from tests.akiya.test_copies_stay_true import Write, writes
+from tests.akiya.test_projections_stay_true import Write, writes
 from tests.world import World
 
 
@@ -263,7 +263,7 @@ def test_of_a_list_that_names_both_houses_the_later_row_speaks(world: World) -> 
     with as_register():
         for key, number in (("A", 7), ("B", 8)):
             Reference.objects.create(municipality=world.mihon, source="台帳", key=key, house=world.house(number))
-        searched.renew_houses([world.house(7).pk, world.house(8).pk])
+        found_by.renew_houses([world.house(7).pk, world.house(8).pk])
     on = dt.date(2026, 1, 1)
     lines = [Listing(10, "B", State.OCCUPIED, on, Precision.DAY), Listing(2, "A", State.VACANT, on, Precision.DAY)]
     with acting_as(world.staff) as staff:
@@ -334,7 +334,7 @@ def test_a_merge_that_the_copy_does_not_know_is_found(world: World) -> None:
     merged(world)
     with as_register():
         House.objects.filter(number=7, municipality=world.mihon).update(merged_into=None)
-        assert "House.merged_into" in [found.copy for found in differences()]
+        assert "House.merged_into" in [found.projection for found in differences()]
 
 
 def test_a_merge_is_never_changed_or_removed(world: World) -> None:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import Refused, acting_as, as_register
 from akiya.models import House, Observation, OccupancyChange, SetAside
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import record
 from akiya.register.acceptance import accept
 from akiya.words import Channel

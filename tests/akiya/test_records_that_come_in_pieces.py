@@ -14,11 +14,11 @@ from django.conf import LazySettings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from akiya import copies
 from akiya.access import acting_as, as_register
 from akiya.models import House, InboxItem
 from akiya.photos import PhotoReceipt, keep
-from akiya.rebuild import differences
+from akiya.projections import current
+from akiya.projections.rebuild import differences
 from akiya.register import Look, record
 from akiya.setting_aside import set_aside
 from akiya.turns import turn_at
@@ -93,7 +93,7 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         forgotten(began, *WRITTEN)
         with transaction.atomic(), as_register():
             houses = House.objects.filter(municipality=world.mihon, number__in=[7, 8]).values_list("pk", flat=True)
-            copies.bring_up_to_date(turn_at(list(houses)), "forgotten")
+            current.bring_up_to_date(turn_at(list(houses)), "forgotten")
         assert nothing_differs()
         connection.close()
 

@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from pytest_django import DjangoDbBlocker
 
-from akiya import copies
 from akiya.access import Scope
 from akiya.models import SetAside
+from akiya.projections import current
 from akiya.register import looks
-from tests.akiya import test_copies_stay_true, test_recording, test_row_security_alone, test_scope
+from tests.akiya import test_projections_stay_true, test_recording, test_row_security_alone, test_scope
 from tests.world import World
 
 
@@ -74,9 +74,9 @@ def test_holding_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         test_recording.test_an_ended_term_is_heard_but_does_not_count(world)
 
 
-def test_copies_left_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copies, "bring_up_to_date", lambda *_: None)
+def test_projections_left_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(current, "bring_up_to_date", lambda *_: None)
     with pytest.raises(AssertionError):
         test_recording.test_it_changes_what_stands(world)
     with pytest.raises(AssertionError):
-        test_copies_stay_true.test_a_copy_that_was_tampered_with_is_found(world)
+        test_projections_stay_true.test_a_copy_that_was_tampered_with_is_found(world)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from akiya.access import acting_as, as_register
 from akiya.inbox.filling import fill
 from akiya.models import InboxItem
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import merge, record
 from tests.akiya.looks import look
 from tests.maps.exports.test_random_histories import History, Step, steps

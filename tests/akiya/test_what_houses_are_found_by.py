@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from akiya import rebuild, register, searched
+from akiya import register
 from akiya.access import Scope, as_register
 from akiya.models import Area, House, Reference
+from akiya.projections import found_by, rebuild
 from akiya.register.houses import edit_house
 from akiya.texts.forms import RULES
 from tests.world import World
@@ -21,12 +22,14 @@ def text_of(house: House) -> str:
 
 
 def differences() -> list[tuple[int | None, str]]:
-    return [(each.house_id, each.copy) for each in rebuild.differences() if each.copy == "House.search_text"]
+    return [
+        (each.house_id, each.projection) for each in rebuild.differences() if each.projection == "House.search_text"
+    ]
 
 
 @pytest.fixture
 def old(world: World) -> Iterator[House]:
-    """A house and an area whose copies older rules made."""
+    """A house and an area found by what older rules made."""
     with as_register():
         House.objects.filter(number=7).update(search_text="|old|", address_search="old", search_rules=RULES - 1)
         Area.objects.filter(name="東自治会").update(search_text="old", search_rules=RULES - 1)
@@ -36,7 +39,7 @@ def old(world: World) -> Iterator[House]:
 def test_every_house_of_the_world_is_found_by_what_its_texts_call_for(world: World) -> None:
     with as_register():
         assert differences() == []
-        assert searched.stale() == (0, 0)
+        assert found_by.stale() == (0, 0)
 
 
 def test_a_text_that_no_longer_follows_is_a_difference(world: World) -> None:
@@ -65,19 +68,19 @@ def test_a_house_that_is_added_follows_from_its_texts(world: World, as_staff: Sc
 def test_renewing_works_out_what_older_rules_made_and_no_more(old: House) -> None:
     with as_register():
         House.objects.filter(number=8).update(search_text="|left alone|")
-        assert searched.stale() == (1, 1)
-        assert searched.renew() == (1, 1)
-        assert searched.stale() == (0, 0)
+        assert found_by.stale() == (1, 1)
+        assert found_by.renew() == (1, 1)
+        assert found_by.stale() == (0, 0)
         assert differences() == [(House.objects.get(number=8, municipality__code="069990").pk, "House.search_text")]
         assert text_of(old) == "|canaryeast/7/|家屋/7/|/7/本目の松|"
 
 
 def test_renewing_goes_batch_by_batch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searched, "AT_ONCE", 5)
+    monkeypatch.setattr(found_by, "AT_ONCE", 5)
     told: list[int] = []
     with as_register():
         House.objects.update(search_rules=0)
-        assert searched.renew(told.append).houses == sum(told) == House.objects.count()
+        assert found_by.renew(told.append).houses == sum(told) == House.objects.count()
     assert max(told) == 5
 
 
@@ -97,7 +100,7 @@ def test_staleness_is_no_event_of_the_audit(old: House) -> None:
         counts = "SELECT (SELECT count(*) FROM akiya_houseevent), (SELECT count(*) FROM akiya_areaevent)"
         cursor.execute(counts)
         before = cursor.fetchone()
-        searched.renew()
+        found_by.renew()
         cursor.execute(counts)
         assert cursor.fetchone() == before
 
@@ -105,4 +108,4 @@ def test_staleness_is_no_event_of_the_audit(old: House) -> None:
 def test_an_address_longer_than_the_order_needs_is_found_to_its_end(world: World, as_staff: Scope) -> None:
     house = edit_house(world.house(7), {"address": "㍿" * 190 + "みどり館"}, as_staff)
     assert "みどり館" in text_of(house)
-    assert len(House.objects.get(pk=house.pk).address_search) == searched.ORDERED_BY
+    assert len(House.objects.get(pk=house.pk).address_search) == found_by.ORDERED_BY

@@ -8,12 +8,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from akiya import copies, searched, turns
+from akiya import turns
 from akiya.access import acting_as, as_register
 from akiya.inbox.filling import fill
 from akiya.models import House
 from akiya.not_possible import Busy
-from akiya.rebuild import differences
+from akiya.projections import current, found_by
+from akiya.projections.rebuild import differences
 from akiya.register import record
 from akiya.register.houses import edit_house
 from akiya.texts.forms import RULES
@@ -38,10 +39,10 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         yield world
         with transaction.atomic(), as_register():
             House.objects.filter(pk=house.pk).update(landmark=house.landmark)
-            searched.renew_houses([house.pk])
+            found_by.renew_houses([house.pk])
         forgotten(began, *WRITTEN)
         with transaction.atomic(), as_register():
-            copies.bring_up_to_date(turn_at([house.pk]), "forgotten")
+            current.bring_up_to_date(turn_at([house.pk]), "forgotten")
             assert list(differences()) == []
         connection.close()
 
@@ -56,7 +57,7 @@ def test_what_houses_are_found_by_is_not_taken_back_to_before_an_edit(committed:
             edit_house(seven, {"landmark": "青い屋根"}, staff)
             let()
 
-    assert [each for each in one_in_the_midst(edited, searched.renew) if isinstance(each, Exception)] == []
+    assert [each for each in one_in_the_midst(edited, found_by.renew) if isinstance(each, Exception)] == []
     with as_register():
         assert "青い屋根" in House.objects.get(pk=seven.pk).search_text
 

@@ -1,4 +1,4 @@
-"""Two, six and thirty people write of one house at the same moment: every copy follows from the rows afterwards."""
+"""Two, six and thirty people write of one house at the same moment: all that is projected follows from the rows."""
 
 from collections.abc import Iterator
 

@@ -5,9 +5,9 @@ import uuid
 
 from django.utils import timezone
 
-from akiya import copies
 from akiya.access import as_register
 from akiya.models import Decision, House, Observation, Retraction, Signal
+from akiya.projections import current
 from tests.akiya.turns import turn
 from tests.world import World
 
@@ -36,7 +36,7 @@ def saw(world: World, house: House, answer: str, seen: int, heard: int | None = 
             recorded_at=recorded,
             content_hash=b"-" * 32,
         )
-        copies.bring_up_to_date(turn([house], recorded), f"look:{look.pk}")
+        current.bring_up_to_date(turn([house], recorded), f"look:{look.pk}")
     return f"look:{look.pk}"
 
 
@@ -54,7 +54,7 @@ def decided(world: World, house: House, state: str, since: int, on: int, precisi
             reason="見た",
             recorded_at=at(ago(on)),
         )
-        copies.bring_up_to_date(turn([house], at(ago(on))), f"decision:{decision.pk}")
+        current.bring_up_to_date(turn([house], at(ago(on))), f"decision:{decision.pk}")
     return f"decision:{decision.pk}"
 
 
@@ -68,7 +68,7 @@ def signalled(world: World, house: House, on: int) -> None:
             observed_on=ago(on),
             recorded_at=at(ago(on)),
         )
-        copies.bring_up_to_date(turn([house], at(ago(on))), f"signal:{signal.pk}")
+        current.bring_up_to_date(turn([house], at(ago(on))), f"signal:{signal.pk}")
 
 
 def struck(house: House, evidence: str, on: int) -> None:
@@ -77,7 +77,7 @@ def struck(house: House, evidence: str, on: int) -> None:
         retraction = Retraction.objects.create(
             municipality=house.municipality, house=house, evidence=evidence, reason="まちがい", recorded_at=at(ago(on))
         )
-        copies.bring_up_to_date(turn([house], at(ago(on))), f"retraction:{retraction.pk}")
+        current.bring_up_to_date(turn([house], at(ago(on))), f"retraction:{retraction.pk}")
 
 
 def grown_up(world: World) -> None:

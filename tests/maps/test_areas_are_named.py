@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import as_register
 from akiya.models import Area
-from akiya.searched import text_of_area
+from akiya.projections.found_by import text_of_area
 from tests.world import World
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from akiya import register
 from akiya.access import Scope, acting_as
 from akiya.models import Area, House, Reference
+from akiya.projections.found_by import text_of_area
 from akiya.register.houses import edit_house
-from akiya.searched import text_of_area
 from akiya.texts.forms import RULES
 from akiya.texts.numerals import to_kanji
 from maps.exports.rows import Rows

@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.models import Area, House, Reference
+from akiya.projections.found_by import renew_houses, text_of_area
 from akiya.register.houses import edit_house
-from akiya.searched import renew_houses, text_of_area
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import InboxItem, Settlement
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, record, settle, settle_many, undo
 from akiya.words import Channel, RequestReason, Side
 from surveys.asking import ask

@@ -12,7 +12,7 @@ from django.utils import timezone
 from akiya.access import Refused, acting_as, as_register
 from akiya.models import InboxItem, Settlement
 from akiya.not_possible import Busy
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, settle, settle_many, undo
 from akiya.words import RequestReason, Side
 from surveys.asking import ask

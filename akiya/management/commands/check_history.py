@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from akiya.access import as_register
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.snapshot import one_snapshot
 
 SHOWN = 20
@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 found += 1
                 if found <= SHOWN:
                     self.stderr.write(
-                        f"家屋 {difference.house_id} {difference.copy}\n"
+                        f"家屋 {difference.house_id} {difference.projection}\n"
                         f"  いま   {difference.stored}\n  正しくは {difference.rebuilt}"
                     )
         if found:

@@ -10,11 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from akiya import collected, packing, repair, searched
+from akiya import collected, packing
 from akiya.access import as_register
 from akiya.inbox.filling import fill
 from akiya.management.commands.repair_history import applied, in_numbers
 from akiya.models import Correction
+from akiya.projections import found_by, repair
 
 
 class Command(BaseCommand):
@@ -38,7 +39,7 @@ class Command(BaseCommand):
     def find_anew(self) -> None:
         """Let every house be found by the rules of today, where an upgrade changed them."""
         with as_register():
-            if any(searched.stale()):
+            if any(found_by.stale()):
                 call_command("renew_search", stdout=self.stdout, stderr=self.stderr)
 
     def adopt_the_rule(self) -> None:

@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from akiya import searched
 from akiya.access import as_register
+from akiya.projections import found_by
 
 
 class Command(BaseCommand):
@@ -25,12 +25,12 @@ class Command(BaseCommand):
             if options["verbosity"] and done % 100_000 < houses:
                 self.stderr.write(f"  {done:,}棟")
 
-        made = searched.renew(progress)
+        made = found_by.renew(progress)
         self.stdout.write(f"{made.houses:,}棟と {made.areas:,}区域の さがすための文字を 作りなおしました。")
 
     def say_what_is_stale(self) -> None:
         with as_register():
-            found = searched.stale()
+            found = found_by.stale()
         if any(found):
             raise CommandError(f"{found.houses:,}棟と {found.areas:,}区域の さがすための文字が 古いままです。")
         self.stdout.write("さがすための文字は すべて いまの きまりのものです。")

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from akiya import repair
 from akiya.access import as_register
 from akiya.models import Correction, House
-from akiya.repair import Repair
+from akiya.projections import repair
+from akiya.projections.repair import Repair
 from akiya.rules.occupancy import Step
 from akiya.snapshot import one_snapshot
 from akiya.words import Certainty, State

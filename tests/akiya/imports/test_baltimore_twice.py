@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import Batch, Entry, House, OccupancyChange
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from tests.akiya.imports.cities import Lists
 
 FIRST, SECOND = "2019-02-07", "2019-09-17"

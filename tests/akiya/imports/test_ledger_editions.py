@@ -20,7 +20,7 @@ from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange, Term
 from akiya.not_possible import NotPossible
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import decide, ledger, record
 from akiya.register.acceptance import accept
 from akiya.words import Basis, Precision, Role, State

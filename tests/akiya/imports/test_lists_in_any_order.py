@@ -33,9 +33,9 @@ from akiya.models import (
     Reference,
     Term,
 )
-from akiya.rebuild import differences
+from akiya.projections.found_by import text_of_area
+from akiya.projections.rebuild import differences
 from akiya.register import Look, record
-from akiya.searched import text_of_area
 from akiya.texts.forms import RULES
 from akiya.words import AreaKind, Channel, RequestReason, Role, State
 from surveys.models import Request

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from akiya.access import NOBODY, Refused, Scope, as_register, scope_of
 from akiya.models import Batch, Decision, House, Withdrawal
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, decide, ledger, retract
 from akiya.register.withdrawal import is_withdrawn, restore, withdraw
 from akiya.words import Basis, Precision, State

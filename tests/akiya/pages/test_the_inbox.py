@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from akiya import photos
 from akiya.access import acting_as, as_register
 from akiya.models import Acceptance, Decision, House, InboxItem, Observation, Settlement
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import record, retract
 from akiya.templatetags.register import era
 from akiya.texts.stored import UNDONE_IN_INBOX

@@ -10,10 +10,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from akiya import copies, evidence
+from akiya import evidence
 from akiya.access import acting_as, as_register
 from akiya.history import Moment
 from akiya.models import Acceptance, Batch, Decision, Entry, House, Merge, Observation, Person
+from akiya.projections import current
 from akiya.register import NotPossible, decide, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
 from akiya.rules.occupancy import Evidence, last_confirmation, struck_out
@@ -152,7 +153,7 @@ def a_list(state: State, days_ago: int) -> Step:
                     municipality=city, batch=batch, house=house, state=state, recorded_at=now,
                     since=listed_on - dt.timedelta(days=300),
                 )  # fmt: skip
-            copies.bring_up_to_date(turn(houses, now), f"batch:{batch.pk}")
+            current.bring_up_to_date(turn(houses, now), f"batch:{batch.pk}")
 
     return write
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from akiya import copies, evidence
+from akiya import evidence
 from akiya.access import as_register
 from akiya.models import Correction, House, OccupancyChange
-from akiya.rebuild import (
+from akiya.projections import current
+from akiya.projections.rebuild import (
     Row,
     changes_rebuilt,
     changes_stored,
@@ -59,7 +60,7 @@ class Repair(NamedTuple):
 
 
 def repairs(progress: Callable[[int], None] = lambda houses: None) -> Iterator[Repair]:
-    """Every house whose copies do not follow from its evidence, in order. Reads everything the actor sees."""
+    """Every house whose projections do not follow from its evidence, in order. Reads everything the actor sees."""
     for houses in parts():
         yield from repairs_of(houses)
         progress(len(houses))
@@ -80,7 +81,7 @@ def repairs_of(houses: Sequence[int]) -> list[Repair]:
     stored, rebuilt = changes_stored(houses), histories_rebuilt(known)
     stood, stands = standings_stored(houses), standings_rebuilt(known, survivors)
     waited, waits = waiting_stored(houses), waiting_rebuilt(known)
-    wrong = {each.house_id for further in copies.FURTHER for each in further.differences(known)}
+    wrong = {each.house_id for further in current.FURTHER for each in further.differences(known)}
     return [
         Repair(house, held_by(stored[house]), timeline(known[house]), stood.get(house), stands.get(house),
                stored[house] != rebuilt[house])
@@ -105,7 +106,7 @@ def held_by(rows: Sequence[Row]) -> tuple[Step, ...]:
 
 @transaction.atomic
 def put_right(houses: Sequence[int], why: Correction.Why) -> list[Repair]:
-    """Let the copies of some houses follow from their evidence again, and give what was put right."""
+    """Let the projections of some houses follow from their evidence again, and give what was put right."""
     with as_register():
         turn = turn_at(houses)
         todo = repairs_of(sorted(turn.houses))
@@ -118,7 +119,7 @@ def put_right(houses: Sequence[int], why: Correction.Why) -> list[Repair]:
         )
         if todo:
             only = {each.house: turn.houses[each.house] for each in todo}
-            copies.bring_up_to_date(turn._replace(houses=only), f"correction:{why.value}")
+            current.bring_up_to_date(turn._replace(houses=only), f"correction:{why.value}")
     return todo
 
 

@@ -1,6 +1,6 @@
-"""What houses and areas are found by: copies of their texts in the compared form, worked out again at any time.
+"""What houses and areas are found by: their texts in the compared form, worked out again at any time.
 
-A copy says by which rules it was made. Where the rules have changed since, it is stale until ``renew`` was here.
+Each says by which rules it was made. Where the rules have changed since, it is stale until ``renew`` was here.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -53,7 +53,7 @@ FIND = "SELECT akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::dat
 HELD = "SELECT id, address_search, search_text FROM akiya_house WHERE id = ANY(%(houses)s)"
 
 
-class Copies(NamedTuple):
+class Texts(NamedTuple):
     """The three columns of a house that follow from its texts."""
 
     address_search: str
@@ -68,7 +68,7 @@ class Stale(NamedTuple):
     areas: int
 
 
-def copies(
+def texts_of(
     city: str,
     residential_address: str = "",
     address: str = "",
@@ -76,11 +76,11 @@ def copies(
     landmark: str = "",
     number: int = 0,
     keys: Iterable[str] = (),
-) -> Copies:
-    """The copies of one house of a city. ``keys`` are those of lists, each after the name of its list."""
+) -> Texts:
+    """What one house of a city is found by. ``keys`` are those of lists, each after the name of its list."""
     addresses = (residential_address, address, lot_number)
     first = next(filter(None, addresses), "")
-    return Copies(address_form(first, city)[:ORDERED_BY], text_of_house(city, addresses, landmark, number, keys), RULES)
+    return Texts(address_form(first, city)[:ORDERED_BY], text_of_house(city, addresses, landmark, number, keys), RULES)
 
 
 def text_of_area(name: str) -> str:
@@ -118,7 +118,7 @@ def stale() -> Stale:
 
 
 def renew(progress: Callable[[int], None] = lambda houses: None, using: str = DEFAULT_DB_ALIAS) -> Stale:
-    """Work the copies of older rules out again, and give how many there were.
+    """Work out again what older rules made, and give how many there were.
 
     Some thousand houses a transaction, so that others can write meanwhile, and what was done stays where it stops.
     ``progress`` is told how many more houses are done.
@@ -140,12 +140,12 @@ def renew(progress: Callable[[int], None] = lambda houses: None, using: str = DE
 
 
 def renew_houses(houses: Collection[int]) -> None:
-    """Work the copies of some houses out again: something that they are found by has changed. Two statements."""
+    """Work out again what some houses are found by: something of it has changed. Two statements."""
     _write(_made(CHOSEN, 0, houses))
 
 
 def differences(houses: Collection[int]) -> Iterable[tuple[int, str, str]]:
-    """The houses whose copies are not what their texts call for: what is held, and what should be."""
+    """The houses that are not found by what their texts call for: what is held, and what should be."""
     made = _made(CHOSEN, 0, houses)
     with connection.cursor() as cursor:
         cursor.execute(HELD, {"houses": list(houses)})
@@ -154,16 +154,16 @@ def differences(houses: Collection[int]) -> Iterable[tuple[int, str, str]]:
                 yield pk, text, made[pk].search_text
 
 
-def _made(which: str, last: int, houses: Collection[int] = (), using: str = DEFAULT_DB_ALIAS) -> dict[int, Copies]:
-    """The right copies of houses after ``last``, by id."""
+def _made(which: str, last: int, houses: Collection[int] = (), using: str = DEFAULT_DB_ALIAS) -> dict[int, Texts]:
+    """What houses after ``last`` are found by, by id."""
     most = len(houses) if houses else AT_ONCE
     params: dict[str, Any] = {"last": last, "rules": RULES, "houses": list(houses), "most": most}
     with connections[using].cursor() as cursor:
         cursor.execute(TEXTS.format(houses=which), params)
-        return {pk: copies(*texts) for pk, *texts in cursor.fetchall()}
+        return {pk: texts_of(*texts) for pk, *texts in cursor.fetchall()}
 
 
-def _write(made: dict[int, Copies], using: str = DEFAULT_DB_ALIAS, statement: str = WRITE) -> None:
+def _write(made: dict[int, Texts], using: str = DEFAULT_DB_ALIAS, statement: str = WRITE) -> None:
     if not made:
         return
     params: dict[str, Any] = {

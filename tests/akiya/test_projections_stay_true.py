@@ -1,4 +1,4 @@
-"""After any sequence of writes, working every copy out again from its rows finds no difference."""
+"""After any sequence of writes, working every projection out again from its rows finds no difference."""
 
 import datetime as dt
 import io
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from akiya.access import acting_as, as_register
 from akiya.models import Observation, Occupancy, OccupancyChange
-from akiya.rebuild import differences
+from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_signal, decide, edit_house, record, retract
 from akiya.words import Answer, Basis, Precision, SignalKind, State
 from tests.akiya.looks import look, place
@@ -119,7 +119,7 @@ def test_a_copy_that_was_tampered_with_is_found(world: World) -> None:
     as_the_head(7, "vacant", 3)(world)
     with as_register():
         Occupancy.objects.filter(house=world.house(7)).update(state="occupied")
-        assert [(found.house_id, found.copy) for found in differences()] == [(world.house(7).pk, "Occupancy")]
+        assert [(found.house_id, found.projection) for found in differences()] == [(world.house(7).pk, "Occupancy")]
 
 
 def test_a_row_of_history_that_was_smuggled_in_is_found(world: World) -> None:
@@ -128,7 +128,7 @@ def test_a_row_of_history_that_was_smuggled_in_is_found(world: World) -> None:
         row = OccupancyChange.objects.get()
         row.pk, row.state = None, "gone"
         row.save(force_insert=True)
-        assert [found.copy for found in differences()] == ["OccupancyChange"]
+        assert [found.projection for found in differences()] == ["OccupancyChange"]
 
 
 def test_the_command_says_what_it_compared_and_fails_on_a_difference(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Work every current copy out again from the rows, and say where it differs."""
+"""Work every projection out again from the rows, and say where it differs."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -6,14 +6,15 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from akiya import evidence, searched
-from akiya.copies import FURTHER, Difference
+from akiya import evidence
 from akiya.inbox import loose
 from akiya.inbox.houses import waiting_at
 from akiya.inbox.item import Item, source_of
 from akiya.inbox.item import stored as items_stored
 from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
 from akiya.places.membership import OF_HOUSES
+from akiya.projections import current, found_by
+from akiya.projections.current import Difference
 from akiya.rules.occupancy import Evidence, Held, Standing, Step, replay, standing
 from akiya.words import Certainty, Precision, State
 
@@ -29,7 +30,7 @@ class Row(NamedTuple):
 
 
 def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterator[Difference]:
-    """Every difference between the copies and what their rows say, in order of house.
+    """Every difference between the projections and what their rows say, in order of house.
 
     Reads all houses that the actor sees, ``AT_ONCE`` at a time, so that memory does not grow with
     the register. ``progress`` is told how many more houses were compared.
@@ -39,27 +40,29 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
         last = houses[-1]
         known = evidence.of_houses(houses)
         survivors = survivors_rebuilt(houses)
-        for copy, stored, rebuilt in (
+        for projection, stored, rebuilt in (
             ("OccupancyChange", changes_stored(houses), histories_rebuilt(known)),
             ("Occupancy", standings_stored(houses), standings_rebuilt(known, survivors)),
             ("House.merged_into", survivors_stored(houses), survivors),
             ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),
             ("InboxItem", waiting_stored(houses), waiting_rebuilt(known)),
         ):
-            yield from _unequal(copy, houses, stored, rebuilt)
-        for further in FURTHER:
+            yield from _unequal(projection, houses, stored, rebuilt)
+        for further in current.FURTHER:
             yield from further.differences(known)
-        for house, held, due in searched.differences(houses):
+        for house, held, due in found_by.differences(houses):
             yield Difference(house, "House.search_text", held, due)
         progress(len(houses))
     for key, held, due in loose.differences():
         yield Difference(None, f"InboxItem {key}", held, due)
 
 
-def _unequal(copy: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]) -> Iterator[Difference]:
+def _unequal(
+    projection: str, houses: Sequence[int], stored: dict[int, Any], rebuilt: dict[int, Any]
+) -> Iterator[Difference]:
     for house in houses:
         if stored.get(house) != rebuilt.get(house):
-            yield Difference(house, copy, str(stored.get(house)), str(rebuilt.get(house)))
+            yield Difference(house, projection, str(stored.get(house)), str(rebuilt.get(house)))
 
 
 def histories_rebuilt(known: Mapping[int, Sequence[Evidence]]) -> dict[int, list[Row]]:

@@ -1,10 +1,10 @@
-"""Keep the current copies true to the rows they are copied from, and prove it.
+"""Keep the projections true to the rows they follow from, and prove it.
 
-Four tables are copies: the rows of OccupancyChange follow from the evidence, Occupancy from those,
+Four tables are projections: the rows of OccupancyChange follow from the evidence, Occupancy from those,
 InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
 A house that was merged into another stands nowhere: it has no row of Occupancy. Whoever adds evidence
 calls ``bring_up_to_date``; ``check_history`` works all four out again and compares. Another app may
-keep a copy of its own that follows from the evidence: this one knows only that there are some.
+keep one of its own that follows from the evidence: this one knows only that there are some.
 """
 
 from collections import defaultdict
@@ -28,16 +28,16 @@ from akiya.turns import Locked, Turn
 
 
 class Difference(NamedTuple):
-    """A copy that does not say what its rows say. ``house_id`` is None where it is of no house."""
+    """A projection that does not say what its rows say. ``house_id`` is None where it is of no house."""
 
     house_id: int | None
-    copy: str
+    projection: str
     stored: str
     rebuilt: str
 
 
 class Further(Protocol):
-    """Another copy that follows from the evidence. It is given all evidence of some houses."""
+    """Another projection that follows from the evidence. It is given all evidence of some houses."""
 
     def keep_true(self, known: Mapping[int, Sequence[Evidence]]) -> None:
         """Write what the evidence calls for."""
@@ -49,15 +49,15 @@ class Further(Protocol):
 FURTHER: list[Further] = []
 
 
-def register(copy: Further) -> None:
-    """Add a copy of another app, kept true after those that are here."""
-    FURTHER.append(copy)
+def add(projection: Further) -> None:
+    """Add a projection of another app, kept true after those that are here."""
+    FURTHER.append(projection)
 
 
 def bring_up_to_date(turn: Turn, cause: str) -> None:
     """Write the changes that the evidence now calls for, at the houses of a turn and at its moment.
 
-    ``cause`` is what brought them. Ten statements at most and those of further copies, whatever the number of houses.
+    ``cause`` is what brought them. Ten statements at most and those of further projections, however many houses.
     """
     houses = turn.houses
     known = evidence.of_houses(list(houses))
@@ -71,7 +71,7 @@ def bring_up_to_date(turn: Turn, cause: str) -> None:
     OccupancyChange.objects.bulk_create(added, batch_size=1000)
     Occupancy.objects.bulk_create(
         [
-            copy_of(standing_of(steps[house_id], last_confirmation(pieces)), house_id, houses[house_id])
+            row_of_standing(standing_of(steps[house_id], last_confirmation(pieces)), house_id, houses[house_id])
             for house_id, pieces in known.items()
             if not houses[house_id].merged_into
         ],
@@ -83,8 +83,8 @@ def bring_up_to_date(turn: Turn, cause: str) -> None:
     if merged := [house_id for house_id, house in houses.items() if house.merged_into]:
         Occupancy.objects.filter(house_id__in=merged).delete()
     inbox.bring_up_to_date(known)
-    for copy in FURTHER:
-        copy.keep_true(known)
+    for projection in FURTHER:
+        projection.keep_true(known)
 
 
 STEP_COLUMNS = ("effective_on", "state", "certainty", "precision", "evidence", "earliest", "latest")
@@ -123,6 +123,6 @@ def row_of(change: Change, house_id: int, municipality_id: int, held: dict[Step,
     )
 
 
-def copy_of(now: Standing, house_id: int, house: Locked) -> Occupancy:
+def row_of_standing(now: Standing, house_id: int, house: Locked) -> Occupancy:
     """The row of Occupancy that says what stands."""
     return Occupancy(house_id=house_id, municipality_id=house.municipality, cell=house.cell, **now._asdict())

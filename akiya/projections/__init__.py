@@ -1,0 +1,1 @@
+"""Projections: what is read fast, worked out from the rows. Kept true on every write, worked out again and compared."""
