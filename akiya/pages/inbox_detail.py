@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from akiya.evidence import of_houses
 from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
+from akiya.media.photos import is_shown
 from akiya.models import House, Observation, Photo, SetAside
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_records import records_of
@@ -18,7 +19,6 @@ from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
 from akiya.pages.inbox_looks import Seen, looks
 from akiya.pages.settled_words import look_words
-from akiya.photos import is_shown
 from akiya.places.nearby import houses_near
 from akiya.register.taking import taking
 from akiya.request import ActingRequest

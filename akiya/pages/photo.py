@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from akiya.media.photos import thumbnail_of, visible_to
 from akiya.models import Photo
 from akiya.pages.door import office
-from akiya.photos import thumbnail_of, visible_to
 from akiya.request import ActingRequest
 
 # A photo never changes, but the right to see it ends with a term.

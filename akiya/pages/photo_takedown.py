@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from akiya.history import NOW
+from akiya.media.takedowns import put_back, take_down
 from akiya.models import Observation, Photo
 from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
@@ -18,7 +19,6 @@ from akiya.pages.houses import speaking_house
 from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.request import ActingRequest
-from akiya.takedowns import put_back, take_down
 
 
 @require_POST

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from ninja import Router
 
 from akiya.bodies import poured
-from akiya.photos import keep
-from akiya.pictures import NotAnImage
+from akiya.media.photos import keep
+from akiya.media.pictures import NotAnImage
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import NOT_AN_IMAGE, conflict
 from surveys.malformed import keep_for_staff

@@ -16,9 +16,9 @@ from ninja.errors import HttpError, ValidationError
 
 from akiya import turns
 from akiya.access import Refused
+from akiya.media.photos import Damaged, TooLarge
+from akiya.media.pictures import NotAnImage
 from akiya.not_possible import Busy
-from akiya.photos import Damaged, TooLarge
-from akiya.pictures import NotAnImage
 from akiya.request import RETRY_AFTER
 from surveys.handover.faults import fault_at
 from surveys.malformed import keep_for_staff

@@ -9,9 +9,9 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope
+from akiya.media.photos import Damaged, TooLarge, keep
+from akiya.media.pictures import NotAnImage
 from akiya.models import Photo
-from akiya.photos import Damaged, TooLarge, keep
-from akiya.pictures import NotAnImage
 from surveys.handover.fates import Fate, Outcome
 from surveys.handover.holders import Scopes
 from surveys.handover.shape import BegunPhotoIn, HandoverIn, PhotoIn

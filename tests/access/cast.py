@@ -16,8 +16,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from akiya import photos
 from akiya.access import acting_as, as_register
+from akiya.media import photos
 from akiya.models import Area, Batch, Entry, House, Term
 from akiya.register import add_signal, decide, record
 from akiya.words import Basis, Precision, SignalKind, State

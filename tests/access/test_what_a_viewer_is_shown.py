@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from akiya import photos
 from akiya.access import Refused, acting_as, as_register
+from akiya.media import photos
 from akiya.models import Photo, Signal
 from akiya.pages.house_records import records_of
 from akiya.register import add_signal, decide, record

@@ -9,9 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
+from akiya.media.takedowns import put_back, take_down
 from akiya.models import Photo
 from akiya.register import NotPossible
-from akiya.takedowns import put_back, take_down
 from tests.akiya.racing import at_once, forgotten
 from tests.world import World
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
-from akiya.pictures import SIDE, THUMBNAIL_SIDE, NotAnImage, Picture, develop, position, taken_at
+from akiya.media.pictures import SIDE, THUMBNAIL_SIDE, NotAnImage, Picture, develop, position, taken_at
 from tests.akiya.pictures import CANARY, drawn, encoded, with_exif
 
 GPS = ExifTags.GPS

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from akiya.pictures import NotAnImage, develop
+from akiya.media.pictures import NotAnImage, develop
 from tests.akiya.pictures import drawn, encoded, png_of
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -81,7 +81,7 @@ def test_fifty_files_with_bytes_knocked_over_are_refused_or_redrawn(kind: str) -
 MEASURE = r"""
 import re, sys
 sys.path.insert(0, {root!r})
-from akiya.pictures import NotAnImage, develop
+from akiya.media.pictures import NotAnImage, develop
 data = open({file!r}, "rb").read()
 try:
     width = develop(data).width

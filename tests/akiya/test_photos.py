@@ -13,9 +13,9 @@ from django.test import Client
 from PIL import Image
 
 from akiya.access import Refused, acting_as, as_register
+from akiya.media.photos import Damaged, PhotoReceipt, TooLarge, keep, thumbnail_of, write_safely
+from akiya.media.pictures import NotAnImage
 from akiya.models import Person, Photo, SetAside
-from akiya.photos import Damaged, PhotoReceipt, TooLarge, keep, thumbnail_of, write_safely
-from akiya.pictures import NotAnImage
 from tests.akiya.pictures import drawn, encoded, with_exif
 from tests.world import World
 

@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
+from akiya.media.photos import PhotoReceipt, keep
 from akiya.models import House, InboxItem
-from akiya.photos import PhotoReceipt, keep
 from akiya.projections import current
 from akiya.projections.rebuild import differences
 from akiya.register import Look, record

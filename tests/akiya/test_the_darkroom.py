@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from akiya import darkroom
-from akiya.darkroom import developed
-from akiya.pictures import NotAnImage, develop
+from akiya.media import darkroom
+from akiya.media.darkroom import developed
+from akiya.media.pictures import NotAnImage, develop
 from tests.akiya.pictures import drawn, encoded, png_of, with_exif
 
 ROOT = Path(__file__).resolve().parents[2]

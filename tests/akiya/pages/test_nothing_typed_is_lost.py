@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from akiya.access import acting_as, as_register
+from akiya.media.takedowns import take_down
 from akiya.models import Decision, Photo
-from akiya.takedowns import take_down
 from akiya.words import RequestReason
 from surveys.asking import ask
 from tests.akiya.pages.office import signed_in, text_of

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
-from akiya import photos
 from akiya.access import Refused, acting_as, as_register
+from akiya.media import photos
+from akiya.media.takedowns import put_back, take_down
 from akiya.models import Photo, Takedown
 from akiya.register import NotPossible, record
-from akiya.takedowns import put_back, take_down
 from tests.access.cast import picture
 from tests.akiya.looks import look
 from tests.akiya.pages.office import text_of

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from akiya import photos
 from akiya.access import acting_as, as_register
+from akiya.media import photos
 from akiya.models import Acceptance, Decision, House, InboxItem, Observation, Settlement
 from akiya.projections.rebuild import differences
 from akiya.register import record, retract

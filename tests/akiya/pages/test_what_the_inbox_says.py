@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from akiya import photos
 from akiya.access import acting_as
+from akiya.media import photos
 from akiya.pages.inbox_differing import acquaintance
 from akiya.register import Place, record
 from akiya.templatetags.inbox import place_words

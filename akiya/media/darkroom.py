@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from akiya.pictures import NotAnImage, Picture, develop
+from akiya.media.pictures import NotAnImage, Picture, develop
 
 PIECE = 64 * 1024
 LENGTH = 8  # bytes
@@ -25,7 +25,7 @@ LENGTH = 8  # bytes
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 60
 LARGE = 150 * 1024  # kilobytes
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 # One picture at a time for each worker: the peak of memory is then that of one, however many are sent.
 _lock = threading.Lock()
@@ -37,7 +37,7 @@ def developed(file: BinaryIO) -> Picture:
     global _room
     with _lock:
         if _room is None or _room.poll() is not None:
-            command = [sys.executable, "-m", "akiya.darkroom"]
+            command = [sys.executable, "-m", "akiya.media.darkroom"]
             _room = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert _room.stdin is not None and _room.stdout is not None
         try:

@@ -1,0 +1,1 @@
+"""Photos: developed apart, kept under the hash of their content, taken down and put back."""
