@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "akiya.pages.failures.FailureMiddleware",
-    "akiya.before_work.BeforeWorkMiddleware",
+    "akiya.people.before_work.BeforeWorkMiddleware",
 ]
 
 ROOT_URLCONF = "akiya.urls"
@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "akiya.request.page_context",
-                "akiya.before_work.days_context",
+                "akiya.people.before_work.days_context",
             ],
         },
     },
@@ -139,7 +139,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "account_login"
 
-ACCOUNT_ADAPTER = "akiya.sign_in.ClosedAccounts"
+ACCOUNT_ADAPTER = "akiya.people.sign_in.ClosedAccounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -148,12 +148,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-MFA_ADAPTER = "akiya.sign_in.SecondFactors"
+MFA_ADAPTER = "akiya.people.sign_in.SecondFactors"
 MFA_FORMS = {
-    "add_webauthn": "akiya.passkey_forms.Adding",
-    "authenticate_webauthn": "akiya.passkey_forms.SecondStep",
-    "login_webauthn": "akiya.passkey_forms.Entering",
-    "reauthenticate_webauthn": "akiya.passkey_forms.Confirming",
+    "add_webauthn": "akiya.people.passkey_forms.Adding",
+    "authenticate_webauthn": "akiya.people.passkey_forms.SecondStep",
+    "login_webauthn": "akiya.people.passkey_forms.Entering",
+    "reauthenticate_webauthn": "akiya.people.passkey_forms.Confirming",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

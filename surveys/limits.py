@@ -4,7 +4,7 @@ No limit is shared by all the city, and none stops a square, a link or a passkey
 docs/decisions/0012-guessing-the-number-of-a-paper.md.
 """
 
-from akiya.attempts import Limit
+from akiya.people.attempts import Limit
 
 DAY = 24 * 60 * 60
 QUARTER = 15 * 60

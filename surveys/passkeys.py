@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import Person, Term
-from akiya.passkey_forms import Entering, Making
+from akiya.people.passkey_forms import Entering, Making
 from akiya.words import Role
 from surveys.devices import add_device, passkeys_of
 from surveys.models import Device

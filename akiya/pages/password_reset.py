@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from akiya import passwords
-from akiya.attempts import Limit, TooMany, check, count_wrong, place_of
 from akiya.models import Person
 from akiya.pages.office_form import OfficeForm
+from akiya.people import passwords
+from akiya.people.attempts import Limit, TooMany, check, count_wrong, place_of
 
 LONGEST = 200
 # A link cannot be guessed; only the wrong ones are turned away.

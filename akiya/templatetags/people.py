@@ -3,7 +3,7 @@
 from django import template
 
 from akiya.models import Term
-from akiya.people import days_of
+from akiya.people.terms import days_of
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from akiya.models import House, Settlement, Term
 from akiya.pages.people_history import corrections
 from akiya.pages.settled_words import done_words
-from akiya.people import days_of
+from akiya.people.terms import days_of
 from akiya.words import Answer, RequestReason, Role, SignalKind, State
 from maps import query
 from maps.deed_sources import Deed

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from akiya.attempts import Limit, TooMany, check, count_wrong, place_of
+from akiya.people.attempts import Limit, TooMany, check, count_wrong, place_of
 from akiya.texts.letters import plain
 from akiya.texts.waits import how_long
 from surveys.desks import desk_of

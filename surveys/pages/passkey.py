@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from akiya.attempts import TooMany, check, count_wrong, place_of
 from akiya.models import Person
+from akiya.people.attempts import TooMany, check, count_wrong, place_of
 from surveys import passkeys
 from surveys.desks import desk_of
 from surveys.devices import FieldRequest, hand_over

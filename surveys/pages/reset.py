@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from akiya.pages.door import editors
-from akiya.passwords import Spent, by_token, may_reset, reset_password
+from akiya.people.passwords import Spent, by_token, may_reset, reset_password
+from akiya.people.shown_once import MINUTES, show_at, shown_at
+from akiya.people.squares import square_of
 from akiya.request import ActingRequest
-from akiya.shown_once import MINUTES, show_at, shown_at
-from akiya.squares import square_of
 from surveys.desks import desk_of
 from surveys.pages.person import person_of
 

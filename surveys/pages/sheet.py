@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from akiya.models import Term
 from akiya.pages.door import editors
+from akiya.people.shown_once import MINUTES, show_at, shown_at
+from akiya.people.squares import square_of
 from akiya.request import ActingRequest
-from akiya.shown_once import MINUTES, show_at, shown_at
-from akiya.squares import square_of
 from surveys.desks import desk_of
 from surveys.enrolments import invite, open_papers
 from surveys.models import Enrolment

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
-from akiya.people import days_of, end_term, reopen_term, require_right
+from akiya.people.terms import days_of, end_term, reopen_term, require_right
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.rules.last_day import last_day_before

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from akiya.access import CONSOLE, Refused, acting_as, as_register, scope_of
 from akiya.models import Person, Term
-from akiya.people import (
+from akiya.people.terms import (
     Particulars,
     correct_person,
     create_person,

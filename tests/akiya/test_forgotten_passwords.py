@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from akiya.access import CONSOLE, Refused, acting_as, as_register
 from akiya.models import PasswordReset, Person, Term
-from akiya.passwords import Reset, reset_password
+from akiya.people.passwords import Reset, reset_password
 from akiya.register import NotPossible
 from tests.world import PASSWORD, World
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from akiya.access import CONSOLE, as_register
 from akiya.models import PasswordReset, Person, Term
-from akiya.passwords import Reset, Spent, by_token, choose, reset_password
+from akiya.people.passwords import Reset, Spent, by_token, choose, reset_password
 from tests.akiya.racing import at_once, one_in_the_midst
 from tests.world import PASSWORD, World
 

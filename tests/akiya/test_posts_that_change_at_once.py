@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from akiya.access import CONSOLE, acting_as, as_register
 from akiya.models import Person, Term
-from akiya.people import end_term, reopen_term, start_term
+from akiya.people.terms import end_term, reopen_term, start_term
 from akiya.register import NotPossible
 from akiya.words import Role
 from tests.akiya.racing import at_once, one_in_the_midst

@@ -172,7 +172,7 @@ TOUCHES = """(each) => {
 WITHOUT_A_HEAD = """
 from akiya.access import CONSOLE, as_register
 from akiya.models import Term
-from akiya.people import end_term
+from akiya.people.terms import end_term
 from tests.world import yesterday
 with as_register():
     last = Term.objects.in_force().filter(role="head").exclude(person__login="head").order_by("area__code").last()

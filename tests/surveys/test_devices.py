@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import Person, Term
-from akiya.people import Particulars, end_term, replace_head
+from akiya.people.terms import Particulars, end_term, replace_head
 from surveys.devices import COOKIE, add_device, hashed, revoke_device
 from surveys.enrolments import invite
 from surveys.models import Device

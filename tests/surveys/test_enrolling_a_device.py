@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from akiya.access import Refused, acting_as, as_register
 from akiya.models import Term
-from akiya.people import end_term
+from akiya.people.terms import end_term
 from akiya.register import NotPossible
 from surveys.devices import COOKIE
 from surveys.enrolments import Invitation, invite, revoke

@@ -6,7 +6,7 @@ import pytest
 
 from akiya.access import acting_as, as_register
 from akiya.models import House, HouseArea, Occupancy, Term
-from akiya.people import end_term
+from akiya.people.terms import end_term
 from tests.surveys.conftest import Tablet, kept
 from tests.world import World, yesterday
 

@@ -11,10 +11,10 @@ from django.db import connection, connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from akiya import attempts
 from akiya.access import acting_as, as_register
-from akiya.attempts import TooMany, check, count_wrong
 from akiya.models import Person, Term
+from akiya.people import attempts
+from akiya.people.attempts import TooMany, check, count_wrong
 from surveys.enrolments import Invitation, by_code, hashed_code, invite
 from surveys.limits import (
     LINKS_FROM_ONE_PLACE,

@@ -6,7 +6,7 @@ import pytest
 
 from akiya.access import acting_as
 from akiya.models import Term
-from akiya.people import end_term
+from akiya.people.terms import end_term
 from surveys.epoch import epoch
 from tests.surveys.conftest import Tablet, ago
 from tests.world import World, yesterday

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import SetAside, Term
-from akiya.people import end_term
+from akiya.people.terms import end_term
 from surveys.models import NoChange
 from tests.surveys.conftest import Tablet, ago, tablet_of
 from tests.world import BEGINNING, World, yesterday

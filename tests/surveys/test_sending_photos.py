@@ -11,7 +11,7 @@ from django.conf import LazySettings
 
 from akiya.access import acting_as, as_register
 from akiya.models import Photo, Term
-from akiya.people import end_term
+from akiya.people.terms import end_term
 from tests.akiya.pictures import drawn, encoded
 from tests.surveys.conftest import Tablet, tablet_of
 from tests.world import World, yesterday

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.models import Ground, Term
-from akiya.people import Particulars, end_term, replace_head
+from akiya.people.terms import Particulars, end_term, replace_head
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.epoch import epoch

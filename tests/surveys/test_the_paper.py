@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from akiya import shown_once
 from akiya.access import acting_as, as_register
 from akiya.models import Term
-from akiya.squares import square_of
+from akiya.people import shown_once
+from akiya.people.squares import square_of
 from surveys.desks import set_desk
 from surveys.enrolments import invite
 from surveys.models import Enrolment

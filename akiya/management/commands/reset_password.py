@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from akiya.access import CONSOLE, Refused, as_register
 from akiya.models import Person
-from akiya.passwords import reset_password
+from akiya.people.passwords import reset_password
 
 
 class Command(BaseCommand):

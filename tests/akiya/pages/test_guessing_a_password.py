@@ -4,10 +4,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from akiya import known_browsers
-from akiya.attempts import count_wrong
-from akiya.known_browsers import COOKIE, MOST
-from akiya.sign_in import FROM_A_PLACE, FROM_A_PLACE_FOR_ALL, OF_A_KNOWN_BROWSER, OF_ALL_STRANGERS
+from akiya.people import known_browsers
+from akiya.people.attempts import count_wrong
+from akiya.people.known_browsers import COOKIE, MOST
+from akiya.people.sign_in import FROM_A_PLACE, FROM_A_PLACE_FOR_ALL, OF_A_KNOWN_BROWSER, OF_ALL_STRANGERS
 from tests.akiya.pages.office import text_of
 from tests.world import PASSWORD, World
 

@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from akiya import known_browsers
-from akiya.attempts import Limit, TooMany, check, count_wrong, place_of
+from akiya.people import known_browsers
+from akiya.people.attempts import Limit, TooMany, check, count_wrong, place_of
 from akiya.texts.waits import how_long
 
 # Wrong passwords that are answered: docs/decisions/0020-guessing-a-password.md has the arithmetic.

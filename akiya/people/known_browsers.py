@@ -19,6 +19,7 @@ LASTS = dt.timedelta(days=400)
 """As long as a browser keeps a cookie (RFC 6265bis, 5.5)."""
 MOST = 12
 """People of one browser who are remembered, the latest first."""
+# Of the cookies that browsers hold: whoever changes it makes strangers of them all.
 SALT = "akiya.known_browsers"
 
 
