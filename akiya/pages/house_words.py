@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.models import Correction
 from akiya.pages.house_history import Line
-from akiya.templatetags.register import clock, era, era_near
+from akiya.texts.days import clock, era, era_near
 from akiya.texts.distances import near
 from akiya.words import Basis, Channel, Concern, State
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from akiya.models import House
 from akiya.pages.inbox_looks import Seen
-from akiya.templatetags.register import state_words
 from akiya.texts import ages
+from akiya.texts.states import state_words
 
 
 def explanation(looks: list[Seen], house: House | None) -> str:

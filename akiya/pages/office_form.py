@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from akiya.templatetags.register import in_english
 from akiya.texts import eras
+from akiya.texts.days import in_english
 from akiya.words import Precision
 
 

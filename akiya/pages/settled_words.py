@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.models import Decision, House, Merge, Settlement
 from akiya.pages.inbox_looks import Seen, looks
-from akiya.templatetags.register import era_near
+from akiya.texts.days import era_near
 from akiya.words import InboxKind, Side
 
 BUTTONS = {

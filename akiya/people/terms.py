@@ -14,7 +14,7 @@ from akiya.edited_meanwhile import require_as_seen
 from akiya.models import Area, Person, Term
 from akiya.register import NotPossible
 from akiya.rules.last_day import ends_after, last_day_before
-from akiya.templatetags.register import era
+from akiya.texts.days import era
 from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, Role
 

@@ -13,8 +13,8 @@ from akiya.models import House
 from akiya.pages import house_words
 from akiya.pages.house_history import Line
 from akiya.pages.house_records import StepTold
-from akiya.templatetags.register import era, in_english
 from akiya.texts import ages, eras
+from akiya.texts.days import era, in_english
 from akiya.words import Certainty, Precision, State
 
 register = template.Library()

@@ -15,7 +15,7 @@ from akiya.models import SetAside
 from akiya.pages.house_words import FLAGS
 from akiya.pages.inbox_list import Numbers, Row
 from akiya.pages.settled_words import side_words
-from akiya.templatetags.register import clock, era
+from akiya.texts.days import clock, era
 from akiya.texts.house_labels import house_label
 from akiya.words import Answer, Channel, Concern, InboxKind
 

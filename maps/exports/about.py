@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from akiya.templatetags.register import buildings, era
+from akiya.texts.days import era
+from akiya.texts.numbers import buildings
 from akiya.words import Certainty, State
 from maps.exports.order import Order
 from maps.exports.rows import Rows

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from akiya.models import Area
-from akiya.templatetags.register import state_words
+from akiya.texts.states import state_words
 from maps.selection import Selection
 
 

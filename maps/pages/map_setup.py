@@ -12,7 +12,7 @@ from akiya.access import Scope
 from akiya.history import Moment
 from akiya.request import ActingRequest
 from akiya.templatetags.house import era_year
-from akiya.templatetags.register import era
+from akiya.texts.days import era
 from maps import curve
 from maps.pages.moments import beside, told
 from maps.pages.phrases import phrases

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from akiya.history import Moment
-from akiya.templatetags.register import era
+from akiya.texts.days import era
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
-from akiya.templatetags.register import era
+from akiya.texts.days import era
 from akiya.texts.eras import JAPAN
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,10 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from akiya.pages.house_words import skew_words
-from akiya.templatetags.register import era, era_near, state_mark, state_symbol, state_words
+from akiya.templatetags.register import state_mark, state_symbol
 from akiya.texts.ages import ago, span, whole_months
+from akiya.texts.days import era, era_near
+from akiya.texts.states import state_words
 from akiya.words import Certainty, State
 
 TODAY = dt.date(2026, 11, 20)

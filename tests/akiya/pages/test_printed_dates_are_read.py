@@ -15,7 +15,7 @@ from akiya.pages.house_edit import HouseForm
 from akiya.pages.house_look import LookForm
 from akiya.pages.house_signal import SignalForm
 from akiya.pages.office_form import EraDate, EraDay
-from akiya.templatetags.register import era, era_near, era_weekday, iso
+from akiya.texts.days import era, era_near, era_weekday, iso
 from akiya.texts.eras import UNKNOWN, When
 from akiya.words import Precision
 from surveys.pages.people_forms import EndForm, HeadForm, ReopenForm

@@ -13,7 +13,7 @@ from akiya.media import photos
 from akiya.models import Acceptance, Decision, House, InboxItem, Observation, Settlement
 from akiya.projections.rebuild import differences
 from akiya.register import record, retract
-from akiya.templatetags.register import era
+from akiya.texts.days import era
 from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import Channel
 from tests.access.cast import picture

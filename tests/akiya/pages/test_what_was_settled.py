@@ -11,7 +11,7 @@ from akiya.inbox.sides import SIDES
 from akiya.models import House, InboxItem, Settlement
 from akiya.pages.settled_words import DONE, side_words
 from akiya.register import record
-from akiya.templatetags.register import era_near
+from akiya.texts.days import era_near
 from akiya.words import InboxKind, Side
 from tests.akiya.looks import look, place
 from tests.akiya.pages.office import days_ago, text_of

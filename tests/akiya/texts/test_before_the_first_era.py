@@ -12,7 +12,7 @@ from akiya.models import House
 from akiya.pages.office_form import as_typed
 from akiya.rules.occupancy import Standing
 from akiya.templatetags import house
-from akiya.templatetags.register import ago, era, era_near, era_weekday, iso
+from akiya.texts.days import ago, era, era_near, era_weekday, iso
 from akiya.texts.eras import When, read, short, wareki
 from akiya.words import Precision, State
 
