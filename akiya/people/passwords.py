@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from akiya.access import OFFICE, Console, Refused, Scope, as_register
 from akiya.models import PasswordReset, Person, Term
-from akiya.register import NotPossible
+from akiya.not_possible import NotPossible
 
 LASTS = dt.timedelta(days=1)
 

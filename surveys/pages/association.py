@@ -15,7 +15,7 @@ from akiya.models import Area, Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
 from akiya.pages.once import once
-from akiya.people.terms import replace_head
+from akiya.people.appointing import replace_head
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import AreaKind, Role

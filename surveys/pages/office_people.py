@@ -15,8 +15,8 @@ from akiya.access import OFFICE, Refused
 from akiya.models import Person, Term
 from akiya.pages.door import editors
 from akiya.pages.once import once
+from akiya.people.appointing import create_person
 from akiya.people.shown_once import MINUTES, show_at, shown_at
-from akiya.people.terms import create_person
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import Role

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.models import Term
 from akiya.pages.office_form import EraDay, OfficeForm, as_typed
-from akiya.people.terms import Particulars
+from akiya.people.accounts import Particulars
 from akiya.words import Role
 
 NAME_LETTERS = 100

@@ -14,8 +14,9 @@ from akiya.pages.page_number import page_number
 from akiya.pages.people_history import history_of
 from akiya.pages.standing_at import stand_at
 from akiya.pages.with_both import with_both
+from akiya.people.accounts import correct_person
 from akiya.people.passwords import may_reset
-from akiya.people.terms import correct_person, may_appoint, may_correct
+from akiya.people.rights import may_appoint, may_correct
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.words import Role

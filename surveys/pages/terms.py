@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
-from akiya.people.terms import days_of, end_term, reopen_term, require_right
+from akiya.people.rights import require_right
+from akiya.people.terms import days_of, end_term, reopen_term
 from akiya.register import NotPossible
 from akiya.request import ActingRequest
 from akiya.rules.last_day import last_day_before

@@ -7,17 +7,10 @@ from django.utils import timezone
 
 from akiya.access import CONSOLE, Refused, acting_as, as_register, scope_of
 from akiya.models import Person, Term
-from akiya.people.terms import (
-    Particulars,
-    correct_person,
-    create_person,
-    days_of,
-    end_term,
-    may_appoint,
-    reopen_term,
-    replace_head,
-    start_term,
-)
+from akiya.people.accounts import Particulars, correct_person
+from akiya.people.appointing import create_person, replace_head
+from akiya.people.rights import may_appoint
+from akiya.people.terms import days_of, end_term, reopen_term, start_term
 from akiya.register import NotPossible
 from akiya.words import Role
 from tests.world import World, yesterday

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import Person, Term
-from akiya.people.terms import Particulars, end_term, replace_head
+from akiya.people.accounts import Particulars
+from akiya.people.appointing import replace_head
+from akiya.people.terms import end_term
 from surveys.devices import COOKIE, add_device, hashed, revoke_device
 from surveys.enrolments import invite
 from surveys.models import Device

@@ -11,7 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.models import Ground, Term
-from akiya.people.terms import Particulars, end_term, replace_head
+from akiya.people.accounts import Particulars
+from akiya.people.appointing import replace_head
+from akiya.people.terms import end_term
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.epoch import epoch

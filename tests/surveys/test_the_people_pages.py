@@ -12,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
 from akiya.models import PasswordReset, Person, Term
-from akiya.people.terms import Particulars, create_person, end_term
+from akiya.people.accounts import Particulars
+from akiya.people.appointing import create_person
+from akiya.people.terms import end_term
 from akiya.words import Role
 from surveys.enrolments import invite
 from surveys.models import Desk, Device, Enrolment

@@ -7,7 +7,7 @@ from django.test import Client
 
 from akiya.access import acting_as, as_register
 from akiya.pages import house_edits, house_page
-from akiya.people.terms import Particulars, correct_person
+from akiya.people.accounts import Particulars, correct_person
 from akiya.register import edit_house
 from surveys.pages import person
 from tests.akiya.pages.office import crowd, signed_in, text_of
