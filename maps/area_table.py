@@ -7,10 +7,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.bounds import Open, bounds_of
+from akiya.asof.bounds import Open, bounds_of
+from akiya.asof.counts import Counts, InArea
+from akiya.asof.selection import CELLS, Cell, Selection
 from akiya.words import State
-from maps.counts import Counts, InArea
-from maps.selection import CELLS, Cell, Selection
 
 MEANINGS = (
     gettext_lazy("空き家＝だれも住んでいないと見られる建物（棟）。"),

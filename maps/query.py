@@ -1,9 +1,9 @@
 """Filters as they stand in an address: read strictly, and written back in one order.
 
-on, known   the two clocks (akiya.history.moment); known=on is the day of on itself
+on, known   the two clocks (akiya.asof.moment.moment); known=on is the day of on itself
 cell        vacant-reported …, once for each that is chosen; none where none is
 area        the id of an area
-age         a class of maps.ages.Age
+age         a class of akiya.asof.ages.Age
 q           text looked for in address, landmark and house number
 box         west,south,east,north in degrees
 """
@@ -17,11 +17,11 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya.history import BadMoment, Moment, moment
+from akiya.asof.ages import Age
+from akiya.asof.moment import BadMoment, Moment, moment
+from akiya.asof.selection import CELLS, Cell, Selection
 from akiya.places.box import Box
 from akiya.texts.searching import Unreadable, typed
-from maps.ages import Age
-from maps.selection import CELLS, Cell, Selection
 
 LARGEST_ID = 2**63 - 1
 NO_CELL = "none"

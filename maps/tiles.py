@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope
+from akiya.asof.selection import Selection
 from akiya.places.morton import DEPTH, tile_cells
 from akiya.words import State
 from maps.positions import EXTENT, EXTENT_BITS, placed
-from maps.selection import Selection
 
 DEEPEST = DEPTH - EXTENT_BITS
 """The last zoom with tiles: a unit is then as small as a cell."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from akiya import turns
 from akiya.access import Refused
-from akiya.history import BadMoment
+from akiya.asof.moment import BadMoment
 from akiya.not_possible import Busy, NotPossible
 from akiya.request import RETRY_AFTER
 

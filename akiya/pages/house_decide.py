@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from akiya import evidence, register
-from akiya.history import NOW
+from akiya.asof.moment import NOW
 from akiya.models import Decision, House, Occupancy
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import editors

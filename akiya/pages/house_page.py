@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from akiya import evidence
-from akiya.history import Moment, moment
+from akiya.asof.moment import Moment, moment
 from akiya.inbox.merges import speaker_of
 from akiya.models import House, OccupancyChange
 from akiya.pages.decision_form import DecisionForm

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya.history import Moment
+from akiya.asof.moment import Moment
 from akiya.inbox.count import waiting
 from akiya.inbox.merges import speaker_of
 from akiya.models import Area, House

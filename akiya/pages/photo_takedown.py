@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from akiya.history import NOW
+from akiya.asof.moment import NOW
 from akiya.media.takedowns import put_back, take_down
 from akiya.models import Observation, Photo
 from akiya.not_possible import NotPossible

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils.translation import gettext_lazy
 
-from akiya.history import Moment, as_of
+from akiya.asof.moment import Moment, as_of
 from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, associations_of
 
 # What was held then is asked of the history as it was known then; what is held now stands in the projection.

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from akiya import counts
-from akiya.history import Moment
+from akiya.asof import city_counts
+from akiya.asof.moment import Moment
 from akiya.models import Occupancy
 from akiya.pages import waiting
 from akiya.pages.door import office
@@ -64,7 +64,7 @@ def vacant_a_year_ago(cities: Sequence[int], now: dt.datetime) -> int:
     """How many were held vacant a year ago, as it was known then. One statement a city."""
     then = timezone.make_aware(dt.datetime.combine(year_before(timezone.localdate(now)), dt.time.max))
     moment = Moment(on=timezone.localdate(then), known=then)
-    return sum(counts.by_area(city, "", moment)[-1].states[State.VACANT] for city in cities)
+    return sum(city_counts.by_area(city, "", moment)[-1].states[State.VACANT] for city in cities)
 
 
 def year_before(day: dt.date) -> dt.date:

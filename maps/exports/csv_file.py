@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from akiya.history import Fragment
+from akiya.asof.moment import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.changes import CHANGES

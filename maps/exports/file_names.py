@@ -14,13 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.history import NOW
+from akiya.asof.moment import NOW
+from akiya.asof.selection import Selection
 from maps import query
 from maps.exports import jobs
 from maps.exports.filter_words import in_words
 from maps.exports.order import Order
 from maps.models import ExportJob
-from maps.selection import Selection
 
 BESIDE = {
     "changes": gettext_lazy("利用状態の変化"),

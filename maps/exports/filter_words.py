@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from akiya.asof.selection import Selection
 from akiya.models import Area
 from akiya.texts.states import state_words
-from maps.selection import Selection
 
 
 def in_words(selection: Selection, areas: Mapping[int, str] | None = None) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.access import Refused, Scope
-from akiya.history import NOW, Moment
+from akiya.asof.moment import NOW, Moment
 from akiya.models import Municipality, Person
 from maps import query
 from maps.exports import folder

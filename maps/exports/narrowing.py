@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope
+from akiya.asof.selection import CELLS, Selection
 from akiya.words import State
-from maps.selection import CELLS, Selection
 
 VACANT = frozenset(cell for cell in CELLS if cell.state is State.VACANT)
 

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.asof.selection import Selection
 from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID, WGS84
 from maps import query
-from maps.selection import Selection
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.history import Fragment
+from akiya.asof.moment import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.changes import CHANGES

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akiya.access import Scope
+from akiya.asof import counts
+from akiya.asof.open_states import open_in
+from akiya.asof.selection import Selection
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
 from akiya.words import AreaKind
-from maps import counts
 from maps.area_table import BETWEEN, BY_CODE, MEANINGS, Figure, Line, Sorting, Table, table_of
-from maps.open_states import open_in
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.query import BadSelection, selection, written
-from maps.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

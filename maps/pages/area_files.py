@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akiya.access import Scope
-from akiya.history import NOW
+from akiya.asof import counts
+from akiya.asof.moment import NOW
 from akiya.models import Municipality
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
-from maps import counts
 from maps.area_table import BETWEEN, MEANINGS, Figure, Line, Table
 from maps.exports import file_names
 from maps.exports.csv_file import BOM

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from akiya.access import Refused, Scope
-from akiya.history import NOW
+from akiya.asof.moment import NOW
 from akiya.inbox.count import waiting
 from akiya.models import Municipality
 from akiya.pages.door import View, office

@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from akiya.asof.selection import Selection
 from akiya.models import Municipality
 from akiya.pages.office_form import OfficeForm
 from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID, WGS84
 from maps import query
 from maps.exports.order import BadOrder, Encoding, Format, Headings, Order, read
-from maps.selection import Selection
 
 USES = {
     Format.XLSX: gettext_lazy("見る・印刷する・表計算に。項目の説明のシートつき"),

@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.db.models.functions import Collate
 
 from akiya.access import Scope
+from akiya.asof.ages import Age
+from akiya.asof.counts import Counts
+from akiya.asof.selection import CELLS, Cell, Selection
 from akiya.models import Area
 from akiya.words import AreaKind, Certainty, State
-from maps.ages import Age
-from maps.counts import Counts
 from maps.pages.moments import is_known_then, moment_words
 from maps.query import only, written
-from maps.selection import CELLS, Cell, Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akiya import evidence
-from akiya.history import Moment
+from akiya.asof.moment import Moment
+from akiya.asof.selection import Selection
 from akiya.pages.house_history import Line, lines_of
 from akiya.pages.house_page import happened, standing_now, standing_then
 from akiya.pages.house_records import records_of
@@ -15,7 +16,6 @@ from akiya.request import ActingRequest
 from akiya.words import AreaKind
 from maps.pages.answers import for_scripts
 from maps.query import selection, written
-from maps.selection import Selection
 
 EVENTS = 6
 

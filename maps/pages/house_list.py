@@ -15,16 +15,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from akiya.access import Scope
+from akiya.asof import counts
+from akiya.asof.nearest import nearest
+from akiya.asof.selection import Selection
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
 from akiya.texts.searching import Sought, read
 from akiya.words import AreaKind
-from maps import counts
-from maps.nearest import nearest
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.query import BadSelection, selection, written
-from maps.selection import Selection
 
 PAGE = 50
 LAST_PAGE = 100_000

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from akiya.history import EARLIEST
+from akiya.asof import counts
+from akiya.asof.moment import EARLIEST
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.request import ActingRequest
-from maps import counts
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.pages.map_setup import setup
 from maps.query import BadSelection, selection

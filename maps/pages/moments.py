@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from akiya.history import Moment
+from akiya.asof.moment import Moment
 from akiya.texts.days import era
 
 if TYPE_CHECKING:

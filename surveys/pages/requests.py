@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from akiya.history import NOW
+from akiya.asof.moment import NOW
 from akiya.pages import house_page
 from akiya.pages.door import editors, office
 from akiya.pages.houses import speaking_house

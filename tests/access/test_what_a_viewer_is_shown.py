@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from akiya.access import Refused, acting_as, as_register
+from akiya.asof.selection import CELLS, Selection
 from akiya.media import photos
 from akiya.models import Photo, Signal
 from akiya.pages.house_records import records_of
@@ -22,7 +23,6 @@ from maps.exports.narrowing import narrowed
 from maps.exports.order import Format, Order
 from maps.exports.worker import work
 from maps.models import ExportJob
-from maps.selection import CELLS, Selection
 from tests.access.cast import picture
 from tests.akiya.looks import look
 from tests.world import World

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import acting_as, as_register
-from akiya.counts import by_area
-from akiya.history import Moment
+from akiya.asof.city_counts import by_area
+from akiya.asof.moment import Moment
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import acting_as, as_register, scope_of
+from akiya.asof.visibility import visible
 from akiya.evidence import OWN, is_own, of_houses
 from akiya.models import House, Person, Retraction, Term
 from akiya.pages.inbox_detail import EXPLANATIONS
@@ -19,7 +20,6 @@ from akiya.register import add_signal, retract
 from akiya.rules.disputes import DISPUTE_DAYS
 from akiya.rules.occupancy import struck_out
 from akiya.words import InboxKind, Role, SignalKind
-from maps.visible import visible
 from surveys.silence import SILENT_AFTER
 from tests.world import World
 

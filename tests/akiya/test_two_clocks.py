@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.history import BadMoment, Moment, as_of, moment
+from akiya.asof.moment import BadMoment, Moment, as_of, moment
 from akiya.models import Decision, House, Observation, Occupancy, OccupancyChange
 from akiya.register import decide, record, retract
 from akiya.words import Basis, Precision, State

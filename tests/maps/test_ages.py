@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.ages import boundaries, months_before
+from akiya.asof.ages import boundaries, months_before
 
 
 def test_a_year_back_is_the_same_day() -> None:

@@ -8,14 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from akiya import counts as register_counts
 from akiya.access import Scope, as_register
-from akiya.history import Moment
+from akiya.asof import city_counts as register_counts
+from akiya.asof.ages import Age
+from akiya.asof.counts import InArea, by_area, counts
+from akiya.asof.moment import Moment
+from akiya.asof.selection import CELLS, Cell, Selection
 from akiya.models import Area
 from akiya.words import AreaKind, State
-from maps.ages import Age
-from maps.counts import InArea, by_area, counts
-from maps.selection import CELLS, Cell, Selection
 from tests.maps.stories import ago, at, grown_up
 from tests.maps.test_selection import rows
 from tests.world import World

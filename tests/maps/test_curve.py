@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from akiya.access import Scope
-from akiya.bounds import bounds_of
-from akiya.history import moment
+from akiya.asof.bounds import bounds_of
+from akiya.asof.counts import counts
+from akiya.asof.curve import MONTHS, Month, month_ends, vacant_by_month
+from akiya.asof.moment import moment
+from akiya.asof.open_states import open_in
+from akiya.asof.selection import Selection
 from akiya.words import State
-from maps.counts import counts
-from maps.curve import MONTHS, Month, month_ends, vacant_by_month
-from maps.open_states import open_in
-from maps.selection import Selection
 from tests.maps.stories import decided, grown_up, saw, signalled, struck
 from tests.world import World
 

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from akiya.access import NOBODY, Scope, acting_as
-from akiya.history import Moment
+from akiya.asof.moment import Moment
+from akiya.asof.selection import CELLS, Selection
 from akiya.models import House
 from akiya.places.box import apart
 from akiya.places.morton import DEPTH, cell
 from maps import tiles
-from maps.selection import CELLS, Selection
 from maps.tiles import DEEPEST, NoSuchTile, Tile
 from tests.maps.stories import ago, at, grown_up
 from tests.maps.vector_tile import layers

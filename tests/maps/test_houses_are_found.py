@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from akiya import register
 from akiya.access import Scope, acting_as
+from akiya.asof.selection import Selection
 from akiya.models import Area, House, Reference
 from akiya.projections.found_by import text_of_area
 from akiya.register.houses import edit_house
 from akiya.texts.forms import RULES
 from akiya.texts.numerals import to_kanji
 from maps.exports.rows import Rows
-from maps.selection import Selection
 from tests.world import World
 
 TOWNS = ["みどり町", "千代田", "三番丁", "霞ヶ関", "髙﨑", "センター前", "大字山元字北", "一本松", "花ノ宮町", "五日町"]

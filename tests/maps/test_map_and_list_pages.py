@@ -11,9 +11,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
+from akiya.asof.selection import CELLS
 from akiya.models import House
 from akiya.words import State
-from maps.selection import CELLS
 from tests.maps.stories import ago, grown_up
 from tests.world import World
 

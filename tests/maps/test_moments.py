@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from akiya.history import Moment, moment
+from akiya.asof.moment import Moment, moment
 from maps.pages.moments import is_known_then, moment_words
 from tests.japanese import JAPANESE
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from akiya import evidence
 from akiya.access import Scope
-from akiya.history import Moment, as_of
+from akiya.asof.ages import Age
+from akiya.asof.moment import Moment, as_of
+from akiya.asof.selection import CELLS, Cell, NoSuchColumn, Selection
 from akiya.models import House
 from akiya.places.box import Box
 from akiya.rules.occupancy import last_confirmation
 from akiya.words import Certainty, State
-from maps.ages import Age
-from maps.selection import CELLS, Cell, NoSuchColumn, Selection
 from tests.akiya.test_merging_houses import merged
 from tests.maps.stories import ago, at, grown_up, saw, struck
 from tests.world import World

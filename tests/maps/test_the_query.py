@@ -8,11 +8,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.history import Moment
+from akiya.asof.ages import Age
+from akiya.asof.moment import Moment
+from akiya.asof.selection import CELLS, Selection
 from akiya.places.box import Box
-from maps.ages import Age
 from maps.query import BadSelection, selection, written
-from maps.selection import CELLS, Selection
 
 TODAY = timezone.localdate()
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from akiya.access import NOBODY, Scope, as_register
+from akiya.asof.visibility import visible
 from akiya.models import House
-from maps.visible import visible
 from tests.conftest import ScopeOf
 from tests.world import World
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from akiya.access import acting_as, as_register
-from akiya.history import Moment
+from akiya.asof.moment import Moment
+from akiya.asof.selection import Selection
 from akiya.models import House, Settlement
 from akiya.register import add_signal, decide, record, retract
 from akiya.words import Basis, Channel, Precision, SignalKind, State
@@ -21,7 +22,6 @@ from maps.deeds import Done, Wanted, deeds
 from maps.exports import jobs
 from maps.exports.order import Format, Order
 from maps.exports.worker import work
-from maps.selection import Selection
 from tests.akiya.looks import look
 from tests.akiya.pages.office import text_of
 from tests.akiya.pages.test_the_inbox import a_dispute, settle

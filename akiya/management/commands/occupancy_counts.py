@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from akiya import bounds, counts, history
 from akiya.access import as_register
-from akiya.bounds import Open
-from akiya.counts import Count
+from akiya.asof import bounds, city_counts, moment
+from akiya.asof.bounds import Open
+from akiya.asof.city_counts import Count
 from akiya.management.importing import municipality
 from akiya.models import Municipality
 from akiya.words import AreaKind, State
@@ -27,8 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            when = history.moment(options["on"], options["known"])
-        except history.BadMoment as error:
+            when = moment.moment(options["on"], options["known"])
+        except moment.BadMoment as error:
             raise CommandError(str(error)) from None
         with as_register():
             every = Municipality.objects.order_by("code")
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             writer.writerow((*COLUMNS, *BOUNDS))
             for city in cities:
                 unsure = bounds.open_houses(city.pk, when)
-                for count in counts.by_area(city.pk, options["by"], when):
+                for count in city_counts.by_area(city.pk, options["by"], when):
                     kind = options["by"] if count.part == "area" else ""
                     place = (city.code, when.day.isoformat(), count.part, kind, count.code, count.name)
                     numbers = [count.states[state] for state in State]

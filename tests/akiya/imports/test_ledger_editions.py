@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import NOBODY, Refused, Scope, acting_as, as_register, scope_of
+from akiya.asof.moment import Moment, as_of
 from akiya.evidence import of_houses
-from akiya.history import Moment, as_of
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange, Term

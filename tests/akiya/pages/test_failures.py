@@ -8,7 +8,7 @@ from django.urls import path
 from pytest_django import Settings
 
 from akiya.access import Refused, acting_as
-from akiya.history import BadMoment
+from akiya.asof.moment import BadMoment
 from akiya.models import House
 from akiya.pages import failures
 from akiya.register import NotPossible, edit_house

@@ -12,11 +12,11 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
+from akiya.asof.selection import CELLS
 from akiya.models import Person
 from maps.exports import folder, jobs
 from maps.exports.worker import work
 from maps.models import ExportJob, ExportStep
-from maps.selection import CELLS
 from tests.world import World
 
 EXPORT = reverse("maps:export")

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.history import Moment
+from akiya.asof.moment import Moment
+from akiya.asof.selection import Cell, Selection
 from akiya.models import Person, Term
 from akiya.words import Certainty, State
 from maps.exports import folder, jobs, take
@@ -16,7 +17,6 @@ from maps.exports.jobs import Phase
 from maps.exports.order import Encoding, Format, Order
 from maps.exports.worker import work
 from maps.models import ExportJob, ExportStep
-from maps.selection import Cell, Selection
 from tests.maps.exports.taking import edit
 from tests.world import World
 

@@ -9,13 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya.access import acting_as
-from akiya.history import Moment
+from akiya.asof.known_then.sets import worked_out
+from akiya.asof.moment import Moment
+from akiya.asof.selection import Selection
 from akiya.register import decide, retract
 from akiya.register.acceptance import accept
 from akiya.words import Basis, Precision, State
-from maps.exports.beforehand import worked_out
 from maps.exports.rows import CONFIRMED_THEN, DECISION, LOOK
-from maps.selection import Selection
 from tests.akiya.pages.test_the_inbox import a_held_look, a_look_nowhere
 from tests.akiya.test_merging_houses import merged, parted, says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from akiya import evidence
 from akiya.access import acting_as, as_register
-from akiya.history import Moment
+from akiya.asof.moment import Moment
 from akiya.models import Acceptance, Batch, Decision, Entry, House, Merge, Observation, Person
 from akiya.projections import current
 from akiya.register import NotPossible, decide, merge, record, retract, unmerge

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import acting_as
-from akiya.history import Moment
+from akiya.asof.moment import Moment
 from akiya.register import decide, record, retract
 from akiya.words import Basis, Precision, State
 from maps.exports.column import listed

@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from akiya.access import Refused, acting_as, as_register
-from akiya.history import Moment
+from akiya.asof.moment import Moment
 from akiya.models import Person
 from akiya.register import decide, record
 from akiya.words import Basis, Precision, State

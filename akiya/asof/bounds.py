@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.history import Fragment, Moment, as_of, present
+from akiya.asof.moment import Fragment, Moment, as_of, present
 from akiya.words import State
 
 # The houses of a city of which a step may, but need not, have begun by the day; and every state in which each may

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.history import Fragment
+from akiya.asof.moment import Fragment
+from akiya.asof.selection import Selection
 from akiya.texts.searching import read
-from maps.selection import Selection
 
 MOST = 8
 COUNT = "SELECT {nth} AS nth, count(*) FROM ({rows}) nearest"

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from akiya.access import Scope
-from akiya.history import NOW, Fragment, Moment, as_of, present
+from akiya.asof.ages import Age, age_sql, boundaries
+from akiya.asof.joins import CONFIRMED_THEN, RUN_THEN
+from akiya.asof.known_then.sets import worked_out
+from akiya.asof.moment import NOW, Fragment, Moment, as_of, present
+from akiya.asof.visibility import visible
 from akiya.models import House
 from akiya.places.box import Box, cells_sql, covering
 from akiya.texts.searching import Sought, read
 from akiya.words import Certainty, State
-from maps.ages import Age, age_sql, boundaries
-from maps.exports.beforehand import worked_out
-from maps.exports.rows import CONFIRMED_THEN, RUN_THEN
-from maps.visible import visible
 
 
 class Cell(NamedTuple):

@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.bounds import Open, open_houses
-from maps.selection import Selection
+from akiya.asof.bounds import Open, open_houses
+from akiya.asof.selection import Selection
 
 
 def open_in(scope: Scope, chosen: Selection) -> list[Open]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.access import Scope
+from akiya.asof.ages import Age
+from akiya.asof.selection import CELLS, Cell, Selection
 from akiya.words import AreaKind, Certainty, State
-from maps.ages import Age
-from maps.selection import CELLS, Cell, Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.history import Moment, as_of, present
+from akiya.asof.moment import Moment, as_of, present
 from akiya.words import State
 
 # Areas overlap and do not cover the city, so a house counts in each of its areas, and the houses in

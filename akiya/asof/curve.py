@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.bounds import Bounds
-from maps.selection import Selection
+from akiya.asof.bounds import Bounds
+from akiya.asof.selection import Selection
 
 MONTHS = 120
 
@@ -25,7 +25,7 @@ def month_start(day: dt.date, back: int) -> dt.date:
 
 
 class Month(NamedTuple):
-    """The vacant houses of a day, and the least and the most that they may be (akiya/bounds.py)."""
+    """The vacant houses of a day, and the least and the most that they may be (akiya/asof/bounds.py)."""
 
     vacant: int
     least: int

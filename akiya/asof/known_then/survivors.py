@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from akiya.asof.known_then.struck import Merge
 from akiya.evidence import of_houses
 from akiya.rules.occupancy import Evidence, last_confirmation, struck_out
-from maps.exports.struck import Merge
 
 # Each house looks through all merges of those that are asked for with it.
 AT_ONCE = 500

@@ -8,9 +8,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from maps.exports.heard import heard_as_known
-from maps.exports.struck import struck_as_known
-from maps.exports.survivors import survivors_as_known
+from akiya.asof.known_then.heard import heard_as_known
+from akiya.asof.known_then.struck import struck_as_known
+from akiya.asof.known_then.survivors import survivors_as_known
 
 
 def worked_out(sql: str, known_at: dt.datetime, day: dt.date) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
+from akiya.asof.known_then.survivors import Survivors
 from akiya.models import Acceptance
-from maps.exports.survivors import Survivors
 
 
 class Heard(NamedTuple):
