@@ -1,4 +1,4 @@
-"""Read every piece of evidence of some houses, as plain values for occupancy.py."""
+"""Read every piece of evidence of some houses, as plain values for the rules."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from django.db import connections
 from django.utils import timezone
 
+from akiya.rules.dossier import Dossier
+from akiya.rules.evidence import Evidence
 from akiya.rules.merging import Merged, heard_by
-from akiya.rules.occupancy import Evidence
 from akiya.words import Answer, Certainty, Precision, SignalKind, State
 
 SEEN_STATE = {
@@ -53,7 +54,7 @@ SELECT house_id, 'look:' || id AS id, recorded_at, spoken_at, seen_on AS on_day,
        'look' AS kind, answer AS said, 'reported' AS certainty, 'day' AS precision,
        CASE WHEN withdraws IS NOT NULL AND NOT EXISTS (
               SELECT 1 FROM akiya_observation said WHERE said.id = back.withdraws AND NOT {OWN})
-            THEN 'look:' || withdraws END AS strikes, id::text AS told, NULL::bigint AS batch
+            THEN 'look:' || withdraws END AS retracts, id::text AS told, NULL::bigint AS batch
   FROM akiya_observation back WHERE {{houses}} AND NOT held
 UNION ALL
 -- Taken back before it was heard: the withdrawal did not know its house yet.
@@ -153,21 +154,21 @@ SELECT house.id, '', m.recorded_at, m.recorded_at, m.recorded_at::date, m.record
 """
 
 
-def of_houses(house_ids: Sequence[int]) -> dict[int, list[Evidence]]:
-    """Every piece of evidence of each house, in no particular order. Houses without any have an empty list.
+def of_houses(house_ids: Sequence[int]) -> dict[int, Dossier]:
+    """Every piece of evidence of each house; of a house of which nobody said anything, none.
 
     With it what they hear of the houses merged into them (merging.py). One statement; two more where
     one of the houses was ever merged.
     """
     own, touched = written_of(house_ids)
     if not touched:
-        return own
+        return {house: Dossier(pieces) for house, pieces in own.items()}
     with connections["default"].cursor() as cursor:
         cursor.execute(MERGES, {"houses": list(house_ids)})
         merges = [Merged(*row) for row in cursor]
     below = {merge.merged for merge in merges} - own.keys()
     written, _touched = written_of(sorted(below))
-    return {house: heard_by(house, own | written, merges) for house in house_ids}
+    return {house: Dossier(heard_by(house, own | written, merges)) for house in house_ids}
 
 
 def writers(house_id: int) -> dict[str, int]:
@@ -234,7 +235,7 @@ def evidence(
     said: str,
     certainty: str,
     precision: str,
-    strikes: str | None,
+    retracts: str | None,
     told: str,
     batch: int | None,
 ) -> Evidence:
@@ -249,7 +250,7 @@ def evidence(
         certainty=Certainty(certainty),
         precision=Precision(precision),
         confirms=kind in OF_A_PERSON and said not in SAYS_NOTHING,
-        strikes=strikes,
+        retracts=retracts,
         told=told,
         dated=kind in {"decision", "entry"} and precision != Precision.UNKNOWN,
         silent=kind == "silence",

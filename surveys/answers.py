@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akiya.inbox.houses import MEMBERS, Look, looks_at
 from akiya.projections import current
-from akiya.rules.occupancy import Evidence, struck_out
+from akiya.rules.dossier import Dossier
 from surveys.models import Request
 
 
@@ -42,13 +42,13 @@ SELECT member.speaker, asked.id, asked.house_id, association_id, recorded_at,
 class Requests:
     """The projection: by which answer, and when, each request was closed."""
 
-    def keep_true(self, known: Mapping[int, Sequence[Evidence]]) -> None:
+    def keep_true(self, known: Mapping[int, Dossier]) -> None:
         """Close and open again what the looks at some houses answer. A query; one more and a write each if asked."""
         for before, after in settled_at(known):
             if after != before:
                 Request.objects.filter(pk=after.id).update(closed_on=after.closed_on, answered_by=after.answered_by)
 
-    def differences(self, known: Mapping[int, Sequence[Evidence]]) -> Iterator[current.Difference]:
+    def differences(self, known: Mapping[int, Dossier]) -> Iterator[current.Difference]:
         """The requests that are not as the looks would have them."""
         for before, after in settled_at(known):
             if after != before:
@@ -58,7 +58,7 @@ class Requests:
 current.add(Requests())
 
 
-def settled_at(known: Mapping[int, Sequence[Evidence]]) -> Iterator[tuple[Asked, Asked]]:
+def settled_at(known: Mapping[int, Dossier]) -> Iterator[tuple[Asked, Asked]]:
     """Each request about some houses, of which all evidence is given, as it is and as it should be. Two queries."""
     with connection.cursor() as cursor:
         cursor.execute(MEMBERS + ASKED, {"houses": list(known)})
@@ -68,12 +68,11 @@ def settled_at(known: Mapping[int, Sequence[Evidence]]) -> Iterator[tuple[Asked,
         yield from settled(asked, {house: standing(looks[house], known[house]) for house in looks})
 
 
-def standing(looks: Iterable[Look], pieces: Sequence[Evidence]) -> list[Look]:
+def standing(looks: Iterable[Look], dossier: Dossier) -> list[Look]:
     """The looks that still answer, the first spoken first: they say something, count, and nobody took them back."""
-    counting = {piece.id: piece for piece in pieces}
-    left = counting.keys() - struck_out(pieces)
-    answers = (look for look in looks if look.answer and look.piece in left)
-    return sorted(answers, key=lambda look: counting[look.piece].voice())
+    voices = {piece.id: piece.voice() for piece in dossier if piece.id in dossier.speaking}
+    answers = (look for look in looks if look.answer and look.piece in voices)
+    return sorted(answers, key=lambda look: voices[look.piece])
 
 
 def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[Look]]) -> Iterator[tuple[Asked, Asked]]:

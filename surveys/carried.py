@@ -20,7 +20,7 @@ from surveys.models import Request
 ROUND = dt.timedelta(days=62)
 
 # The last look that its association let stand gives the answer; any look at all, taken back or held, is what a next
-# one knew of. What staff struck out or accepted is the office's: its rows are not a head's to see.
+# one knew of. What staff retracted or accepted is the office's: its rows are not a head's to see.
 LOOKS = f"""
 SELECT speaker AS house_id,
        (array_agg(told ORDER BY recorded_at DESC, told DESC))[1] AS basis,

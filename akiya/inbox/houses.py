@@ -12,7 +12,8 @@ from akiya.inbox import merges
 from akiya.inbox.item import Item, settled, source_of, write
 from akiya.models.inbox import key_of
 from akiya.rules.disputes import Said, dispute
-from akiya.rules.occupancy import Evidence, struck_out
+from akiya.rules.dossier import Dossier
+from akiya.rules.evidence import Evidence
 from akiya.words import InboxKind
 
 PAIRS = frozenset({InboxKind.DIFFERING, InboxKind.MERGE})
@@ -76,10 +77,10 @@ def looks_at(houses: Sequence[int]) -> dict[int, list[Look]]:
     return found
 
 
-def waiting_at(known: Mapping[int, Sequence[Evidence]]) -> dict[int, set[Item]]:
+def waiting_at(known: Mapping[int, Dossier]) -> dict[int, set[Item]]:
     """The open items of each house, worked out from its looks, its evidence and what staff settled. Two queries."""
     looks = looks_at(list(known))
-    possible = {house: set(items_at(house, looks[house], pieces)) for house, pieces in known.items()}
+    possible = {house: set(items_at(house, looks[house], dossier)) for house, dossier in known.items()}
     for item in merges.candidates(list(known)):
         if item.house is not None:
             possible[item.house].add(item)
@@ -93,23 +94,22 @@ def names_of(item: Item) -> set[str]:
     return {item.key, ":".join([kind, *reversed(subjects)])} if kind in PAIRS else {item.key}
 
 
-def items_at(house: int, looks: Sequence[Look], pieces: Sequence[Evidence]) -> Iterator[Item]:
+def items_at(house: int, looks: Sequence[Look], dossier: Dossier) -> Iterator[Item]:
     """What would wait at one house if staff had settled nothing by hand. No query."""
-    struck = struck_out(pieces)
-    counting = {piece.id for piece in pieces} - struck
-    speaking = {piece.id for piece in pieces if piece.state is not None} - struck
+    counting = dossier.speaking
+    clear = {piece.id for piece in dossier if piece.state is not None} & counting
     (source,) = source_of("house", [house])
     said = [
         Said(
             look.id, look.answer, look.person, look.association, look.seen_on, look.spoken_at, look.basis,
-            look.piece in speaking,
+            look.piece in clear,
         )
         for look in looks
     ]  # fmt: skip
     contradiction = dispute(said)
     if contradiction is not None:
         a, b = contradiction
-        if not any(piece.id in counting and decided_after(piece, b) for piece in pieces):
+        if not any(piece.id in counting and decided_after(piece, b) for piece in dossier):
             by_piece = {look.id: look for look in looks}
             key = key_of(InboxKind.DIFFERING, a.id, b.id)
             city = by_piece[b.id].municipality
@@ -128,7 +128,7 @@ def decided_after(piece: Evidence, look: Said) -> bool:
     return piece.id.startswith("decision:") and piece.spoken_at > look.spoken_at
 
 
-def bring_up_to_date(known: Mapping[int, Sequence[Evidence]]) -> None:
+def bring_up_to_date(known: Mapping[int, Dossier]) -> None:
     """Let the inbox hold what waits at some houses, of which all evidence is given."""
     items = waiting_at(known)
     write(source_of("house", list(known)), [item for found in items.values() for item in found])

@@ -41,7 +41,7 @@ def write(sources: Collection[str], items: Collection[Item]) -> None:
 def settled(keys: Collection[str]) -> set[str]:
     """Of some items those that a settlement closes by itself: it stands, and wrote no evidence.
 
-    Evidence that a settlement wrote closes the item, and opens it again when it is struck out, here or
+    Evidence that a settlement wrote closes the item, and opens it again when it is retracted, here or
     on the page of the house.
     """
     standing = Settlement.objects.filter(key__in=keys, side__in=BY_THEMSELVES, undoes=None, undone_by=None)

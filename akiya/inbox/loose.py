@@ -108,8 +108,8 @@ def source_id(kind: InboxKind, subject: str) -> uuid.UUID | int:
     return int(subject) if kind is InboxKind.CONFLICT else uuid.UUID(subject)
 
 
-def after_a_strike(house: int) -> None:
-    """Looks without a house that were accepted for this one wait again when the acceptance is struck out."""
+def after_a_retraction(house: int) -> None:
+    """Looks without a house that were accepted for this one wait again when the acceptance is retracted."""
     with connections["default"].cursor() as cursor:
         cursor.execute(ACCEPTED_AT, {"house": house})
         looks = [look for (look,) in cursor]

@@ -43,9 +43,9 @@ class Decision(models.Model):
 
 
 class Retraction(models.Model):
-    """取り消し: staff strike one piece of evidence out, or put one struck out back in. Append-only.
+    """取り消し: staff take one piece of evidence back, or put one taken back in again. Append-only.
 
-    ``evidence`` names what is struck out: ``look:<uuid>``, ``decision:<id>``, ``signal:<id>``,
+    ``evidence`` names what is retracted: ``look:<uuid>``, ``decision:<id>``, ``signal:<id>``,
     ``entry:<id>``, ``silence:<batch>:<house>``, or ``retraction:<id>`` to put that one's evidence back.
     """
 

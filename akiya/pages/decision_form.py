@@ -13,7 +13,8 @@ from akiya.evidence import decision
 from akiya.pages.house_history import Line
 from akiya.pages.house_words import name_of
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
-from akiya.rules.occupancy import Evidence, Kept, Standing, overruled_by, start_kept
+from akiya.rules.dossier import Dossier, Kept, start_kept
+from akiya.rules.occupancy import Standing
 from akiya.texts.eras import When
 from akiya.words import Basis, Precision, State
 
@@ -76,7 +77,7 @@ class DecisionForm(OfficeForm):
         if standing.since:
             self.initial.setdefault("since", as_typed(standing.since, standing.precision))
 
-    def must_ask(self, pieces: Sequence[Evidence]) -> bool:
+    def must_ask(self, dossier: Dossier) -> bool:
         """Whether the decision that was sent does what staff have not yet said that they know.
 
         It overrules what says otherwise; or the state began before the day that was written, and stays so. Both are
@@ -84,10 +85,10 @@ class DecisionForm(OfficeForm):
         """
         found = self.cleaned_data
         meant = decision(State(found["state"]), found["effective_on"], Precision(found["precision"]), timezone.now())
-        overruled = [piece.id for piece in overruled_by(meant, pieces) if piece.id != found["replaces"]]
+        overruled = [piece.id for piece in dossier.overruled_by(meant) if piece.id != found["replaces"]]
         self.warnings = [self.names[id_] for id_ in overruled if id_ in self.names]
         if not self["replaces"].value():
-            self.kept = start_kept(meant, pieces)
+            self.kept = start_kept(meant, dossier)
         return bool((self.warnings and not found["knowing"]) or (self.kept and not found["start"]))
 
     @property

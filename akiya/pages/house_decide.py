@@ -39,8 +39,8 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
     """
     origin = origin_of(request.POST, request.scope)
     house = speaking_house(request, house_id, **origin.columns(request.scope))
-    pieces = evidence.of_houses([house.pk])[house.pk]
-    lines = lines_of(records_of(house, request.scope), pieces)
+    dossier = evidence.of_houses([house.pk])[house.pk]
+    lines = lines_of(records_of(house, request.scope), dossier)
     way = origin.way(house)
     stand_at(request, house_address(way, house))
     if request.POST.get("begin"):
@@ -49,7 +49,7 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
         )
         return render(request, "akiya/house.html", page_of(request, house, NOW, way, begun))
     form = DecisionForm(request.POST, lines=lines, standing=standing_now(house))
-    is_meant = house.pk == house_id and form.is_valid() and not form.must_ask(pieces)
+    is_meant = house.pk == house_id and form.is_valid() and not form.must_ask(dossier)
     decision = decided(form, house, request) if is_meant else None
     if decision is None:
         return render(request, "akiya/house.html", page_of(request, house, NOW, way, form), status=400)

@@ -1,12 +1,14 @@
-"""What the records of a house say together: which still speak, which were struck out, which correct others."""
+"""What the records of a house say together: which still speak, which were retracted, which correct others."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from akiya.evidence import stated
 from akiya.pages.house_records import Record
-from akiya.rules.occupancy import Evidence, Standing, Step, last_confirmation, overrules, standing_of, struck_out
+from akiya.rules.dossier import Dossier
+from akiya.rules.evidence import Evidence
+from akiya.rules.occupancy import Standing, Step, overrules, standing
 from akiya.words import Answer, Certainty, SignalKind, State
 
 CERTAINTY = {
@@ -16,7 +18,7 @@ CERTAINTY = {
     "silence": Certainty.CONFIRMED,
     "signal": Certainty.SIGNALLED,
 }
-STRIKES = frozenset({"retraction", "withdrawal", "withdrawn"})
+RETRACTIONS = frozenset({"retraction", "withdrawal", "withdrawn"})
 CORRECTION = "correction"
 
 
@@ -27,7 +29,7 @@ class Line:
     record: Record
     state: State | None
     certainty: Certainty | None
-    struck_by: Record | None
+    retracted_by: Record | None
     corrects: bool
 
     @property
@@ -37,9 +39,9 @@ class Line:
         return "withdrawal" if is_withdrawal else self.record.kind
 
     @property
-    def strikes(self) -> bool:
+    def retracts(self) -> bool:
         """Whether it only takes another one back."""
-        return self.kind in STRIKES
+        return self.kind in RETRACTIONS
 
     @property
     def is_correction(self) -> bool:
@@ -59,32 +61,31 @@ class Line:
     @property
     def speaks(self) -> bool:
         """Whether it is evidence that staff may rest a decision on."""
-        return not (self.struck_by or self.record.held or self.strikes or self.is_correction)
+        return not (self.retracted_by or self.record.held or self.retracts or self.is_correction)
 
 
-def lines_of(records: Sequence[Record], evidence: Iterable[Evidence]) -> list[Line]:
+def lines_of(records: Sequence[Record], dossier: Dossier) -> list[Line]:
     """The records in the order given, each with what the others make of it.
 
-    ``evidence`` is the same house's evidence for occupancy.py; held looks are not among it.
+    ``dossier`` is the same house's; held looks are not in it.
     """
-    pieces = {piece.id: piece for piece in evidence}
-    struck = struck_out(pieces.values())
-    strikers = {piece.strikes: piece.id for piece in pieces.values() if piece.strikes and piece.id not in struck}
+    pieces = {piece.id: piece for piece in dossier}
+    retracting = {piece.retracts: piece.id for piece in dossier if piece.retracts and piece.id in dossier.speaking}
     by_id = {record.id: record for record in records}
-    return [line_of(record, pieces, by_id, strikers) for record in records]
+    return [line_of(record, pieces, by_id, retracting) for record in records]
 
 
-def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record], strikers: dict[str, str]) -> Line:
+def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record], retracting: dict[str, str]) -> Line:
     """One record beside the others of its house."""
     piece = pieces.get(record.id)
     state = stated(record.kind, record.said) if record.said else None
-    is_struck = record.id in strikers
+    is_retracted = record.id in retracting
     corrects = (
         piece is not None
         and piece.state is not None
-        and not is_struck
+        and not is_retracted
         and (
-            piece.strikes is not None
+            piece.retracts is not None
             or (
                 piece.until > piece.on
                 and any(other.state is not None and overrules(piece, other) for other in pieces.values())
@@ -95,15 +96,15 @@ def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record
         record=record,
         state=state,
         certainty=CERTAINTY.get(record.kind) if state else None,
-        struck_by=by_id.get(strikers[record.id]) if is_struck else None,
+        retracted_by=by_id.get(retracting[record.id]) if is_retracted else None,
         corrects=corrects,
     )
 
 
-def standing_at(steps: Sequence[Step], evidence: Iterable[Evidence], on: dt.date, known: dt.datetime) -> Standing:
+def standing_at(steps: Sequence[Step], dossier: Dossier, on: dt.date, known: dt.datetime) -> Standing:
     """What stood on a day, as known at a moment.
 
-    ``steps`` are the rows of history that held then, oldest first; ``evidence`` all there ever was.
+    ``steps`` are the rows of history that held then, oldest first; ``dossier`` all there ever was.
     """
-    heard = [piece for piece in evidence if piece.recorded_at <= known and (piece.strikes or piece.until <= on)]
-    return standing_of([step for step in steps if step.on <= on], last_confirmation(heard))
+    heard = Dossier(piece for piece in dossier if piece.recorded_at <= known and (piece.retracts or piece.until <= on))
+    return standing([step for step in steps if step.on <= on], heard.confirmations)

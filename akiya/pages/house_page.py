@@ -25,7 +25,8 @@ from akiya.pages.timeline_drawing import Drawing, Mark, draw
 from akiya.pages.way_back import Way, origin_of
 from akiya.projections.current import STEP_COLUMNS
 from akiya.request import ActingRequest
-from akiya.rules.occupancy import Evidence, Standing, Step
+from akiya.rules.dossier import Dossier
+from akiya.rules.occupancy import Standing, Step
 
 THUMBNAILS = 2
 RECORDS = 100
@@ -57,11 +58,11 @@ def page_of(
 ) -> dict[str, Any]:
     """Everything the page shows, with a decision form that was sent and did not pass, if there is one."""
     may_write = house.municipality_id in request.scope.edits and when.is_now
-    pieces = evidence.of_houses([house.pk])[house.pk]
+    dossier = evidence.of_houses([house.pk])[house.pk]
     heard = [record for record in records_of(house, request.scope) if record.recorded_at <= end_of(when)]
-    lines = lines_of(heard, [piece for piece in pieces if piece.recorded_at <= end_of(when)])
+    lines = lines_of(heard, dossier.as_known(end_of(when)))
     by_id = {line.record.id: line for line in lines}
-    standing = standing_now(house) if when.is_now else standing_then(house, pieces, when)
+    standing = standing_now(house) if when.is_now else standing_then(house, dossier, when)
     pictures = [Picture(photo, line) for line in lines for photo in line.record.photos]
     by_recorded = request.GET.get("order") == "recorded"
     in_order = lines if by_recorded else sorted(lines, key=happened, reverse=True)
@@ -109,12 +110,12 @@ def standing_now(house: House) -> Standing:
     return Standing(*(getattr(now, name) for name in Standing._fields))
 
 
-def standing_then(house: House, pieces: list[Evidence], when: Moment) -> Standing:
+def standing_then(house: House, dossier: Dossier, when: Moment) -> Standing:
     """What stood at another moment, from the rows of history. One statement."""
     known = end_of(when)
     rows = OccupancyChange.objects.filter(house=house, voids=None, recorded_at__lte=known)
     held = rows.exclude(voided_by__recorded_at__lte=known).order_by("effective_on", "recorded_at", "id")
-    return standing_at([Step(*row) for row in held.values_list(*STEP_COLUMNS)], pieces, when.day, known)
+    return standing_at([Step(*row) for row in held.values_list(*STEP_COLUMNS)], dossier, when.day, known)
 
 
 def drawing_of(lines: list[Line], when: Moment) -> Drawing | None:
@@ -128,7 +129,7 @@ def drawing_of(lines: list[Line], when: Moment) -> Drawing | None:
             certainty=line.certainty,
             label=short_label(line),
             corrects=line.corrects,
-            struck=line.struck_by is not None,
+            retracted=line.retracted_by is not None,
         )
         for line in lines
         if line.state and line.certainty and not line.record.held

@@ -46,7 +46,7 @@ class Down:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One look, decision, signal, line of a list, silence of one, or strike. ``id`` names it as evidence.
+    """One look, decision, signal, line of a list, silence of one, or retraction. ``id`` names it as evidence.
 
     Or a correction of the history, which is no evidence: ``basis`` is why, ``gone`` and ``begun`` what it changed.
 

@@ -1,4 +1,4 @@
-"""Strike one record of a house out, or put one struck out back. Both leave a row behind."""
+"""Retract one record of a house, or put a retracted one back. Both leave a row behind."""
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from akiya import evidence, register
 from akiya.models import House, Retraction
 from akiya.pages.door import editors
-from akiya.pages.house_history import STRIKES, Line, lines_of
+from akiya.pages.house_history import RETRACTIONS, Line, lines_of
 from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
@@ -34,14 +34,14 @@ class ReasonForm(OfficeForm):
 @require_http_methods(["GET", "POST"])
 @editors
 def house_retract(request: ActingRequest, house_id: int) -> HttpResponse:
-    """``?evidence=look:<uuid>``: ask for the reason, then strike it out. Naming a strike puts its record back."""
+    """``?evidence=look:<uuid>``: ask for the reason, then retract it. Naming a retraction puts its record back."""
     house = visible_house(request, house_id)
     lines = lines_of(records_of(house, request.scope), evidence.of_houses([house.pk])[house.pk])
     by_id = {line.record.id: line for line in lines}
     line = by_id.get(request.GET.get("evidence", ""))
     if line is None:
         raise Http404
-    target = by_id.get(line.record.refers) if line.kind in STRIKES else None
+    target = by_id.get(line.record.refers) if line.kind in RETRACTIONS else None
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         retraction = retracted(form, house, line, request)
@@ -61,7 +61,7 @@ def house_retract(request: ActingRequest, house_id: int) -> HttpResponse:
 
 
 def retracted(form: ReasonForm, house: House, line: Line, request: ActingRequest) -> Retraction | None:
-    """The strike as the register took it; None where it refused, with the reason in the form."""
+    """The retraction as the register took it; None where it refused, with the reason in the form."""
     try:
         return register.retract(house, line.record.id, form.cleaned_data["reason"], request.scope)
     except register.NotPossible as wrong:

@@ -22,6 +22,7 @@ from akiya.pages.settled_words import look_words
 from akiya.places.nearby import houses_near
 from akiya.register.taking import taking
 from akiya.request import ActingRequest
+from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing
 from akiya.words import InboxKind, Side
 
@@ -102,10 +103,12 @@ def two_answers(request: ActingRequest, found: list[Seen], house: House | None) 
     """What it would do to take either of two looks. One query; three more where something else would be overruled."""
     if len(found) != len(TAKEN) or house is None:
         return {}
-    pieces = of_houses([house.pk])[house.pk]
-    outcomes_of = {side: taking(found[0], found[1], side).outcome(pieces) for side in TAKEN}
+    dossier = of_houses([house.pk])[house.pk]
+    outcomes_of = {side: taking(found[0], found[1], side).outcome(dossier) for side in TAKEN}
     ids = dict.fromkeys(id_ for _stands, overruled in outcomes_of.values() for id_ in overruled)
-    names = {line.record.id: name_of(line) for line in lines_of(records_of(house, request.scope), [])} if ids else {}
+    names = (
+        {line.record.id: name_of(line) for line in lines_of(records_of(house, request.scope), Dossier())} if ids else {}
+    )
     outcomes = [
         Outcome(side.value.upper(), stands, [names[id_] for id_ in overruled if id_ in names])
         for side, (stands, overruled) in outcomes_of.items()

@@ -41,7 +41,7 @@ class Mark:
     certainty: str
     label: str
     corrects: bool = False
-    struck: bool = False
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def labels_of(joined: Sequence[Joined]) -> list[Label]:
     """Words above the upper line, the newest first, in the first row with room; without room none."""
     placed: list[tuple[float, float, Label]] = []
     for one in reversed(joined):
-        if one.mark.struck or not one.mark.label:
+        if one.mark.retracted or not one.mark.label:
             continue
         half = width_of(one.mark.label) / 2 + 4
         x = min(max(one.happened_x, LEFT + half - 24), WIDTH - half)

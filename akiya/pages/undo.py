@@ -10,6 +10,6 @@ from akiya.models import House
 
 
 def with_undo(said: str, house: House, evidence: str) -> SafeString:
-    """``said`` and a link to the page that strikes ``evidence`` out."""
+    """``said`` and a link to the page that retracts ``evidence``."""
     address = f"{reverse('house_retract', args=[house.pk])}?{urlencode({'evidence': evidence})}"
     return format_html('{} <a href="{}">{}</a>', said, address, _("取り消す"))

@@ -14,16 +14,9 @@ from typing import NamedTuple, Protocol
 from akiya import evidence
 from akiya.inbox import houses as inbox
 from akiya.models import Occupancy, OccupancyChange
-from akiya.rules.occupancy import (
-    Change,
-    Evidence,
-    Standing,
-    Step,
-    changes_between,
-    last_confirmation,
-    standing_of,
-    timeline,
-)
+from akiya.rules.dossier import Dossier
+from akiya.rules.occupancy import Standing, Step
+from akiya.rules.replay import Change, changes_between
 from akiya.turns import Locked, Turn
 
 
@@ -39,10 +32,10 @@ class Difference(NamedTuple):
 class Further(Protocol):
     """Another projection that follows from the evidence. It is given all evidence of some houses."""
 
-    def keep_true(self, known: Mapping[int, Sequence[Evidence]]) -> None:
+    def keep_true(self, known: Mapping[int, Dossier]) -> None:
         """Write what the evidence calls for."""
 
-    def differences(self, known: Mapping[int, Sequence[Evidence]]) -> Iterable[Difference]:
+    def differences(self, known: Mapping[int, Dossier]) -> Iterable[Difference]:
         """Where it is not what the evidence calls for."""
 
 
@@ -62,17 +55,16 @@ def bring_up_to_date(turn: Turn, cause: str) -> None:
     houses = turn.houses
     known = evidence.of_houses(list(houses))
     held = rows_held(list(houses))
-    steps = {house_id: timeline(pieces) for house_id, pieces in known.items()}
     added = [
         row_of(change, house_id, houses[house_id].municipality, held[house_id])
-        for house_id in known
-        for change in changes_between(every(held[house_id]), steps[house_id], turn.at, cause)
+        for house_id, dossier in known.items()
+        for change in changes_between(every(held[house_id]), dossier.timeline, turn.at, cause)
     ]
     OccupancyChange.objects.bulk_create(added, batch_size=1000)
     Occupancy.objects.bulk_create(
         [
-            row_of_standing(standing_of(steps[house_id], last_confirmation(pieces)), house_id, houses[house_id])
-            for house_id, pieces in known.items()
+            row_of_standing(dossier.standing, house_id, houses[house_id])
+            for house_id, dossier in known.items()
             if not houses[house_id].merged_into
         ],
         update_conflicts=True,

@@ -15,7 +15,10 @@ from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
 from akiya.places.membership import OF_HOUSES
 from akiya.projections import current, found_by
 from akiya.projections.current import Difference
-from akiya.rules.occupancy import Evidence, Held, Standing, Step, replay, standing
+from akiya.rules.dossier import Dossier
+from akiya.rules.evidence import Evidence
+from akiya.rules.occupancy import Standing, Step
+from akiya.rules.replay import Held, replay
 from akiya.words import Certainty, Precision, State
 
 AT_ONCE = 2_000
@@ -65,7 +68,7 @@ def _unequal(
             yield Difference(house, projection, str(stored.get(house)), str(rebuilt.get(house)))
 
 
-def histories_rebuilt(known: Mapping[int, Sequence[Evidence]]) -> dict[int, list[Row]]:
+def histories_rebuilt(known: Mapping[int, Dossier]) -> dict[int, list[Row]]:
     """The rows of history of some houses that their evidence calls for, in order. Two statements.
 
     What was written before a house's history was last corrected is taken as it stands.
@@ -80,7 +83,7 @@ def histories_rebuilt(known: Mapping[int, Sequence[Evidence]]) -> dict[int, list
     }
 
 
-def changes_rebuilt(pieces: Sequence[Evidence], held: Held | None = None) -> list[Row]:
+def changes_rebuilt(pieces: Iterable[Evidence], held: Held | None = None) -> list[Row]:
     """The rows of history that the evidence of one house calls for, in order."""
     return ordered(Row(change.recorded_at, change.voids, change.step) for change in replay(pieces, held))
 
@@ -139,14 +142,14 @@ def waiting_stored(houses: Sequence[int]) -> dict[int, list[Item]]:
     return found
 
 
-def waiting_rebuilt(known: Mapping[int, Sequence[Evidence]]) -> dict[int, list[Item]]:
+def waiting_rebuilt(known: Mapping[int, Dossier]) -> dict[int, list[Item]]:
     """The same by the looks at each house, its evidence and what staff settled."""
     return {house: sorted(items) for house, items in waiting_at(known).items()}
 
 
-def standings_rebuilt(known: dict[int, list[Evidence]], survivors: dict[int, int]) -> dict[int, Standing]:
+def standings_rebuilt(known: Mapping[int, Dossier], survivors: dict[int, int]) -> dict[int, Standing]:
     """What stands of each house; a house that was merged into another stands nowhere."""
-    return {house: standing(pieces) for house, pieces in known.items() if house not in survivors}
+    return {house: pieces.standing for house, pieces in known.items() if house not in survivors}
 
 
 def survivors_stored(houses: Sequence[int]) -> dict[int, int]:

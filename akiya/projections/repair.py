@@ -25,7 +25,7 @@ from akiya.projections.rebuild import (
     waiting_rebuilt,
     waiting_stored,
 )
-from akiya.rules.occupancy import Standing, Step, timeline
+from akiya.rules.occupancy import Standing, Step
 from akiya.turns import turn_at
 
 AT_ONCE = 500
@@ -83,7 +83,7 @@ def repairs_of(houses: Sequence[int]) -> list[Repair]:
     waited, waits = waiting_stored(houses), waiting_rebuilt(known)
     wrong = {each.house_id for further in current.FURTHER for each in further.differences(known)}
     return [
-        Repair(house, held_by(stored[house]), timeline(known[house]), stood.get(house), stands.get(house),
+        Repair(house, held_by(stored[house]), known[house].timeline, stood.get(house), stands.get(house),
                stored[house] != rebuilt[house])
         for house in houses
         if stored[house] != rebuilt[house]

@@ -1,4 +1,4 @@
-"""What staff decide about a house, and what they strike out."""
+"""What staff decide about a house, and what they retract."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,7 +13,6 @@ from akiya.models import Decision, House, Retraction
 from akiya.not_possible import NotPossible
 from akiya.projections import current
 from akiya.register.reasons import given
-from akiya.rules.occupancy import struck_out
 from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State
 
@@ -43,7 +42,7 @@ def decide(
         today = timezone.localdate(turn.at)
         if effective_on > today:
             raise NotPossible(_("先の日付は決められません。"))
-        if replaces and not (replaces.startswith(REPLACEABLE) and replaces in standing_pieces(house.pk)):
+        if replaces and not (replaces.startswith(REPLACEABLE) and replaces in of_houses([house.pk])[house.pk].speaking):
             raise NotPossible(_("訂正する記録は もう取り消されています。"))
         decision = Decision.objects.create(
             municipality_id=house.municipality_id,
@@ -63,30 +62,24 @@ def decide(
     return decision
 
 
-def standing_pieces(house_id: int) -> set[str]:
-    """The ids of a house's evidence that nothing strikes out."""
-    pieces = of_houses([house_id])[house_id]
-    return {piece.id for piece in pieces} - struck_out(pieces)
-
-
 def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
-    """Strike one piece of the house's evidence out; naming a retraction puts its evidence back.
+    """Retract one piece of the house's evidence; naming a retraction puts its evidence back.
 
-    Raises Refused, NotPossible where the house has no such evidence or it is struck out already.
+    Raises Refused, NotPossible where the house has no such evidence or it is retracted already.
     """
     by.require_editor(house.municipality_id)
     reason = given(reason)
     with as_register():
         writer = writers(house.pk).get(evidence)
         turn = turn_at({house.pk, writer or house.pk})
-        pieces = of_houses([house.pk])[house.pk]
-        if writer is None or evidence not in {piece.id for piece in pieces}:
+        dossier = of_houses([house.pk])[house.pk]
+        if writer is None or evidence not in dossier.ids:
             raise NotPossible(_("この家に その記録は ありません。"))
-        if evidence in {piece.strikes for piece in pieces}:
+        if any(piece.retracts == evidence for piece in dossier):
             raise NotPossible(_("その記録は もう取り消されています。"))
         retraction = Retraction.objects.create(
             municipality_id=house.municipality_id,
-            # Where the piece came with a merge, the strike stays with it when the houses part again.
+            # Where the piece came with a merge, the retraction stays with it when the houses part again.
             house_id=writer,
             evidence=evidence,
             reason=reason,
@@ -94,5 +87,5 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
             recorded_at=turn.at,
         )
         current.bring_up_to_date(turn, f"retraction:{retraction.pk}")
-        loose.after_a_strike(writer)
+        loose.after_a_retraction(writer)
     return retraction

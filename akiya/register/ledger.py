@@ -29,7 +29,6 @@ from akiya.not_possible import NotPossible
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
 from akiya.projections import current, found_by
-from akiya.rules.occupancy import timeline
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
 AT_ONCE = 2000
@@ -171,9 +170,9 @@ def _ended(edition: Edition, municipality: Municipality, listed: frozenset[int])
     houses = sorted(evidence.said_vacant(municipality.pk) - listed)
     found: list[int] = []
     for first in range(0, len(houses), AT_ONCE):
-        for house, pieces in evidence.of_houses(houses[first : first + AT_ONCE]).items():
+        for house, dossier in evidence.of_houses(houses[first : first + AT_ONCE]).items():
             silence = evidence.silence(edition.list_on, timezone.now())
-            if any(step.evidence == silence.id for step in timeline([*pieces, silence])):
+            if any(step.evidence == silence.id for step in dossier.saying(silence).timeline):
                 found.append(house)
     return found
 

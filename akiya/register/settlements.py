@@ -96,7 +96,7 @@ def settle_many(keys: Collection[str], side: Side, reason: str, by: Scope) -> li
 
 @transaction.atomic
 def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
-    """Take a settlement back: what it wrote is struck out, and the item waits again. Raises Refused, NotPossible."""
+    """Take a settlement back: what it wrote is retracted, and the item waits again. Raises Refused, NotPossible."""
     by.require_editor(settlement.municipality_id)
     reason = given(reason)
     with as_register():
@@ -161,7 +161,7 @@ def houses_of(settlement: Settlement) -> set[int]:
 
 
 def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
-    """Strike out what a settlement wrote into the register, if it wrote anything."""
+    """Retract what a settlement wrote into the register, if it wrote anything."""
     kind, _colon, number = settlement.evidence.partition(":")
     if kind == "merge":
         unmerge(Merge.objects.get(pk=int(number)), reason, by)
@@ -238,7 +238,7 @@ def _accept_as_new(order: Order, by: Scope) -> Written:
     return f"accepted:{accepted.pk}", accepted.house
 
 
-def _strike(order: Order, by: Scope) -> Written:
+def _retract(order: Order, by: Scope) -> Written:
     house = order.own_house()
     retraction = retract(house, f"look:{subjects_of(order.item.key)[0]}", order.reason, by)
     return f"retraction:{retraction.pk}", house
@@ -257,7 +257,7 @@ DOORS: dict[tuple[InboxKind, Side], Door] = {
     (InboxKind.HELD, Side.ACCEPT): _accept,
     (InboxKind.NOWHERE, Side.ASSIGN): _accept,
     (InboxKind.NOWHERE, Side.NEW_HOUSE): _accept_as_new,
-    (InboxKind.ODD, Side.STRIKE): _strike,
+    (InboxKind.ODD, Side.STRIKE): _retract,
     (InboxKind.MERGE, Side.A): _merge,
     (InboxKind.MERGE, Side.B): _merge,
 }

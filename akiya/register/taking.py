@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils import timezone
 
 from akiya.evidence import decision, stated
-from akiya.rules.occupancy import Evidence, Standing, overruled_by, standing
+from akiya.rules.dossier import Dossier
+from akiya.rules.occupancy import Standing
 from akiya.words import Precision, Side, State
 
 
@@ -21,11 +21,11 @@ class Taking:
     since: dt.date
     evidence: tuple[str, str]
 
-    def outcome(self, pieces: Sequence[Evidence]) -> tuple[Standing, list[str]]:
+    def outcome(self, dossier: Dossier) -> tuple[Standing, list[str]]:
         """What would stand of the house, and the ids of what else says otherwise and would say it no more."""
         meant = decision(self.state, self.since, Precision.DAY, timezone.now())
-        overruled = [piece.id for piece in overruled_by(meant, pieces) if piece.id not in self.evidence]
-        return standing([*pieces, meant]), overruled
+        overruled = [piece.id for piece in dossier.overruled_by(meant) if piece.id not in self.evidence]
+        return dossier.saying(meant).standing, overruled
 
 
 class Said(Protocol):

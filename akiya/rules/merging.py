@@ -1,7 +1,7 @@
 """What a merge makes of the evidence of two houses: pure rules on plain values.
 
 The rows stay with the house they were written of. While a merge stands the survivor hears them too, as
-of the moment of the merge, and the merged house says nothing; an undo strikes both out again. So the
+of the moment of the merge, and the merged house says nothing; an undo takes both back again. So the
 register of any earlier moment still answers as it did then, and every projection can be worked out again.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from akiya.rules.occupancy import Evidence
+from akiya.rules.evidence import Evidence
 
 
 class Span(NamedTuple):
@@ -102,17 +102,17 @@ def inherited(pieces: Sequence[Evidence], spans: Sequence[Span]) -> Iterator[Evi
         yield replace(piece, recorded_at=max(piece.recorded_at, heard[0].at))
         for span in heard:
             if span.until is not None:
-                yield strike(f"apart:{span.until.isoformat()}:{piece.id}", piece.id, span.until)
+                yield retraction(f"apart:{span.until.isoformat()}:{piece.id}", piece.id, span.until)
         for before, after in pairwise(heard):
             assert before.until is not None, "a span before another one has ended"
             apart = f"apart:{before.until.isoformat()}:{piece.id}"
-            yield strike(f"again:{after.at.isoformat()}:{piece.id}", apart, after.at)
+            yield retraction(f"again:{after.at.isoformat()}:{piece.id}", apart, after.at)
 
 
 def named(
     pieces: Sequence[Evidence], silences: Mapping[int | None, Evidence], spans: Sequence[Span]
 ) -> Iterator[Evidence]:
-    """What strikes the silence of lists about a survivor out where they name a house that it speaks for.
+    """What retracts the silence of lists about a survivor where they name a house that it speaks for.
 
     ``pieces``: what is written of that house; ``silences``: those about the survivor, by list.
     """
@@ -123,22 +123,22 @@ def named(
             if not span.covers(piece.recorded_at):
                 continue
             by_name = f"named:{span.at.isoformat()}:{piece.id}"
-            yield strike(by_name, silences[piece.batch].id, max(piece.recorded_at, span.at))
+            yield retraction(by_name, silences[piece.batch].id, max(piece.recorded_at, span.at))
             if span.until is not None:
-                yield strike(f"unnamed:{span.at.isoformat()}:{piece.id}", by_name, span.until)
+                yield retraction(f"unnamed:{span.at.isoformat()}:{piece.id}", by_name, span.until)
 
 
 def silenced(pieces: Sequence[Evidence], merges: Sequence[Merged]) -> Iterator[Evidence]:
-    """What strikes the evidence of a house out while it is merged. ``merges``: every one of it."""
+    """What retracts the evidence of a house while it is merged. ``merges``: every one of it."""
     for piece in pieces:
         for merge in merges:
             if not merge.span.covers(piece.recorded_at):
                 continue
-            yield strike(f"gone:{merge.id}:{piece.id}", piece.id, max(piece.recorded_at, merge.at))
+            yield retraction(f"gone:{merge.id}:{piece.id}", piece.id, max(piece.recorded_at, merge.at))
             if merge.until is not None:
-                yield strike(f"back:{merge.id}:{piece.id}", f"gone:{merge.id}:{piece.id}", merge.until)
+                yield retraction(f"back:{merge.id}:{piece.id}", f"gone:{merge.id}:{piece.id}", merge.until)
 
 
-def strike(id_: str, strikes: str, at: dt.datetime) -> Evidence:
+def retraction(id_: str, retracts: str, at: dt.datetime) -> Evidence:
     """A piece of evidence that says nothing of its own."""
-    return Evidence(id=id_, recorded_at=at, spoken_at=at, on=at.date(), until=at.date(), strikes=strikes)
+    return Evidence(id=id_, recorded_at=at, spoken_at=at, on=at.date(), until=at.date(), retracts=retracts)

@@ -26,11 +26,11 @@ def house_card(request: ActingRequest, house_id: int) -> HttpResponse:
     """The house as of ``on``, as known at ``known``: photo, what stood, signals, the last events."""
     when = selection(request.GET).when
     house = visible_house(request, min(house_id, 2**63 - 1))
-    pieces = evidence.of_houses([house.pk])[house.pk]
+    dossier = evidence.of_houses([house.pk])[house.pk]
     heard = [record for record in records_of(house, request.scope) if record.recorded_at <= end_of(when)]
-    lines = lines_of(heard, [piece for piece in pieces if piece.recorded_at <= end_of(when)])
+    lines = lines_of(heard, dossier.as_known(end_of(when)))
     past = sorted((line for line in lines if line.record.happened_on <= when.day), key=happened, reverse=True)
-    standing = standing_now(house) if when.is_now else standing_then(house, pieces, when)
+    standing = standing_now(house) if when.is_now else standing_then(house, dossier, when)
     if as_written(house, when) is None:
         raise Http404
     context = {
@@ -39,7 +39,7 @@ def house_card(request: ActingRequest, house_id: int) -> HttpResponse:
         "standing": standing,
         "confirmed_by": next((line for line in lines if line.record.id == standing.confirmed_by), None),
         "association": next((area.name for area in areas_of(house, when.day) if area.kind == AreaKind.ASSOCIATION), ""),
-        "signals": [line for line in past if line.kind == "signal" and not line.struck_by],
+        "signals": [line for line in past if line.kind == "signal" and not line.retracted_by],
         "picture": next(((photo, line) for line in past for photo in line.record.photos), None),
         "events": [line for line in past if tells(line)][:EVENTS],
         "more": max(0, len([line for line in past if tells(line)]) - EVENTS),

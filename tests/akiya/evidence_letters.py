@@ -3,7 +3,10 @@
 import datetime as dt
 from itertools import count
 
-from akiya.rules.occupancy import Evidence, replay, timeline
+from akiya.rules.dossier import Dossier
+from akiya.rules.evidence import Evidence
+from akiya.rules.occupancy import Standing
+from akiya.rules.replay import replay
 from akiya.words import Certainty, State
 
 NEW_YEAR = dt.date(2026, 1, 1)
@@ -60,18 +63,22 @@ def listed(state: str, on: int, since: int | None = None) -> Evidence:
     return piece(state, first, on, certainty=Certainty.CONFIRMED, dated=since is not None)
 
 
-def strike(what: Evidence, on: int) -> Evidence:
-    return piece(None, on, strikes=what.id)
+def retraction(what: Evidence, on: int) -> Evidence:
+    return piece(None, on, retracts=what.id)
 
 
 def said(evidence: list[Evidence]) -> list[tuple[int, str, str]]:
     """The timeline as (day, state, certainty)."""
-    return [((step.on - NEW_YEAR).days, step.state.value, step.certainty.value) for step in timeline(evidence)]
+    return [((step.on - NEW_YEAR).days, step.state.value, step.certainty.value) for step in Dossier(evidence).timeline]
+
+
+def standing(evidence: list[Evidence]) -> Standing:
+    return Dossier(evidence).standing
 
 
 def answer(evidence: list[Evidence]) -> str:
     """The state that stands at the end."""
-    steps = timeline(evidence)
+    steps = Dossier(evidence).timeline
     return steps[-1].state.value if steps else "unknown"
 
 

@@ -163,8 +163,8 @@ def a_decision(name: str, number: int, state: State, days_ago: int, how: Precisi
     return Told(name, hear, frozenset({instead} - {""}), office=True)
 
 
-def a_strike(name: str, of: str, number: int) -> Told:
-    """Of what somebody said, of a line of a list, of a list's silence about the house, or of another strike."""
+def a_retraction(name: str, of: str, number: int) -> Told:
+    """Of what somebody said, of a line of a list, of a list's silence about the house, or of another retraction."""
 
     def hear(register: Register) -> None:
         with as_register():
@@ -172,8 +172,8 @@ def a_strike(name: str, of: str, number: int) -> Told:
             found = sorted(piece.id for piece in pieces if name_of(register, piece.id).split(" ")[0] == of)
         if found:
             with acting_as(register.world.staff) as staff:
-                struck = retract(register.house(number), found[0], "まちがい", staff)
-            register.names[f"retraction:{struck.pk}"] = name
+                retracted = retract(register.house(number), found[0], "まちがい", staff)
+            register.names[f"retraction:{retracted.pk}"] = name
 
     return Told(name, hear, frozenset({of}), office=True)
 
@@ -276,8 +276,8 @@ HINTS = (SignalKind.WATER_CLOSED, SignalKind.DEMOLITION_RECORD)
 EXACTNESS = (Precision.DAY, Precision.MONTH)
 KINDS = (
     "look", "look", "look", "back", "foreign", "held", "nowhere", "accept", "accept", "unsay", "signal", "list", "list",
-    "list", "out", "decide", "correct", "strike", "strike", "merge", "part", "ask", "stop", "on", "find", "find",
-    "unfind", "same",
+    "list", "out", "decide", "correct", "retraction", "retraction", "merge", "part", "ask", "stop", "on", "find",
+    "find", "unfind", "same",
 )  # fmt: skip
 
 
@@ -327,8 +327,8 @@ def a_story(luck: random.Random) -> list[Told]:
             told.append(a_decision(name, house, one(STATES), day, one(EXACTNESS)))
         elif kind == "correct" and made["decide"]:
             told.append(a_decision(name, house, one(STATES), day, one(EXACTNESS), instead=one(made["decide"])))
-        elif kind == "strike" and told:
-            told.append(a_strike(name, one(told).name, house))
+        elif kind == "retraction" and told:
+            told.append(a_retraction(name, one(told).name, house))
         elif kind == "ask":
             told.append(a_request(name, house))
         elif kind == "stop":

@@ -2,7 +2,7 @@
 
 Every kind of evidence together: looks and what takes them back, before or after them; looks that are held and
 accepted; signals; lists, complete or not, taken out and put back; and, in the order in which staff did them,
-decisions, corrections, strikes and strikes of strikes, merges, and what they ask of associations and ask no longer.
+decisions, corrections, retractions and retractions of those, merges, and what they ask of associations and no longer.
 What is compared is what stands, every step of it with the dates that it leaves open, what waits in the inbox, and which
 look answered what an association was asked. Numbers that rows got when they were written are told by what they are of.
 """
@@ -107,7 +107,7 @@ def told_in(order: list[Told], world: World, today: dt.date) -> tuple[frozenset[
 def both_ways(one: list[Told], other: list[Told], world: World, today: dt.date) -> tuple[list[Told], Held, Held]:
     """What is held of a story told in two orders, and the story: what either refuses is then told in neither.
 
-    Staff cannot strike out what was taken back already: whoever hears that first was told something else.
+    Staff cannot retract what was taken back already: whoever hears that first was told something else.
     """
     while True:
         (refused, held), (refused_too, held_too) = told_in(one, world, today), told_in(other, world, today)

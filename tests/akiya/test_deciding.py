@@ -91,13 +91,13 @@ def test_only_staff_of_the_city_decide(world: World, login: str) -> None:
         decide(world.house(7), State.VACANT, TODAY, Precision.DAY, Basis.VISIT, "見た", scope)
 
 
-def test_evidence_of_another_house_is_not_struck_out(world: World) -> None:
+def test_evidence_of_another_house_is_not_retracted(world: World) -> None:
     decision = decided(world)
     with acting_as(world.staff) as staff, pytest.raises(NotPossible, match="ありません"):
         retract(world.house(8), f"decision:{decision.pk}", "まちがい", staff)
 
 
-def test_evidence_is_struck_out_once(world: World) -> None:
+def test_evidence_is_retracted_once(world: World) -> None:
     decision = decided(world)
     with acting_as(world.staff) as staff:
         retract(world.house(7), f"decision:{decision.pk}", "まちがい", staff)

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from akiya.rules.occupancy import timeline
+from akiya.rules.dossier import Dossier
 from akiya.words import Precision
-from tests.akiya.evidence_letters import answer, day, decided, hint, listed, said, saw, strike, unnamed
+from tests.akiya.evidence_letters import answer, day, decided, hint, listed, retraction, said, saw, unnamed
 
 
 def began(*evidence):
     """The bounds of each step, as days."""
-    return [(step.earliest, step.latest) for step in timeline(evidence)]
+    return [(step.earliest, step.latest) for step in Dossier(evidence).timeline]
 
 
 def test_silence_ends_a_vacancy_and_says_no_more():
@@ -41,9 +41,9 @@ def test_what_staff_decide_of_the_day_overrules_silence_whatever_the_hour():
     assert answer([saw("vacant", 1), unnamed(5), decided("vacant", 1, 5)]) == "vacant"
 
 
-def test_silence_that_was_struck_out_ends_nothing():
+def test_silence_that_was_retracted_ends_nothing():
     silence = unnamed(5)
-    assert answer([hint("vacant", 1), silence, strike(silence, 6)]) == "vacant"
+    assert answer([hint("vacant", 1), silence, retraction(silence, 6)]) == "vacant"
 
 
 def test_an_ending_between_two_lists_began_on_some_day_after_the_first():

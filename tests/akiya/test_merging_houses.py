@@ -111,7 +111,7 @@ def test_an_undone_merge_leaves_both_as_they_were(world: World) -> None:
     assert nothing_differs()
 
 
-def test_what_is_struck_out_at_the_survivor_stays_struck_out_after_parting(world: World) -> None:
+def test_what_is_retracted_at_the_survivor_stays_retracted_after_parting(world: World) -> None:
     first = says(world, world.house(7), "vacant", 5)
     event = merged(world)
     with acting_as(world.staff) as staff:
@@ -294,8 +294,8 @@ def as_a_parting(which: int) -> Write:
     return write
 
 
-def striking_what_was_inherited(into: int, which: int) -> Write:
-    """Staff strike out, on the page of the survivor, one of the reasons for what stands there."""
+def retracting_what_was_inherited(into: int, which: int) -> Write:
+    """Staff retract, on the page of the survivor, one of the reasons for what stands there."""
 
     def write(world: World) -> None:
         with as_register():
@@ -315,7 +315,7 @@ with_merges = st.one_of(
     writes,
     st.builds(as_a_merge, numbers, numbers),
     st.builds(as_a_parting, st.integers(0, 3)),
-    st.builds(striking_what_was_inherited, numbers, st.integers(0, 5)),
+    st.builds(retracting_what_was_inherited, numbers, st.integers(0, 5)),
 )
 
 

@@ -18,7 +18,6 @@ from akiya.pages.inbox_kinds import ABOUT
 from akiya.pages.waiting import kinds
 from akiya.register import add_signal, retract
 from akiya.rules.disputes import DISPUTE_DAYS
-from akiya.rules.occupancy import struck_out
 from akiya.words import InboxKind, Role, SignalKind
 from surveys.silence import SILENT_AFTER
 from tests.world import World
@@ -89,7 +88,7 @@ def test_who_may_see_what(world: World, posts: list[tuple[Role, str, int, int | 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=9))
 def test_whether_a_piece_of_evidence_stands(world: World, story: list[int]) -> None:
-    """Staff strike out, and put back, what they please: akiya_stands says what struck_out does."""
+    """Staff take back, and put back, what they please: akiya_stands says what retracted does."""
     house = world.house(7)
     with transaction.atomic(), acting_as(world.staff) as staff:
         pieces = []
@@ -102,10 +101,10 @@ def test_whether_a_piece_of_evidence_stands(world: World, story: list[int]) -> N
             left = [piece for piece in pieces if piece not in taken]
             pieces.append(f"retraction:{retract(house, left[which % len(left)], 'まちがい', staff).pk}")
         with as_register(), connection.cursor() as cursor:
-            struck = struck_out(of_houses([house.pk])[house.pk])
+            retracted = of_houses([house.pk])[house.pk].retracted
             for piece in pieces:
                 cursor.execute("SELECT akiya_stands(%s)", [piece])
-                assert cursor.fetchone() == (piece not in struck,), piece
+                assert cursor.fetchone() == (piece not in retracted,), piece
         transaction.set_rollback(True)
 
 

@@ -62,8 +62,8 @@ def withdrawing(number: int) -> Write:
     return write
 
 
-def striking(number: int, which: int) -> Write:
-    """Staff strike out one of the reasons for what stands, if it can be."""
+def retracting(number: int, which: int) -> Write:
+    """Staff retract one of the reasons for what stands, if it can be."""
 
     def write(world: World) -> None:
         with as_register():
@@ -98,7 +98,7 @@ writes = st.one_of(
     st.builds(as_the_staff, houses, st.sampled_from(list(State)), ages),
     st.builds(a_hint, houses, st.sampled_from(list(SignalKind)), ages),
     st.builds(withdrawing, houses),
-    st.builds(striking, houses, st.integers(0, 5)),
+    st.builds(retracting, houses, st.integers(0, 5)),
     st.builds(finding, st.sampled_from([140.3801, 140.385, 140.3899])),
     st.builds(renaming, houses),
 )

@@ -1,4 +1,4 @@
-"""Whatever was said, held, accepted, struck out and merged: filled anew, the inbox holds what it held."""
+"""Whatever was said, held, accepted, retracted and merged: filled anew, the inbox holds what it held."""
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from akiya.rules.occupancy import standing, start_kept
-from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, moment, said, saw, strike
+from akiya.rules.dossier import Dossier, start_kept
+from tests.akiya.evidence_letters import NEW_YEAR, answer, day, decided, hint, moment, retraction, said, saw, standing
 
 
 def test_nothing_known_is_unknown():
@@ -29,13 +29,13 @@ def test_unsure_changes_nothing():
 
 def test_what_was_withdrawn_never_was():
     look = saw("vacant", 2)
-    assert answer([saw("occupied", 1), look, strike(look, 3)]) == "occupied"
+    assert answer([saw("occupied", 1), look, retraction(look, 3)]) == "occupied"
 
 
 def test_a_withdrawal_that_was_withdrawn_withdraws_nothing():
     look = saw("vacant", 2)
-    undo = strike(look, 3)
-    assert answer([look, undo, strike(undo, 4)]) == "vacant"
+    undo = retraction(look, 3)
+    assert answer([look, undo, retraction(undo, 4)]) == "vacant"
 
 
 def test_a_person_outweighs_a_signal_of_the_same_day():
@@ -78,31 +78,31 @@ def test_the_later_decision_stands_over_the_earlier():
     assert said([decided("vacant", 3, 6), decided("gone", 1, 8)]) == [(1, "gone", "confirmed")]
 
 
-def test_a_struck_out_decision_gives_way_to_what_it_stood_over():
+def test_a_retracted_decision_gives_way_to_what_it_stood_over():
     decision = decided("vacant", 1, 6)
-    assert answer([saw("occupied", 4), decision, strike(decision, 7)]) == "occupied"
+    assert answer([saw("occupied", 4), decision, retraction(decision, 7)]) == "occupied"
 
 
 @pytest.mark.parametrize(("first", "second"), [(7, 8), (7, 7), (8, 7)], ids=["after", "at once", "before"])
-def test_a_strike_that_is_struck_out_strikes_nothing_whenever_it_was_heard(first: int, second: int):
+def test_a_retraction_that_is_retracted_takes_nothing_back_whenever_it_was_heard(first: int, second: int):
     decision = decided("vacant", 1, 6)
-    struck = replace(strike(decision, first), id="retraction:9")
-    restored = replace(strike(struck, second), id="retraction:10")
-    assert answer([saw("occupied", 4), decision, struck, restored]) == "vacant"
-    again = replace(strike(restored, 7), id="retraction:11")
-    assert answer([saw("occupied", 4), decision, struck, restored, again]) == "occupied"
+    retracted = replace(retraction(decision, first), id="retraction:9")
+    restored = replace(retraction(retracted, second), id="retraction:10")
+    assert answer([saw("occupied", 4), decision, retracted, restored]) == "vacant"
+    again = replace(retraction(restored, 7), id="retraction:11")
+    assert answer([saw("occupied", 4), decision, retracted, restored, again]) == "occupied"
 
 
 def test_of_two_that_take_each_other_back_the_last_spoken_does_whenever_it_was_heard():
-    one = replace(saw("vacant", 4), id="look:one", strikes="look:two", recorded_at=moment(9))
-    two = replace(saw("occupied", 5), id="look:two", strikes="look:one", recorded_at=moment(8))
+    one = replace(saw("vacant", 4), id="look:one", retracts="look:two", recorded_at=moment(9))
+    two = replace(saw("occupied", 5), id="look:two", retracts="look:one", recorded_at=moment(8))
     assert answer([one, two]) == "occupied"
 
 
-def test_a_long_row_of_strikes_is_followed_to_its_end():
+def test_a_long_row_of_retractions_is_followed_to_its_end():
     row = [saw("vacant", 1)]
     for _nth in range(4_001):
-        row.append(strike(row[-1], 2))
+        row.append(retraction(row[-1], 2))
     assert answer(row) == "unknown"
     assert answer(row[:-1]) == "vacant"
 
@@ -127,7 +127,7 @@ def test_last_confirmed_is_the_last_day_a_person_knew():
 
 def kept(meant, before):
     """The day on which the state began and stays so, and the day that it would be were that corrected."""
-    found = start_kept(meant, before)
+    found = start_kept(meant, Dossier(before))
     return found and ((found.stays.since - NEW_YEAR).days, (found.corrected.since - NEW_YEAR).days)
 
 

@@ -87,7 +87,7 @@ def test_a_decision_is_made_taken_back_and_put_back(sign_in: SignIn, look_at: Lo
     page.get_by_label("理由").fill("別の家だった")
     page.get_by_role("button", name="この記録を 取り消す").click()
     expect(page.locator(".standing b")).to_have_text("空き家（報告）")
-    expect(page.locator("tr.struck")).to_contain_text("別の家だった")
+    expect(page.locator("tr.retracted")).to_contain_text("別の家だった")
     page.locator(".message").get_by_role("link", name="取り消す").click()
     page.get_by_label("理由").fill("やはり この家")
     page.get_by_role("button", name="この記録を もどす").click()

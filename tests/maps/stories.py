@@ -71,8 +71,8 @@ def signalled(world: World, house: House, on: int) -> None:
         current.bring_up_to_date(turn([house], at(ago(on))), f"signal:{signal.pk}")
 
 
-def struck(house: House, evidence: str, on: int) -> None:
-    """Evidence struck out so many days ago."""
+def retracted(house: House, evidence: str, on: int) -> None:
+    """Evidence retracted so many days ago."""
     with as_register():
         retraction = Retraction.objects.create(
             municipality=house.municipality, house=house, evidence=evidence, reason="まちがい", recorded_at=at(ago(on))
@@ -92,6 +92,6 @@ def grown_up(world: World) -> None:
     signalled(world, world.house(7), 400)
     saw(world, world.house(7), "vacant", 300)
     saw(world, world.house(8), "vacant", 500)
-    struck(world.house(8), saw(world, world.house(8), "gone", 100), on=50)
+    retracted(world.house(8), saw(world, world.house(8), "gone", 100), on=50)
     saw(world, world.house(9), "occasional", 30)
     saw(world, world.house(1, "069981"), "vacant", 300)

@@ -17,7 +17,7 @@ from akiya.asof.moment import moment
 from akiya.asof.open_states import open_in
 from akiya.asof.selection import Selection
 from akiya.words import State
-from tests.maps.stories import decided, grown_up, saw, signalled, struck
+from tests.maps.stories import decided, grown_up, retracted, saw, signalled
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -50,7 +50,9 @@ def test_each_point_is_the_count_of_its_day(world: World, as_staff: Scope, as_kn
                     world, house, chance.choice(["vacant", "occupied"]), since=heard + chance.randrange(300), on=heard
                 )
             case 2:
-                struck(house, saw(world, house, "vacant", heard + 40, heard), on=max(0, heard - chance.randrange(60)))
+                retracted(
+                    house, saw(world, house, "vacant", heard + 40, heard), on=max(0, heard - chance.randrange(60))
+                )
             case _:
                 saw(world, house, chance.choice(["vacant", "occupied", "gone"]), heard + chance.randrange(90), heard)
     area = world.area("中央地区").pk

@@ -15,10 +15,10 @@ from akiya.asof.moment import Moment, as_of
 from akiya.asof.selection import CELLS, Cell, NoSuchColumn, Selection
 from akiya.models import House
 from akiya.places.box import Box
-from akiya.rules.occupancy import last_confirmation
+from akiya.rules.dossier import Dossier
 from akiya.words import Certainty, State
 from tests.akiya.test_merging_houses import merged
-from tests.maps.stories import ago, at, grown_up, saw, struck
+from tests.maps.stories import ago, at, grown_up, retracted, saw
 from tests.world import World
 
 MOMENTS = [Moment(), *(Moment(ago(days), at(ago(known)) if known is not None else None)
@@ -66,9 +66,9 @@ def test_the_last_confirmation_of_the_past_is_that_of_the_rule(scope: Scope, whe
     pieces = evidence.of_houses(list(House.objects.values_list("pk", flat=True)))
     expected = {}
     for house, said in pieces.items():
-        heard = [piece for piece in said if piece.recorded_at <= known and (piece.strikes or piece.until <= when.day)]
-        last = last_confirmation(heard)
-        expected[house] = last.until if last else None
+        heard = [piece for piece in said if piece.recorded_at <= known and (piece.retracts or piece.until <= when.day)]
+        days = Dossier(heard).confirmations
+        expected[house] = days[-1].on if days else None
     assert dict(rows(scope, Selection(when), "house", "confirmed_on")) == expected
 
 
@@ -110,9 +110,9 @@ def test_age_is_counted_from_the_day_that_is_asked_about(scope: Scope) -> None:
     assert 3 in numbers(scope, Selection(Moment(ago(601)), age=Age.NEVER))
 
 
-def test_a_confirmation_struck_out_later_still_stood_before(scope: Scope, world: World) -> None:
+def test_a_confirmation_retracted_later_still_stood_before(scope: Scope, world: World) -> None:
     evidence_id = saw(world, world.house(4), "vacant", 400)
-    struck(world.house(4), evidence_id, on=100)
+    retracted(world.house(4), evidence_id, on=100)
     assert 4 in numbers(scope, Selection(Moment(ago(200), at(ago(200))), age=Age.YEAR))
     assert 4 in numbers(scope, Selection(Moment(ago(90), at(ago(90))), age=Age.NEVER))
     assert 4 in numbers(scope, Selection(Moment(ago(200)), age=Age.NEVER))

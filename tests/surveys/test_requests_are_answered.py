@@ -186,15 +186,15 @@ def test_undoing_the_acceptance_opens_it_again_and_again(world: World, asked: Re
             assert (now(asked).closed_on, now(asked).answered_by) == (None, None)
 
 
-def test_an_answer_that_staff_strike_out_opens_it_again_until_they_put_it_back(
+def test_an_answer_that_staff_retract_opens_it_again_until_they_put_it_back(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
     look = uuid.uuid4()
     tablet.say(world.house(8).pk, id=look)
     with acting_as(world.staff) as staff:
-        strike = retract(world.house(8), f"look:{look}", "別の家を見ていた", staff)
+        retraction = retract(world.house(8), f"look:{look}", "別の家を見ていた", staff)
         assert now(asked).closed_on is None
-        retract(world.house(8), f"retraction:{strike.pk}", "やはり この家だった", staff)
+        retract(world.house(8), f"retraction:{retraction.pk}", "やはり この家だった", staff)
     assert now(asked).answered_by == look
 
 

@@ -1,7 +1,7 @@
-"""A register that the version before made, with its lists, strikes and answers, goes on under the rule of today.
+"""A register that the version before made, with its lists, retractions and answers, goes on under the rule of today.
 
 The file is the database as that version's own commands and doors left it: lists of 2018-01-01, 2019-01-01 and, taken
-in last, 2018-06-01; a list of another source taken out again; one taken out and put back; a line struck out alone.
+in last, 2018-06-01; a list of another source taken out again; one taken out and put back; a line retracted alone.
 Requests are put in here, in that version's columns: one open, one closed without an answer.
 """
 
@@ -129,7 +129,7 @@ def test_a_list_that_was_withdrawn_stays_withdrawn_and_can_be_put_back(
     assert "ちがいは 0" in upgraded[0].manage("check_history")
 
 
-def test_a_line_that_was_struck_out_alone_is_struck_out_still(upgraded: tuple[Server, str, tuple[int, int]]) -> None:
+def test_a_line_that_was_retracted_alone_is_retracted_still(upgraded: tuple[Server, str, tuple[int, int]]) -> None:
     with psycopg.connect(address()) as database:
         found = database.execute("SELECT evidence FROM akiya_retraction").fetchall()
     assert len(found) == 1

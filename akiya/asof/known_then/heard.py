@@ -33,7 +33,7 @@ def heard_as_known(known_at: dt.datetime, struck: Collection[str], survivors: Su
         heard[house] = {}
         for piece in pieces:
             # What only takes an accepted look back is no look of this house.
-            if piece.id.startswith(("look:", "accepted:")) and not (piece.strikes or "").startswith("accepted:"):
+            if piece.id.startswith(("look:", "accepted:")) and not (piece.retracts or "").startswith("accepted:"):
                 said = look_of.get(piece.id, piece.id.removeprefix("look:"))
                 heard[house][said] = Heard(said, piece.id)
     return {house: list(looks.values()) for house, looks in heard.items()}

@@ -23,7 +23,7 @@ def worked_out(sql: str, known_at: dt.datetime, day: dt.date) -> dict[str, Any]:
     struck = struck_as_known(known_at)
     survivors = survivors_as_known(known_at, struck.merges)
     heard = heard_as_known(known_at, struck.all, survivors) if "%(heard)s" in sql else {}
-    confirmed = {house: [piece.until.isoformat(), piece.id] for house, piece in survivors.confirmed(day).items()}
+    confirmed = {house: [known.on.isoformat(), known.evidence] for house, known in survivors.confirmed(day).items()}
     decided = {house: piece.id.removeprefix("decision:") for house, piece in survivors.decided(day).items()}
     return {
         "struck": sorted(struck.all),

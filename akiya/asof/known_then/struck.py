@@ -9,8 +9,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.evidence import TAKES_BACK
-from akiya.rules.merging import strike
-from akiya.rules.occupancy import Evidence, struck_out
+from akiya.rules.evidence import Evidence
+from akiya.rules.merging import retraction
+from akiya.rules.retractions import retracted
 
 # Few rows among many: people seldom take back what they said. Each strike with the house that hears it, as in
 # akiya.evidence: of a withdrawal that does not know its house, that of the look; of an accepted one, the one named.
@@ -88,7 +89,7 @@ class Struck:
 
 
 def struck_as_known(known_at: dt.datetime) -> Struck:
-    """What no longer spoke, as known at a moment. One statement; the rule is occupancy.struck_out.
+    """What no longer spoke, as known at a moment. One statement; the rule is rules.retractions.
 
     A look that was taken back under the name of another house still speaks: its own house did not hear of it.
     """
@@ -101,7 +102,7 @@ def struck_as_known(known_at: dt.datetime) -> Struck:
             if piece == "merge":
                 merges.append(Merge(home, house))
                 continue
-            strikes[house].append(strike(piece, target, spoken_at))
+            strikes[house].append(retraction(piece, target, spoken_at))
             homes[target] = home
-    struck = ((house, piece) for house, heard in strikes.items() for piece in struck_out(heard))
+    struck = ((house, piece) for house, heard in strikes.items() for piece in retracted(heard))
     return Struck(frozenset(piece for house, piece in struck if homes[piece] == house), tuple(merges))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from akiya.asof.known_then.struck import Merge
 from akiya.evidence import of_houses
-from akiya.rules.occupancy import Evidence, last_confirmation, struck_out
+from akiya.rules.confirmations import Confirmation, confirmations
+from akiya.rules.evidence import Evidence
 
 # Each house looks through all merges of those that are asked for with it.
 AT_ONCE = 500
@@ -17,7 +18,7 @@ class Survivors:
     """The houses of the merges that stood at a moment.
 
     ``merged``: those that say nothing. ``speaking``: of each other one, every piece of evidence that is written
-    of it or that it hears, but for what is struck out.
+    of it or that it hears, but for what is retracted.
     """
 
     merged: frozenset[int]
@@ -28,10 +29,10 @@ class Survivors:
         """The houses of which the rows that are written of them say too much, or too little."""
         return sorted(self.merged | self.speaking.keys())
 
-    def confirmed(self, day: dt.date) -> dict[int, Evidence]:
+    def confirmed(self, day: dt.date) -> dict[int, Confirmation]:
         """How a person last knew the state of each house by a day. Without the houses of which nobody did."""
-        last = {house: last_confirmation(by(day, pieces)) for house, pieces in self.speaking.items()}
-        return {house: piece for house, piece in last.items() if piece}
+        known = {house: confirmations(by(day, pieces), ()) for house, pieces in self.speaking.items()}
+        return {house: days[-1] for house, days in known.items() if days}
 
     def decided(self, day: dt.date) -> dict[int, Evidence]:
         """What staff last decided about each house by a day. Without the houses about which they never did."""
@@ -53,8 +54,7 @@ def survivors_as_known(known_at: dt.datetime, merges: Sequence[Merge]) -> Surviv
     survivors = sorted({merge.survivor for merge in merges} - merged)
     speaking: dict[int, list[Evidence]] = {}
     for first in range(0, len(survivors), AT_ONCE):
-        for house, pieces in of_houses(survivors[first : first + AT_ONCE]).items():
-            known = [piece for piece in pieces if piece.recorded_at <= known_at]
-            struck = struck_out(known)
-            speaking[house] = [piece for piece in known if piece.id not in struck]
+        for house, dossier in of_houses(survivors[first : first + AT_ONCE]).items():
+            known = dossier.as_known(known_at)
+            speaking[house] = [piece for piece in known if piece.id in known.speaking]
     return Survivors(merged, speaking)

@@ -56,7 +56,7 @@ def test_a_list_put_back_says_what_it_said(world: World, staff: Scope) -> None:
     assert is_true(world)
 
 
-def test_a_line_that_staff_struck_out_alone_stays_struck_out(world: World, staff: Scope) -> None:
+def test_a_line_that_staff_retracted_alone_stays_retracted(world: World, staff: Scope) -> None:
     batch = take(world, staff, SPRING, "ab")
     with as_register():
         first = batch.entry_set.select_related("house").first()

@@ -50,7 +50,7 @@ def test_it_says_under_which_numbers_lists_know_the_house(world: World, staff_pa
     assert "<dt>台帳での番号" not in text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
 
 
-def test_what_was_struck_out_stays_with_its_reason(world: World, staff_page: Client) -> None:
+def test_what_was_retracted_stays_with_its_reason(world: World, staff_page: Client) -> None:
     decision = tell_a_story(world, world.house(7))
     with acting_as(world.staff) as staff:
         retract(world.house(7), f"decision:{decision.pk}", "現地を見てから", staff)

@@ -133,7 +133,7 @@ def test_what_else_would_be_overruled_is_asked_before_a_side_is_taken(staff_page
     assert str(occupancy(house).since) == str(days_ago(5))
 
 
-def test_undoing_a_side_leaves_the_decision_struck_out_and_the_contradiction_open(
+def test_undoing_a_side_leaves_the_decision_retracted_and_the_contradiction_open(
     staff_page: Client, world: World
 ) -> None:
     a, b = a_dispute(world, world.house(7))
@@ -144,9 +144,7 @@ def test_undoing_a_side_leaves_the_decision_struck_out_and_the_contradiction_ope
     assert settle(staff_page, f"differing:{a}:{b}", "b").status_code == 302
 
 
-def test_striking_the_decision_out_on_the_page_of_the_house_opens_the_item_too(
-    staff_page: Client, world: World
-) -> None:
+def test_retracting_the_decision_on_the_page_of_the_house_opens_the_item_too(staff_page: Client, world: World) -> None:
     a, b = a_dispute(world, world.house(7))
     settle(staff_page, f"differing:{a}:{b}", "a")
     with as_register():
@@ -214,7 +212,7 @@ def test_a_new_house_that_was_undone_stays_empty_and_is_used_again(staff_page: C
     assert nothing_differs()
 
 
-def test_an_acceptance_struck_out_put_back_and_struck_out_again_waits(staff_page: Client, world: World) -> None:
+def test_an_acceptance_retracted_put_back_and_retracted_again_waits(staff_page: Client, world: World) -> None:
     held = a_held_look(world, world.house(7))
     settle(staff_page, f"held:{held}", "accept")
     with as_register():
@@ -226,12 +224,12 @@ def test_an_acceptance_struck_out_put_back_and_struck_out_again_waits(staff_page
         assert occupancy(world.house(7)).state == ("unknown" if waits else "vacant")
 
 
-def test_a_look_from_far_away_counts_and_waits_until_seen_or_struck_out(staff_page: Client, world: World) -> None:
+def test_a_look_from_far_away_counts_and_waits_until_seen_or_retracted(staff_page: Client, world: World) -> None:
     far = look(world.house(7), "vacant", place=place(140.389, 38.36))
     with acting_as(world.head) as head:
         record(far, head)
     assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant"
-    settle(staff_page, f"odd:{far.id}", "strike")
+    settle(staff_page, f"odd:{far.id}", "retraction")
     assert keys() == [] and occupancy(world.house(7)).state == "unknown" and nothing_differs()
     undo(staff_page)
     assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant" and nothing_differs()

@@ -82,8 +82,8 @@ def test_the_newest_is_drawn_last_on_top() -> None:
     assert [one.mark.happened_on.month for one in drawing.joined] == [3, 9]
 
 
-def test_what_was_struck_out_has_no_word_above() -> None:
-    assert drawn(mark("2026-05-01", struck=True)).labels == []
+def test_what_was_retracted_has_no_word_above() -> None:
+    assert drawn(mark("2026-05-01", retracted=True)).labels == []
 
 
 def test_a_word_said_twice_close_together_is_written_once() -> None:

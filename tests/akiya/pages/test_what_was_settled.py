@@ -71,12 +71,12 @@ def test_what_was_done_with_one_answer_names_it(staff_page: Client, world: World
     far = look(world.house(10), "vacant", place=place(140.45, 38.36))
     with acting_as(world.head) as head:
         record(far, head)
-    settle(staff_page, f"odd:{far.id}", "strike")
-    struck, assigned, aside, accepted = said_of(staff_page)
+    settle(staff_page, f"odd:{far.id}", "retraction")
+    retracted, assigned, aside, accepted = said_of(staff_page)
     assert "「だれも住んでいないようだ」" in accepted and accepted.endswith("を受け入れた")
     assert "「住んでいる」" in aside and aside.endswith("使わないことにした")
     assert assigned.endswith("CANARYEAST9の答えにした")
-    assert struck.endswith("数えないことにした")
+    assert retracted.endswith("数えないことにした")
 
 
 def test_everything_that_may_be_done_has_its_words() -> None:

@@ -22,7 +22,7 @@ def accepted(world: World, held: uuid.UUID, house: House | None = None) -> Accep
         return accept(held, house, staff)
 
 
-def struck_out(world: World, number: int, evidence: str) -> str:
+def retracted(world: World, number: int, evidence: str) -> str:
     with acting_as(world.staff) as staff:
         return f"retraction:{retract(world.house(number), evidence, 'まちがい', staff).pk}"
 
@@ -56,21 +56,21 @@ def test_a_look_at_no_known_house_is_taken_out_with_the_house_that_staff_named(w
     assert taken(world, tmp_path, 7)["looks"] == "0"
 
 
-def test_an_acceptance_that_was_struck_out_does_not_count_until_it_is_put_back(world: World, tmp_path: Path) -> None:
+def test_an_acceptance_that_was_retracted_does_not_count_until_it_is_put_back(world: World, tmp_path: Path) -> None:
     evidence = f"accepted:{accepted(world, a_held_look(world, world.house(7))).pk}"
-    strike = struck_out(world, 7, evidence)
+    retraction = retracted(world, 7, evidence)
     between = timezone.now()
     assert taken(world, tmp_path, 7)["looks"] == "0"
-    struck_out(world, 7, strike)
+    retracted(world, 7, retraction)
     assert taken(world, tmp_path, 7)["looks"] == "1"
     assert taken(world, tmp_path, 7, known_at(between))["looks"] == "0"
 
 
 def test_a_look_accepted_twice_is_one_look(world: World, tmp_path: Path) -> None:
     held = a_held_look(world, world.house(7))
-    strike = struck_out(world, 7, f"accepted:{accepted(world, held).pk}")
+    retraction = retracted(world, 7, f"accepted:{accepted(world, held).pk}")
     accepted(world, held)
-    struck_out(world, 7, strike)
+    retracted(world, 7, retraction)
     assert taken(world, tmp_path, 7)["looks"] == "1"
 
 

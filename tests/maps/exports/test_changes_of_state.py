@@ -29,7 +29,7 @@ TODAY = timezone.localdate
 
 @pytest.fixture
 def told(world: World) -> dt.datetime:
-    """House 7 was vacant, then decided to be occupied; then the decision was struck out. The moment before that."""
+    """House 7 was vacant, then decided to be occupied; then the decision was retracted. The moment before that."""
     house = world.house(7)
     with acting_as(world.head) as head:
         record(look(house, "vacant", days_ago=90), head)

@@ -97,7 +97,7 @@ def test_of_looks_of_one_instant_the_same_is_the_last_as_in_the_rule(world: Worl
     assert (row["last_answer"], row["confirmed_evidence"]) == ("gone", f"look:{uuid.UUID(int=3)}")
 
 
-def test_what_is_struck_out_of_the_merged_house_is_not_counted(world: World, tmp_path: Path) -> None:
+def test_what_is_retracted_of_the_merged_house_is_not_counted(world: World, tmp_path: Path) -> None:
     first = says(world, world.house(7), "vacant", 5)
     merged(world)
     with acting_as(world.staff) as staff:

@@ -1,4 +1,4 @@
-"""Whatever was said, held, accepted, struck out and merged: what is taken out is what the rule says, at any moment."""
+"""Whatever was said, held, accepted, retracted and merged: what is taken out is what the rule says, at any moment."""
 
 import datetime as dt
 import uuid
@@ -17,7 +17,8 @@ from akiya.models import Acceptance, Batch, Decision, Entry, House, Merge, Obser
 from akiya.projections import current
 from akiya.register import NotPossible, decide, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
-from akiya.rules.occupancy import Evidence, last_confirmation, struck_out
+from akiya.rules.confirmations import confirmations
+from akiya.rules.evidence import Evidence
 from akiya.words import Basis, Precision, State
 from maps.exports.column import listed
 from maps.exports.columns import COLUMNS
@@ -158,15 +159,15 @@ def a_list(state: State, days_ago: int) -> Step:
     return write
 
 
-def a_strike(old: int, number: int) -> Step:
-    """Staff strike something out on the page of a house, or put back what they struck out."""
+def a_retraction(old: int, number: int) -> Step:
+    """Staff take something back on the page of a house, or put back what they took back."""
 
     def write(history: History) -> None:
         house = history.world.house(number)
         with as_register():
             pieces = sorted(evidence.of_houses([house.pk])[house.pk], key=lambda piece: piece.recorded_at)
-        struck = {piece.strikes for piece in pieces}
-        if left := [piece.id for piece in pieces if piece.id not in struck]:
+        retracted = {piece.retracts for piece in pieces}
+        if left := [piece.id for piece in pieces if piece.id not in retracted]:
             with acting_as(history.world.staff) as staff:
                 retract(house, left[old % len(left)], "まちがい", staff)
 
@@ -204,8 +205,8 @@ steps = st.one_of(
     st.builds(an_acceptance, which, numbers),
     st.builds(a_decision, numbers, states, days),
     st.builds(a_list, states, days),
-    st.builds(a_strike, which, numbers),
-    st.builds(a_strike, which, numbers),
+    st.builds(a_retraction, which, numbers),
+    st.builds(a_retraction, which, numbers),
     st.builds(a_merge, numbers, numbers),
     st.builds(a_merge, numbers, numbers),
     st.builds(a_parting, which),
@@ -220,19 +221,18 @@ def is_merged(house: House, known: dt.datetime) -> bool:
 
 def by_the_rule(house: House, day: dt.date, known: dt.datetime) -> Row:
     """What the columns must say of a house, by the rules that the register itself goes by."""
-    heard = [piece for piece in evidence.of_houses([house.pk])[house.pk] if piece.recorded_at <= known]
-    struck = struck_out(heard)
-    speaking = [piece for piece in heard if piece.id not in struck and piece.until <= day]
+    heard = evidence.of_houses([house.pk])[house.pk].as_known(known)
+    speaking = [piece for piece in heard if piece.id in heard.speaking and piece.until <= day]
     speaking.sort(key=Evidence.voice)
     looks = {said.pk: (said, piece) for piece in speaking if (said := answered(piece))}
     last = list(looks.values())[-1][0] if looks else None
-    confirmation = last_confirmation(speaking)
+    known_on = confirmations(speaking, ())
     decisions = [piece.id.removeprefix("decision:") for piece in speaking if piece.id.startswith("decision:")]
     return (
         house.number,
         len(looks),
         *((last.answer, last.seen_on, last.note) if last else (None, None, None)),
-        *((confirmation.until, confirmation.id) if confirmation else (None, None)),
+        *(known_on[-1] if known_on else (None, None)),
         Decision.objects.get(pk=decisions[-1]).reason if decisions else None,
     )
 

@@ -123,8 +123,8 @@ def test_history_asked_about_today_says_what_the_current_copy_says(
                 decision = decide(house, State(answer), ago(days), Precision.DAY, Basis.VISIT, "見た", staff)
                 said.append(f"decision:{decision.pk}")
             elif what == "retract" and said:
-                struck = retract(house, said.pop(), "まちがい", staff)
-                said.append(f"retraction:{struck.pk}")
+                retracted = retract(house, said.pop(), "まちがい", staff)
+                said.append(f"retraction:{retracted.pk}")
             elif what == "withdraw" and said and said[-1].startswith("look:"):
                 record(look(house, "", days_ago=0.1, withdraws=uuid.UUID(said.pop().removeprefix("look:"))), staff)
     columns = [column for column in COLUMNS if column.name in STANDING]
