@@ -89,6 +89,19 @@ class SignalKind(TextChoices):
     MODEL = "model", _("推定確率")
 
 
+class EvidenceKind(TextChoices):
+    """根拠: what tells the register something. References in rows begin with these values: ``look:<uuid>``."""
+
+    OBSERVATION = "look", _("現地の答え")
+    DECISION = "decision", _("職員の決定")
+    ACCEPTANCE = "accepted", _("職員が受け入れた答え")
+    ENTRY = "entry", _("台帳の取り込み")
+    SILENCE = "silence", _("台帳に ない")
+    WITHDRAWN = "withdrawn", _("台帳の取り消し")
+    SIGNAL = "signal", _("兆候")
+    RETRACTION = "retraction", _("取り消し")
+
+
 class RequestReason(TextChoices):
     """Why a look is asked for. Never sent to the field."""
 

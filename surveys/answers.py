@@ -8,9 +8,11 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from akiya.evidence.reference import is_of
 from akiya.inbox.houses import MEMBERS, Look, looks_at
 from akiya.projections import current
 from akiya.rules.dossier import Dossier
+from akiya.words import EvidenceKind
 from surveys.models import Request
 
 
@@ -95,7 +97,7 @@ def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[Look]]) -> Iter
 
 def answers(look: Look, asked: Asked) -> bool:
     """Whether a look answers a request: its own association's while it was asked, or one that staff accepted."""
-    is_accepted = look.piece.startswith("accepted:")
+    is_accepted = is_of(look.piece, EvidenceKind.ACCEPTANCE)
     return (
         asked.asked_at <= look.spoken_at
         and (asked.withdrawn_at is None or look.spoken_at <= asked.withdrawn_at)

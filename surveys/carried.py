@@ -10,7 +10,8 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from akiya.access import Scope
-from akiya.evidence import LAST_VOICE, TAKES_BACK
+from akiya.evidence.observation import TAKES_BACK
+from akiya.evidence.registry import LAST_VOICE
 from akiya.models import House, HouseArea, Observation
 from surveys.ground import DECIMALS
 from surveys.labels import short_label

@@ -181,6 +181,6 @@ class Selection:
             **sought.params,
             **(self.box._asdict() if self.box else {}),
         }
-        if known is not None:
-            complete |= worked_out(sql, known, self.when.day)
+        if known is not None and "%(retracted)s" in sql:
+            complete |= worked_out(known, self.when.day, with_heard=False)
         return Fragment(sql, {name: value for name, value in complete.items() if f"%({name})s" in sql})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import connections
 
-from akiya import evidence
+from akiya.evidence import reading
 from akiya.inbox import houses, loose, merges
 from akiya.models import InboxItem, Municipality
 from akiya.turns import alone_in
@@ -34,7 +34,7 @@ def fill() -> int:
         alone_in(city)
     InboxItem.objects.all().delete()
     for some in _parts(candidates()):
-        houses.bring_up_to_date(evidence.of_houses(some))
+        houses.bring_up_to_date(reading.of_houses(some))
     for kind in loose.LOOSE:
         loose.fill(kind)
     return InboxItem.objects.count()

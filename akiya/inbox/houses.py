@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from django.db import connections
 
-from akiya.evidence import OWN
+from akiya.evidence.observation import OWN
+from akiya.evidence.reference import is_of
 from akiya.inbox import merges
 from akiya.inbox.item import Item, settled, source_of, write
 from akiya.models.inbox import key_of
 from akiya.rules.disputes import Said, dispute
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
-from akiya.words import InboxKind
+from akiya.words import EvidenceKind, InboxKind
 
 PAIRS = frozenset({InboxKind.DIFFERING, InboxKind.MERGE})
 ODD = frozenset({"position_zero", "far_away", "clock_off"})
@@ -118,14 +119,14 @@ def items_at(house: int, looks: Sequence[Look], dossier: Dossier) -> Iterator[It
     for look in looks:
         kind = InboxKind.HELD if look.held else InboxKind.ODD
         waits = not look.accepted if look.held else bool(ODD.intersection(look.flags)) and look.piece in counting
-        if waits and look.piece.startswith("look:"):
+        if waits and is_of(look.piece, EvidenceKind.OBSERVATION):
             key = key_of(kind, look.id)
             yield Item(key, look.municipality, kind, source, house, look.association, look.recorded_at)
 
 
 def decided_after(piece: Evidence, look: Said) -> bool:
     """Whether a piece of evidence is a decision that staff made after a look."""
-    return piece.id.startswith("decision:") and piece.spoken_at > look.spoken_at
+    return piece.kind is EvidenceKind.DECISION and piece.spoken_at > look.spoken_at
 
 
 def bring_up_to_date(known: Mapping[int, Dossier]) -> None:

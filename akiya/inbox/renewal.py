@@ -1,6 +1,6 @@
 """Work the inbox of one source out anew, by the source's name."""
 
-from akiya import evidence
+from akiya.evidence import reading
 from akiya.inbox import houses, loose
 from akiya.words import InboxKind
 
@@ -11,7 +11,7 @@ def renew(source: str) -> None:
     """Let the inbox hold what waits of one source. What a live kind names is not stored, and needs nothing."""
     name, _, subject = source.partition(":")
     if name == "house":
-        houses.bring_up_to_date(evidence.of_houses([int(subject)]))
+        houses.bring_up_to_date(reading.of_houses([int(subject)]))
     elif name in LOOSE_KINDS:
         kind = LOOSE_KINDS[name]
         loose.bring_up_to_date(kind, [loose.source_id(kind, subject)])

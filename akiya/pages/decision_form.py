@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.evidence import decision
+from akiya.evidence.reference import is_of
 from akiya.pages.house_history import Line
 from akiya.pages.house_words import name_of
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.rules.dossier import Dossier, Kept, start_kept
 from akiya.rules.occupancy import Standing
 from akiya.texts.eras import When
-from akiya.words import Basis, Precision, State
+from akiya.words import Basis, EvidenceKind, Precision, State
 
 AS_WRITTEN = ""
 CONFIRMS = "confirms"
@@ -66,7 +67,7 @@ class DecisionForm(OfficeForm):
         self.initial.setdefault(
             "evidence", [line.record.id for line in unheard(speaking) if line.state == standing.state]
         )
-        decisions = [(line.record.id, name_of(line)) for line in speaking if line.kind == "decision"]
+        decisions = [(line.record.id, name_of(line)) for line in speaking if line.kind == EvidenceKind.DECISION]
         self.fields["replaces"].choices = [("", _("なし（あたらしい決定）")), *decisions]  # type: ignore[attr-defined]
         self.fields["start"].choices = [(CONFIRMS, _("もう一度の確認")), *decisions]  # type: ignore[attr-defined]
         self.has_decisions = bool(decisions)
@@ -84,7 +85,9 @@ class DecisionForm(OfficeForm):
         said until it is taken, with what was answered: of two questions one may be answered first.
         """
         found = self.cleaned_data
-        meant = decision(State(found["state"]), found["effective_on"], Precision(found["precision"]), timezone.now())
+        meant = decision.meant(
+            State(found["state"]), found["effective_on"], Precision(found["precision"]), timezone.now()
+        )
         overruled = [piece.id for piece in dossier.overruled_by(meant) if piece.id != found["replaces"]]
         self.warnings = [self.names[id_] for id_ in overruled if id_ in self.names]
         if not self["replaces"].value():
@@ -99,7 +102,7 @@ class DecisionForm(OfficeForm):
     @property
     def may_correct(self) -> bool:
         """Whether that is a decision, which this one can replace."""
-        return self.kept is not None and self.kept.by.startswith("decision:") and self.kept.by in self.names
+        return self.kept is not None and is_of(self.kept.by, EvidenceKind.DECISION) and self.kept.by in self.names
 
     @property
     def today(self) -> dt.date:
@@ -131,7 +134,7 @@ class DecisionForm(OfficeForm):
 
 def unheard(lines: Sequence[Line]) -> list[Line]:
     """What came after the last decision, so that no decision rests on it yet."""
-    decided = max((line.record.recorded_at for line in lines if line.kind == "decision"), default=None)
+    decided = max((line.record.recorded_at for line in lines if line.kind == EvidenceKind.DECISION), default=None)
     return [line for line in lines if decided is None or line.record.recorded_at > decided]
 
 

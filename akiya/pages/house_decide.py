@@ -8,14 +8,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from akiya import evidence, register
+from akiya import register
 from akiya.asof.moment import NOW
+from akiya.evidence import reading
+from akiya.evidence.records import records_of
 from akiya.models import Decision, House, Occupancy
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import editors
 from akiya.pages.house_history import lines_of
 from akiya.pages.house_page import page_of, standing_now
-from akiya.pages.house_records import records_of
 from akiya.pages.houses import speaking_house
 from akiya.pages.once import once
 from akiya.pages.standing_at import stand_at
@@ -39,7 +40,7 @@ def house_decide(request: ActingRequest, house_id: int) -> HttpResponse:
     """
     origin = origin_of(request.POST, request.scope)
     house = speaking_house(request, house_id, **origin.columns(request.scope))
-    dossier = evidence.of_houses([house.pk])[house.pk]
+    dossier = reading.of_house(house.pk)
     lines = lines_of(records_of(house, request.scope), dossier)
     way = origin.way(house)
     stand_at(request, house_address(way, house))

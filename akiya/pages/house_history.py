@@ -4,20 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from akiya.evidence import stated
-from akiya.pages.house_records import Record
+from akiya.evidence.kind import Kind
+from akiya.evidence.records import Record
+from akiya.evidence.registry import KINDS
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
 from akiya.rules.occupancy import Standing, Step, overrules, standing
-from akiya.words import Answer, Certainty, SignalKind, State
+from akiya.words import Certainty, EvidenceKind, State
 
-CERTAINTY = {
-    "look": Certainty.REPORTED,
-    "decision": Certainty.CONFIRMED,
-    "entry": Certainty.CONFIRMED,
-    "silence": Certainty.CONFIRMED,
-    "signal": Certainty.SIGNALLED,
-}
 RETRACTIONS = frozenset({"retraction", "withdrawal", "withdrawn"})
 CORRECTION = "correction"
 
@@ -35,7 +29,7 @@ class Line:
     @property
     def kind(self) -> str:
         """The record's kind; a look that only takes another back is a withdrawal."""
-        is_withdrawal = self.record.kind == "look" and not self.record.said
+        is_withdrawal = self.record.kind == EvidenceKind.OBSERVATION and not self.record.said
         return "withdrawal" if is_withdrawal else self.record.kind
 
     @property
@@ -51,12 +45,8 @@ class Line:
     @property
     def words(self) -> str:
         """What was said, in the words of the screen: the answer, the kind of signal, the state."""
-        said = self.record.said
-        if not said:
-            return ""
-        if self.record.kind == "look":
-            return str(Answer(said).label)
-        return str((SignalKind if self.record.kind == "signal" else State)(said).label)
+        kind = kind_of(self.record)
+        return kind.label(self.record.said) if kind else ""
 
     @property
     def speaks(self) -> bool:
@@ -78,7 +68,8 @@ def lines_of(records: Sequence[Record], dossier: Dossier) -> list[Line]:
 def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record], retracting: dict[str, str]) -> Line:
     """One record beside the others of its house."""
     piece = pieces.get(record.id)
-    state = stated(record.kind, record.said) if record.said else None
+    kind = kind_of(record)
+    state = kind.state(record.said) if kind else None
     is_retracted = record.id in retracting
     corrects = (
         piece is not None
@@ -95,10 +86,15 @@ def line_of(record: Record, pieces: dict[str, Evidence], by_id: dict[str, Record
     return Line(
         record=record,
         state=state,
-        certainty=CERTAINTY.get(record.kind) if state else None,
+        certainty=kind.certainty if kind and state else None,
         retracted_by=by_id.get(retracting[record.id]) if is_retracted else None,
         corrects=corrects,
     )
+
+
+def kind_of(record: Record) -> Kind | None:
+    """The kind of evidence that a record is; None for a correction, which is none."""
+    return None if record.kind == CORRECTION else KINDS[EvidenceKind(record.kind)]
 
 
 def standing_at(steps: Sequence[Step], dossier: Dossier, on: dt.date, known: dt.datetime) -> Standing:

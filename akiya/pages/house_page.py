@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from akiya import evidence
 from akiya.asof.moment import Moment, moment
+from akiya.evidence import reading
+from akiya.evidence.records import Photo, records_of
 from akiya.inbox.merges import speaker_of
 from akiya.models import House, OccupancyChange
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import office
 from akiya.pages.house_history import Line, lines_of, standing_at
-from akiya.pages.house_records import Photo, records_of
 from akiya.pages.house_waits import waits_at
 from akiya.pages.house_words import name_of, short_label, told_apart
 from akiya.pages.houses import areas_of, as_written, end_of, say_merged, visible_house
@@ -58,7 +58,7 @@ def page_of(
 ) -> dict[str, Any]:
     """Everything the page shows, with a decision form that was sent and did not pass, if there is one."""
     may_write = house.municipality_id in request.scope.edits and when.is_now
-    dossier = evidence.of_houses([house.pk])[house.pk]
+    dossier = reading.of_house(house.pk)
     heard = [record for record in records_of(house, request.scope) if record.recorded_at <= end_of(when)]
     lines = lines_of(heard, dossier.as_known(end_of(when)))
     by_id = {line.record.id: line for line in lines}

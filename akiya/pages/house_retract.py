@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from akiya import evidence, register
+from akiya import register
+from akiya.evidence import reading
+from akiya.evidence.records import records_of
 from akiya.models import House, Retraction
 from akiya.pages.door import editors
 from akiya.pages.house_history import RETRACTIONS, Line, lines_of
-from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import OfficeForm
@@ -36,7 +37,7 @@ class ReasonForm(OfficeForm):
 def house_retract(request: ActingRequest, house_id: int) -> HttpResponse:
     """``?evidence=look:<uuid>``: ask for the reason, then retract it. Naming a retraction puts its record back."""
     house = visible_house(request, house_id)
-    lines = lines_of(records_of(house, request.scope), evidence.of_houses([house.pk])[house.pk])
+    lines = lines_of(records_of(house, request.scope), reading.of_house(house.pk))
     by_id = {line.record.id: line for line in lines}
     line = by_id.get(request.GET.get("evidence", ""))
     if line is None:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.models import Correction
-from akiya.pages.house_history import Line
+from akiya.pages.house_history import Line, kind_of
 from akiya.texts.days import clock, era, era_near
 from akiya.texts.distances import near
-from akiya.words import Basis, Channel, Concern, State
+from akiya.words import Basis, Channel, Concern, EvidenceKind, State
 
 FLAGS = {
     "term_ended": gettext_lazy("任期が終わった人から"),
@@ -67,10 +67,10 @@ def giver(line: Line, shows_names: bool) -> str:
     record = line.record
     if line.is_correction:
         return _("台帳が自動で決めたこと")
-    if record.source and (shows_names or record.kind in {"entry", "silence"}):
+    if record.source and (shows_names or record.kind in {EvidenceKind.ENTRY, EvidenceKind.SILENCE}):
         return record.source
     person = _("%(name)s（職員）") % {"name": record.who} if shows_names and record.who else _("職員")
-    if record.kind != "look":
+    if record.kind != EvidenceKind.OBSERVATION:
         return person
     if record.channel == Channel.OFFICE:
         return person
@@ -90,24 +90,13 @@ def name_of(line: Line) -> str:
     words["day"] = (
         era(record.happened_on, record.precision) if record.precision != "day" else era_near(record.happened_on)
     )
-    if record.kind == "look":
-        return _("%(who)sの答え「%(words)s」（%(day)s）") % words
-    if record.kind == "decision":
-        return _("職員の決定 %(words)s（%(day)sから）") % words
-    if record.kind == "entry":
-        return _("台帳「%(source)s」%(words)s（%(day)sから）") % words
-    if record.kind == "silence":
-        return _("台帳「%(source)s」に ない（%(day)s）") % words
-    if record.kind == "signal":
-        return _("兆候 %(words)s（%(day)s）") % words
-    if line.is_correction:
-        return _("履歴の訂正（%(day)s）") % words
-    return _("取り消し（%(day)s）") % words
+    kind = kind_of(record)
+    return str(kind.name if kind else gettext_lazy("履歴の訂正（%(day)s）")) % words
 
 
 def short_label(line: Line) -> str:
     """One word for the drawing: the kind of signal, else the state. Empty for what says nothing."""
-    if line.record.kind == "signal":
+    if line.record.kind == EvidenceKind.SIGNAL:
         return line.words
     return str(State(line.state).label) if line.state else ""
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from akiya.evidence import of_houses
+from akiya.evidence.reading import of_house
+from akiya.evidence.records import records_of
 from akiya.inbox.merges import speaker_of
 from akiya.inbox.sides import SIDES
 from akiya.media.photos import is_shown
 from akiya.models import House, Observation, Photo, SetAside
 from akiya.pages.house_history import lines_of
-from akiya.pages.house_records import records_of
 from akiya.pages.house_words import name_of
 from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
@@ -103,7 +103,7 @@ def two_answers(request: ActingRequest, found: list[Seen], house: House | None) 
     """What it would do to take either of two looks. One query; three more where something else would be overruled."""
     if len(found) != len(TAKEN) or house is None:
         return {}
-    dossier = of_houses([house.pk])[house.pk]
+    dossier = of_house(house.pk)
     outcomes_of = {side: taking(found[0], found[1], side).outcome(dossier) for side in TAKEN}
     ids = dict.fromkeys(id_ for _stands, overruled in outcomes_of.values() for id_ in overruled)
     names = (

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from akiya.evidence import stated
+from akiya.evidence.observation import OBSERVATION
 from akiya.pages.house_words import FLAGS, skew_words
 from akiya.places.distance import known_place, metres_away
 from akiya.words import Answer, Channel, Concern, State
@@ -70,7 +70,7 @@ class Seen:
     @property
     def state(self) -> State | None:
         """The state that the answer stands for."""
-        return stated("look", self.answer)
+        return OBSERVATION.state(self.answer)
 
     @property
     def words(self) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from akiya import evidence
+from akiya.evidence import reading
 from akiya.inbox import houses as inbox
 from akiya.models import Occupancy, OccupancyChange
 from akiya.rules.dossier import Dossier
@@ -53,7 +53,7 @@ def bring_up_to_date(turn: Turn, cause: str) -> None:
     ``cause`` is what brought them. Ten statements at most and those of further projections, however many houses.
     """
     houses = turn.houses
-    known = evidence.of_houses(list(houses))
+    known = reading.of_houses(list(houses))
     held = rows_held(list(houses))
     added = [
         row_of(change, house_id, houses[house_id].municipality, held[house_id])

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from akiya import evidence
+from akiya.evidence import reading
 from akiya.inbox import loose
 from akiya.inbox.houses import waiting_at
 from akiya.inbox.item import Item, source_of
@@ -41,7 +41,7 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
     last = 0
     while houses := list(House.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         last = houses[-1]
-        known = evidence.of_houses(houses)
+        known = reading.of_houses(houses)
         survivors = survivors_rebuilt(houses)
         for projection, stored, rebuilt in (
             ("OccupancyChange", changes_stored(houses), histories_rebuilt(known)),

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from akiya import evidence
 from akiya.access import as_register
+from akiya.evidence import reading
 from akiya.models import Correction, House, OccupancyChange
 from akiya.projections import current
 from akiya.projections.rebuild import (
@@ -76,7 +76,7 @@ def parts() -> Iterator[list[int]]:
 
 def repairs_of(houses: Sequence[int]) -> list[Repair]:
     """The repairs that some houses need."""
-    known = evidence.of_houses(houses)
+    known = reading.of_houses(houses)
     survivors = survivors_rebuilt(houses)
     stored, rebuilt = changes_stored(houses), histories_rebuilt(known)
     stood, stands = standings_stored(houses), standings_rebuilt(known, survivors)
@@ -145,7 +145,7 @@ def fill_bounds() -> int:
 
 
 def _fill(houses: Sequence[int]) -> int:
-    known = evidence.of_houses(houses)
+    known = reading.of_houses(houses)
     rows = OccupancyChange.objects.filter(house_id__in=houses, latest=None, voids=None)
     bounds: dict[int, dict[tuple[object, ...], Step]] = {}
     stored = changes_stored(houses)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
-from akiya.evidence import of_houses, writers
+from akiya.evidence.reading import of_house, writers
+from akiya.evidence.registry import may_be_corrected
 from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.not_possible import NotPossible
@@ -15,8 +16,6 @@ from akiya.projections import current
 from akiya.register.reasons import given
 from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State
-
-REPLACEABLE = ("decision:", "entry:")
 
 
 def decide(
@@ -42,7 +41,7 @@ def decide(
         today = timezone.localdate(turn.at)
         if effective_on > today:
             raise NotPossible(_("先の日付は決められません。"))
-        if replaces and not (replaces.startswith(REPLACEABLE) and replaces in of_houses([house.pk])[house.pk].speaking):
+        if replaces and not (may_be_corrected(replaces) and replaces in of_house(house.pk).speaking):
             raise NotPossible(_("訂正する記録は もう取り消されています。"))
         decision = Decision.objects.create(
             municipality_id=house.municipality_id,
@@ -72,7 +71,7 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
     with as_register():
         writer = writers(house.pk).get(evidence)
         turn = turn_at({house.pk, writer or house.pk})
-        dossier = of_houses([house.pk])[house.pk]
+        dossier = of_house(house.pk)
         if writer is None or evidence not in dossier.ids:
             raise NotPossible(_("この家に その記録は ありません。"))
         if any(piece.retracts == evidence for piece in dossier):

@@ -19,8 +19,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from akiya import evidence
 from akiya.access import Scope, as_register
+from akiya.evidence import reading, silence
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.inbox import merges
@@ -162,17 +162,17 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
 
 def touched_by(batch: Batch, listed: Collection[int]) -> set[int]:
     """The houses of which a list can change what stands: those it names, and by its silence those once said vacant."""
-    return {*listed, *(evidence.said_vacant(batch.municipality_id) if batch.complete else ())}
+    return {*listed, *(reading.said_vacant(batch.municipality_id) if batch.complete else ())}
 
 
 def _ended(edition: Edition, municipality: Municipality, listed: frozenset[int]) -> list[int]:
     """The houses whose vacancy a complete edition would end, by id."""
-    houses = sorted(evidence.said_vacant(municipality.pk) - listed)
+    houses = sorted(reading.said_vacant(municipality.pk) - listed)
     found: list[int] = []
     for first in range(0, len(houses), AT_ONCE):
-        for house, dossier in evidence.of_houses(houses[first : first + AT_ONCE]).items():
-            silence = evidence.silence(edition.list_on, timezone.now())
-            if any(step.evidence == silence.id for step in dossier.saying(silence).timeline):
+        for house, dossier in reading.of_houses(houses[first : first + AT_ONCE]).items():
+            said = silence.meant(edition.list_on, timezone.now())
+            if any(step.evidence == said.id for step in dossier.saying(said).timeline):
                 found.append(house)
     return found
 

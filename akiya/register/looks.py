@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Grant, Refused, Scope, as_register
-from akiya.evidence import is_own
+from akiya.evidence.observation import is_own
 from akiya.inbox import loose
 from akiya.inbox.merges import FOUND
 from akiya.models import House, HouseArea, Municipality, Observation, Term

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from akiya.access import Scope, as_register
-from akiya.evidence import of_houses
+from akiya.evidence.reading import of_house
 from akiya.inbox.item import Item
 from akiya.inbox.live import live_item
 from akiya.inbox.merges import speaker_of
@@ -211,7 +211,7 @@ def _take(order: Order, by: Scope) -> Written:
     meant = taking(a, b, order.side)
     house = order.own_house()
     if order.knowing is not None:
-        _stands, overruled = meant.outcome(of_houses([house.pk])[house.pk])
+        _stands, overruled = meant.outcome(of_house(house.pk))
         if unknown := set(overruled) - order.knowing:
             raise NotPossible(
                 ngettext(

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from django.utils import timezone
 
-from akiya.evidence import decision, stated
+from akiya.evidence import decision
+from akiya.evidence.observation import OBSERVATION
+from akiya.evidence.reference import Reference
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing
-from akiya.words import Precision, Side, State
+from akiya.words import EvidenceKind, Precision, Side, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,11 @@ class Taking:
 
     state: State
     since: dt.date
-    evidence: tuple[str, str]
+    evidence: tuple[str, ...]
 
     def outcome(self, dossier: Dossier) -> tuple[Standing, list[str]]:
         """What would stand of the house, and the ids of what else says otherwise and would say it no more."""
-        meant = decision(self.state, self.since, Precision.DAY, timezone.now())
+        meant = decision.meant(self.state, self.since, Precision.DAY, timezone.now())
         overruled = [piece.id for piece in dossier.overruled_by(meant) if piece.id not in self.evidence]
         return dossier.saying(meant).standing, overruled
 
@@ -43,6 +45,8 @@ class Said(Protocol):
 
 def taking(a: Said, b: Said, side: Side) -> Taking:
     """What it is to take a side of two looks. It begins with the earlier, so that the other stands nowhere between."""
-    state = stated("look", (a if side is Side.A else b).answer)
+    state = OBSERVATION.state((a if side is Side.A else b).answer)
     assert state is not None, "only clear answers contradict each other"
-    return Taking(state, min(a.seen_on, b.seen_on), (f"look:{a.id}", f"look:{b.id}"))
+    return Taking(
+        state, min(a.seen_on, b.seen_on), tuple(str(Reference.to(EvidenceKind.OBSERVATION, each.id)) for each in (a, b))
+    )

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from akiya.words import Certainty, Precision, State
+from akiya.words import Certainty, EvidenceKind, Precision, State
 
 RANK = {Certainty.SIGNALLED: 0, Certainty.REPORTED: 1, Certainty.CONFIRMED: 2}
 
@@ -18,6 +18,7 @@ class Evidence:
     """
 
     id: str
+    kind: EvidenceKind
     recorded_at: dt.datetime
     spoken_at: dt.datetime
     on: dt.date
@@ -37,5 +38,5 @@ class Evidence:
         return (self.on, RANK[self.certainty], self.spoken_at, not self.silent, self.told, self.id)
 
     def voice(self) -> tuple[dt.date, dt.datetime, str, str]:
-        """Which of two spoke last. Its twin in SQL is evidence.LAST_VOICE."""
+        """Which of two spoke last. Its twin in SQL is evidence/registry.LAST_VOICE."""
         return (self.until, self.spoken_at, self.told, self.id)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from akiya.rules.evidence import Evidence
+from akiya.words import EvidenceKind
 
 
 class Span(NamedTuple):
@@ -141,4 +142,12 @@ def silenced(pieces: Sequence[Evidence], merges: Sequence[Merged]) -> Iterator[E
 
 def retraction(id_: str, retracts: str, at: dt.datetime) -> Evidence:
     """A piece of evidence that says nothing of its own."""
-    return Evidence(id=id_, recorded_at=at, spoken_at=at, on=at.date(), until=at.date(), retracts=retracts)
+    return Evidence(
+        id=id_,
+        kind=EvidenceKind.RETRACTION,
+        recorded_at=at,
+        spoken_at=at,
+        on=at.date(),
+        until=at.date(),
+        retracts=retracts,
+    )

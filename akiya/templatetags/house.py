@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from akiya.evidence.records import StepTold
 from akiya.models import House
 from akiya.pages import house_words
 from akiya.pages.house_history import Line
-from akiya.pages.house_records import StepTold
 from akiya.texts import ages, eras
 from akiya.texts.days import era, in_english
 from akiya.words import Certainty, Precision, State

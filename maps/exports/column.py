@@ -1,6 +1,6 @@
 """One column of what can be taken out, and the SQL that reads it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -40,8 +40,8 @@ class Column:
     meaning: "StrPromise | str"
     unit: "StrPromise | str" = ""
     restricted: bool = False
-    codes: type[TextChoices] | None = None
-    words: type[TextChoices] | None = None
+    codes: Collection[TextChoices] | None = None
+    words: Collection[TextChoices] | None = None
     typed: bool = False
 
 
@@ -64,9 +64,9 @@ def listed(columns: Sequence[Column], expression: Callable[[Column], str] = valu
     return ", ".join(f"{expression(column)} AS {column.name}" for column in columns)
 
 
-def in_words(sql: str, codes: type[TextChoices]) -> str:
+def in_words(sql: str, codes: Collection[TextChoices]) -> str:
     """SQL for the word of a code in the language of who reads it."""
-    cases = " ".join(f"WHEN '{code}' THEN {literal(str(word))}" for code, word in codes.choices)
+    cases = " ".join(f"WHEN '{code.value}' THEN {literal(str(code.label))}" for code in codes)
     return f"CASE {sql} {cases} END"
 
 
@@ -81,7 +81,7 @@ def coded(
     heading: "StrPromise",
     source: str,
     sql: str,
-    codes: type[TextChoices],
+    codes: Collection[TextChoices],
     meaning: "StrPromise",
 ) -> tuple[Column, Column]:
     """A code and, beside it, its word."""

@@ -6,23 +6,18 @@ the last look, ``areas`` the names of its areas, ``keys`` its keys in lists, ``p
 the last staff decision.
 """
 
-from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from akiya.words import Answer, AreaKind, Certainty, Concern, Precision, State, Structure, Use
+from akiya.evidence.registry import KINDS
+from akiya.words import Answer, AreaKind, Certainty, Concern, EvidenceKind, Precision, State, Structure, Use
 from maps.exports.column import Column, Kind, coded
 
 SEPARATOR = "；"
 
 
-class Confirmation(TextChoices):
-    """What a last confirmation was, by the first part of its evidence id."""
-
-    LOOK = "look", _("現地の答え")
-    DECISION = "decision", _("職員の決定")
-    ACCEPTED = "accepted", _("職員が受け入れた答え")
-    ENTRY = "entry", _("台帳の取り込み")
+CONFIRMATIONS = [kind for kind in EvidenceKind if KINDS[kind].by_person]
+"""What a last confirmation may be, by the first part of its reference."""
 
 
 def area(kind: AreaKind) -> Column:
@@ -243,7 +238,7 @@ COLUMNS: tuple[Column, ...] = (
         _("確認のしかた"),
         "akiya_occupancy",
         "split_part(c.confirmed_by, ':', 1)",
-        Confirmation,
+        CONFIRMATIONS,
         _("最後の確認が何によるか。"),
     ),
     Column(

@@ -50,7 +50,7 @@ GeoPackage は表 `changes`）。書き出しの画面か `--changes` で選び�
 
 def codes(column: Column) -> str:
     """The values of a coded column: ``vacant=空き家；…``."""
-    return gettext("；").join(f"{code}={word}" for code, word in column.codes.choices) if column.codes else ""
+    return gettext("；").join(f"{code.value}={code.label}" for code in column.codes) if column.codes else ""
 
 
 def headings() -> tuple[str, ...]:

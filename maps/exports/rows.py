@@ -8,10 +8,11 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from akiya.asof.joins import CONFIRMED_NOW, CONFIRMED_THEN, RUN_NOW, RUN_THEN
+from akiya.asof.joins import CONFIRMED_NOW, CONFIRMED_THEN, RUN_NOW, RUN_THEN, STILL_SPEAKS
 from akiya.asof.known_then.sets import worked_out
 from akiya.asof.moment import Fragment, Moment, as_of, present
-from akiya.evidence import DECISION_TOLD, LAST_VOICE
+from akiya.evidence import decision
+from akiya.evidence.registry import LAST_VOICE
 from akiya.register.houses import EDITABLE
 from akiya.words import AreaKind, Certainty, State
 from maps.exports.columns import SEPARATOR
@@ -46,7 +47,7 @@ LEFT JOIN LATERAL (
                     FROM akiya_observation own
                    WHERE h.id <> ALL(%(in_merges)s::bigint[])
                      AND own.house_id = h.id AND NOT own.held AND own.recorded_at <= %(known_at)s
-                     AND own.id <> ALL(%(struck_looks)s::uuid[])
+                     AND {STILL_SPEAKS.format(piece="('look:' || own.id)")}
                   UNION ALL
                   SELECT said.answer, said.seen_on, said.spoken_at, said.concerns, said.note, said.person_id,
                          said.seen_on, said.id::text, heard.piece
@@ -60,11 +61,11 @@ LEFT JOIN LATERAL (
 DECISION = f"""
 LEFT JOIN LATERAL (
   (SELECT made.reason
-     FROM (SELECT *, decided_on AS until_day, recorded_at AS spoken_at, {DECISION_TOLD} AS told
+     FROM (SELECT *, decided_on AS until_day, recorded_at AS spoken_at, {decision.TOLD} AS told
              FROM akiya_decision) made
     WHERE h.id <> ALL(%(in_merges)s::bigint[])
       AND made.house_id = h.id AND made.decided_on <= %(day)s AND made.recorded_at <= %(known_at)s
-      AND made.id <> ALL(%(struck_decisions)s::bigint[])
+      AND {STILL_SPEAKS.format(piece="('decision:' || made.id)")}
     ORDER BY {LAST_VOICE.replace('id COLLATE "C"', "id")} LIMIT 1)
   UNION ALL
   SELECT made.reason FROM akiya_decision made
@@ -169,7 +170,7 @@ class Rows:
             "day": self.moment.day,
             "known_at": self.known_at,
             "plane_srid": self.plane_srid,
-            **worked_out(sql, self.known_at, self.moment.day),
+            **(worked_out(self.known_at, self.moment.day, "%(heard)s" in sql) if "%(retracted)s" in sql else {}),
         }
         return Fragment(sql, params)
 

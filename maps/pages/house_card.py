@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from akiya import evidence
 from akiya.asof.moment import Moment
 from akiya.asof.selection import Selection
+from akiya.evidence import reading
+from akiya.evidence.records import records_of
 from akiya.pages.house_history import Line, lines_of
 from akiya.pages.house_page import happened, standing_now, standing_then
-from akiya.pages.house_records import records_of
 from akiya.pages.houses import areas_of, as_written, end_of, visible_house
 from akiya.request import ActingRequest
 from akiya.words import AreaKind
@@ -26,7 +26,7 @@ def house_card(request: ActingRequest, house_id: int) -> HttpResponse:
     """The house as of ``on``, as known at ``known``: photo, what stood, signals, the last events."""
     when = selection(request.GET).when
     house = visible_house(request, min(house_id, 2**63 - 1))
-    dossier = evidence.of_houses([house.pk])[house.pk]
+    dossier = reading.of_house(house.pk)
     heard = [record for record in records_of(house, request.scope) if record.recorded_at <= end_of(when)]
     lines = lines_of(heard, dossier.as_known(end_of(when)))
     past = sorted((line for line in lines if line.record.happened_on <= when.day), key=happened, reverse=True)

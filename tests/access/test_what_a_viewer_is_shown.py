@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from akiya.access import Refused, acting_as, as_register
 from akiya.asof.selection import CELLS, Selection
+from akiya.evidence.records import records_of
 from akiya.media import photos
 from akiya.models import Photo, Signal
-from akiya.pages.house_records import records_of
 from akiya.register import add_signal, decide, record
 from akiya.words import Basis, Precision, SignalKind, State
 from maps.exports import folder, jobs

@@ -7,7 +7,7 @@ from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
 from akiya.rules.occupancy import Standing
 from akiya.rules.replay import replay
-from akiya.words import Certainty, State
+from akiya.words import Certainty, EvidenceKind, State
 
 NEW_YEAR = dt.date(2026, 1, 1)
 _numbers = count(1)
@@ -25,6 +25,7 @@ def piece(state: str | None, on: int, until: int | None = None, known: int | Non
     last = on if until is None else until
     values: dict[str, object] = {
         "id": f"look:{next(_numbers)}",
+        "kind": EvidenceKind.OBSERVATION,
         "recorded_at": moment(last if known is None else known),
         "spoken_at": moment(last),
         "on": day(on),
@@ -43,28 +44,28 @@ def saw(answer: str, on: int, known: int | None = None) -> Evidence:
 
 def hint(state: str, on: int, known: int | None = None) -> Evidence:
     """A signal."""
-    return piece(state, on, known=known, certainty=Certainty.SIGNALLED, confirms=False)
+    return piece(state, on, known=known, kind=EvidenceKind.SIGNAL, certainty=Certainty.SIGNALLED, confirms=False)
 
 
 def decided(state: str, since: int, on: int, known: int | None = None) -> Evidence:
     """A staff decision made on a day, about the time since an earlier one."""
-    return piece(state, since, on, known, certainty=Certainty.CONFIRMED, dated=True)
+    return piece(state, since, on, known, kind=EvidenceKind.DECISION, certainty=Certainty.CONFIRMED, dated=True)
 
 
 def unnamed(on: int, known: int | None = None) -> Evidence:
     """A complete list of a day that lacks the house."""
-    more = {"certainty": Certainty.CONFIRMED, "confirms": False, "silent": True}
+    more = {"kind": EvidenceKind.SILENCE, "certainty": Certainty.CONFIRMED, "confirms": False, "silent": True}
     return piece("unknown", on, known=on if known is None else max(on, known), **more)
 
 
 def listed(state: str, on: int, since: int | None = None) -> Evidence:
     """A list of a day that names the house, and may say since when it is so."""
     first = on if since is None else since
-    return piece(state, first, on, certainty=Certainty.CONFIRMED, dated=since is not None)
+    return piece(state, first, on, kind=EvidenceKind.ENTRY, certainty=Certainty.CONFIRMED, dated=since is not None)
 
 
 def retraction(what: Evidence, on: int) -> Evidence:
-    return piece(None, on, retracts=what.id)
+    return piece(None, on, kind=EvidenceKind.RETRACTION, retracts=what.id)
 
 
 def said(evidence: list[Evidence]) -> list[tuple[int, str, str]]:

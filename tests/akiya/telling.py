@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.evidence import of_houses
+from akiya.evidence.reading import of_houses
 from akiya.imports.listings import Listing
 from akiya.models import Batch, Entry, House, Merge
 from akiya.register import Look, NotPossible, add_signal, decide, ledger, merge, record, retract, unmerge

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from akiya.access import acting_as, as_register, scope_of
 from akiya.asof.visibility import visible
-from akiya.evidence import OWN, is_own, of_houses
+from akiya.evidence.observation import OWN, is_own
+from akiya.evidence.reading import of_house
 from akiya.models import House, Person, Retraction, Term
 from akiya.pages.inbox_detail import EXPLANATIONS
 from akiya.pages.inbox_kinds import ABOUT
@@ -101,7 +102,7 @@ def test_whether_a_piece_of_evidence_stands(world: World, story: list[int]) -> N
             left = [piece for piece in pieces if piece not in taken]
             pieces.append(f"retraction:{retract(house, left[which % len(left)], 'まちがい', staff).pk}")
         with as_register(), connection.cursor() as cursor:
-            retracted = of_houses([house.pk])[house.pk].retracted
+            retracted = of_house(house.pk).retracted
             for piece in pieces:
                 cursor.execute("SELECT akiya_stands(%s)", [piece])
                 assert cursor.fetchone() == (piece not in retracted,), piece

@@ -7,8 +7,7 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from akiya.words import Certainty
-from maps.exports.columns import Confirmation
+from akiya.words import Certainty, EvidenceKind
 
 ROOT = Path(__file__).parents[2]
 SAID = re.compile(r"translate \"([^\"]*)\"|_\(\"([^\"]*)\"|lazy\(\"([^\"]*)\"|%}([^{}%<>]*){%")
@@ -51,7 +50,7 @@ def test_a_word_that_was_given_up_stands_on_no_page_of_the_office(word: str) -> 
 def test_a_look_of_a_head_is_not_exported_as_confirmed_by_staff() -> None:
     for language in ("ja", "en"):
         with translation.override(language):
-            assert str(Confirmation.LOOK.label) != str(Certainty.CONFIRMED.label)
+            assert str(EvidenceKind.OBSERVATION.label) != str(Certainty.CONFIRMED.label)
 
 
 def test_in_english_an_undo_is_no_striking_out_and_one_is_not_many() -> None:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALONE = """
 import io, os, sys
 from pathlib import Path
-from akiya import darkroom
+from akiya.media import darkroom
 darkroom.developed(io.BytesIO(Path(sys.argv[1]).read_bytes()))
 assert darkroom._room is not None
 os._exit(9)

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from akiya import evidence
 from akiya.access import Scope
 from akiya.asof.ages import Age
 from akiya.asof.moment import Moment, as_of
 from akiya.asof.selection import CELLS, Cell, NoSuchColumn, Selection
+from akiya.evidence import reading
 from akiya.models import House
 from akiya.places.box import Box
 from akiya.rules.dossier import Dossier
@@ -63,7 +63,7 @@ def test_a_house_stands_as_its_history_says(scope: Scope, when: Moment) -> None:
 @pytest.mark.parametrize("when", MOMENTS)
 def test_the_last_confirmation_of_the_past_is_that_of_the_rule(scope: Scope, when: Moment) -> None:
     known = when.known or timezone.now()
-    pieces = evidence.of_houses(list(House.objects.values_list("pk", flat=True)))
+    pieces = reading.of_houses(list(House.objects.values_list("pk", flat=True)))
     expected = {}
     for house, said in pieces.items():
         heard = [piece for piece in said if piece.recorded_at <= known and (piece.retracts or piece.until <= when.day)]

@@ -1,6 +1,6 @@
-"""Small sets that an export speaks of, worked out before its one statement runs and handed in with it.
+"""Small sets that an export speaks of, worked out before its one statement is built and handed in with it.
 
-What was struck out, accepted or merged concerns few houses among a million. Asked of each house in turn it would
+What was retracted, accepted or merged concerns few houses among a million. Asked of each house in turn it would
 cost all of them; a house that is in none of the sets pays for no more than to find that out.
 """
 
@@ -9,26 +9,24 @@ import json
 from typing import Any
 
 from akiya.asof.known_then.heard import heard_as_known
-from akiya.asof.known_then.struck import struck_as_known
+from akiya.asof.known_then.retracted import retracted_as_known
 from akiya.asof.known_then.survivors import survivors_as_known
+from akiya.evidence.reference import Reference
 
 
-def worked_out(sql: str, known_at: dt.datetime, day: dt.date) -> dict[str, Any]:
-    """The parameters of a statement that are such sets, by name; none where it speaks of none of them.
+def worked_out(known_at: dt.datetime, day: dt.date, with_heard: bool) -> dict[str, Any]:
+    """The parameters of a statement that are such sets, by name. What is said of single houses is JSON by house.
 
-    What is said of single houses is a JSON object by the house's id.
+    One statement, one more where houses were merged, and one more with what was ``heard``.
     """
-    if "%(struck" not in sql:
-        return {}
-    struck = struck_as_known(known_at)
-    survivors = survivors_as_known(known_at, struck.merges)
-    heard = heard_as_known(known_at, struck.all, survivors) if "%(heard)s" in sql else {}
+    retracted = retracted_as_known(known_at)
+    survivors = survivors_as_known(known_at, retracted.merges)
+    heard = heard_as_known(known_at, retracted.by_house, survivors) if with_heard else {}
     confirmed = {house: [known.on.isoformat(), known.evidence] for house, known in survivors.confirmed(day).items()}
-    decided = {house: piece.id.removeprefix("decision:") for house, piece in survivors.decided(day).items()}
+    decisions = {house: Reference.read(piece.id) for house, piece in survivors.decided(day).items()}
+    decided = {house: decision.number for house, decision in decisions.items() if decision}
     return {
-        "struck": sorted(struck.all),
-        "struck_looks": sorted(struck.looks),
-        "struck_decisions": sorted(struck.decisions),
+        "retracted": json.dumps({house: sorted(pieces) for house, pieces in retracted.by_house.items() if pieces}),
         "in_merges": survivors.all,
         "survivors": sorted(survivors.speaking),
         "survivors_confirmed": json.dumps(confirmed),

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from akiya.asof.known_then.struck import Merge
-from akiya.evidence import of_houses
+from akiya.asof.known_then.retracted import Merge
+from akiya.evidence.reading import of_houses
 from akiya.rules.confirmations import Confirmation, confirmations
 from akiya.rules.evidence import Evidence
+from akiya.words import EvidenceKind
 
 # Each house looks through all merges of those that are asked for with it.
 AT_ONCE = 500
@@ -37,7 +38,7 @@ class Survivors:
     def decided(self, day: dt.date) -> dict[int, Evidence]:
         """What staff last decided about each house by a day. Without the houses about which they never did."""
         decisions = {
-            house: [piece for piece in by(day, pieces) if piece.id.startswith("decision:")]
+            house: [piece for piece in by(day, pieces) if piece.kind is EvidenceKind.DECISION]
             for house, pieces in self.speaking.items()
         }
         return {house: max(pieces, key=Evidence.voice) for house, pieces in decisions.items() if pieces}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from akiya.access import NOBODY, Refused, Scope, acting_as, as_register, scope_of
 from akiya.asof.moment import Moment, as_of
-from akiya.evidence import of_houses
+from akiya.evidence.reading import of_house
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
 from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange, Term
@@ -240,7 +240,7 @@ def test_what_staff_say_on_the_day_of_a_list_is_later_than_the_list(world: World
     decide(house, State.OCCUPIED, today, Precision.DAY, Basis.VISIT, "見た", staff)
     assert vacant(world.mihon.pk, today) == ""
     with as_register():
-        pieces = {piece.id.split(":")[0]: piece for piece in of_houses([house.pk])[house.pk]}
+        pieces = {piece.id.split(":")[0]: piece for piece in of_house(house.pk)}
         assert timezone.localtime(pieces["entry"].spoken_at).time() == dt.time(0)
 
 

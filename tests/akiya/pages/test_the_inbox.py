@@ -229,7 +229,7 @@ def test_a_look_from_far_away_counts_and_waits_until_seen_or_retracted(staff_pag
     with acting_as(world.head) as head:
         record(far, head)
     assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant"
-    settle(staff_page, f"odd:{far.id}", "retraction")
+    settle(staff_page, f"odd:{far.id}", "strike")
     assert keys() == [] and occupancy(world.house(7)).state == "unknown" and nothing_differs()
     undo(staff_page)
     assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant" and nothing_differs()

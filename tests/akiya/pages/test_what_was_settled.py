@@ -71,7 +71,7 @@ def test_what_was_done_with_one_answer_names_it(staff_page: Client, world: World
     far = look(world.house(10), "vacant", place=place(140.45, 38.36))
     with acting_as(world.head) as head:
         record(far, head)
-    settle(staff_page, f"odd:{far.id}", "retraction")
+    settle(staff_page, f"odd:{far.id}", "strike")
     retracted, assigned, aside, accepted = said_of(staff_page)
     assert "「だれも住んでいないようだ」" in accepted and accepted.endswith("を受け入れた")
     assert "「住んでいる」" in aside and aside.endswith("使わないことにした")

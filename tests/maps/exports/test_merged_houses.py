@@ -168,7 +168,7 @@ def test_a_merged_house_says_nothing_even_where_it_is_asked_for(world: World) ->
         )
         day = timezone.localdate()
         with acting_as(world.staff), connection.cursor() as cursor:
-            params = {"day": day, "known_at": known, **worked_out(sql, known, day)}
+            params = {"day": day, "known_at": known, **worked_out(known, day, with_heard=True)}
             cursor.execute(f"{sql} WHERE h.id = %(house)s", {**params, "house": world.house(7).pk})
             return cursor.fetchone()
 

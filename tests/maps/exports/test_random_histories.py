@@ -10,9 +10,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from akiya import evidence
 from akiya.access import acting_as, as_register
 from akiya.asof.moment import Moment
+from akiya.evidence import reading
+from akiya.evidence.observation import OBSERVATION
 from akiya.models import Acceptance, Batch, Decision, Entry, House, Merge, Observation, Person
 from akiya.projections import current
 from akiya.register import NotPossible, decide, merge, record, retract, unmerge
@@ -165,7 +166,7 @@ def a_retraction(old: int, number: int) -> Step:
     def write(history: History) -> None:
         house = history.world.house(number)
         with as_register():
-            pieces = sorted(evidence.of_houses([house.pk])[house.pk], key=lambda piece: piece.recorded_at)
+            pieces = sorted(reading.of_house(house.pk), key=lambda piece: piece.recorded_at)
         retracted = {piece.retracts for piece in pieces}
         if left := [piece.id for piece in pieces if piece.id not in retracted]:
             with acting_as(history.world.staff) as staff:
@@ -221,7 +222,7 @@ def is_merged(house: House, known: dt.datetime) -> bool:
 
 def by_the_rule(house: House, day: dt.date, known: dt.datetime) -> Row:
     """What the columns must say of a house, by the rules that the register itself goes by."""
-    heard = evidence.of_houses([house.pk])[house.pk].as_known(known)
+    heard = reading.of_house(house.pk).as_known(known)
     speaking = [piece for piece in heard if piece.id in heard.speaking and piece.until <= day]
     speaking.sort(key=Evidence.voice)
     looks = {said.pk: (said, piece) for piece in speaking if (said := answered(piece))}
@@ -245,7 +246,7 @@ def answered(piece: Evidence) -> Observation | None:
     elif kind != "look":
         return None
     said = Observation.objects.get(pk=number)
-    return said if said.answer and piece.state == evidence.stated("look", said.answer) else None
+    return said if said.answer and piece.state == OBSERVATION.state(said.answer) else None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
