@@ -87,7 +87,7 @@ def turn_at(house_ids: Collection[int]) -> Turn:
             # Somebody may have merged one of them while we waited.
             further = {house.merged_into for house in houses.values() if house.merged_into} - wanted
             if not further:
-                return Turn(max((row[-1] for row in rows), default=now()), houses)
+                return Turn(max((row[-1] for row in rows), default=None) or now(), houses)
             wanted |= further
 
 

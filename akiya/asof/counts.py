@@ -17,53 +17,48 @@ class Counts:
     """The houses of one selection on the grid, by age, and in all.
 
     Each filter counts what choosing otherwise in it would show: ``grid`` leaves the chosen cells aside,
-    ``ages`` the chosen age. ``ages`` is None where counting it would read all evidence of the past.
+    ``ages`` the chosen age.
     """
 
     grid: dict[Cell, int]
-    ages: dict[Age, int] | None
+    ages: dict[Age, int]
     total: int
 
     @property
     def of_any_age(self) -> int:
         """What the first choice, すべて, would show."""
-        return sum(self.ages.values()) if self.ages is not None else self.total
+        return sum(self.ages.values())
 
 
-BY_CELL_AND_AGE = "SELECT state, certainty, {age}, count(*) FROM ({rows}) known GROUP BY 1, 2, 3"
+BY_CELL_AND_AGE = "SELECT state, certainty, age, count(*) FROM ({rows}) known GROUP BY 1, 2, 3"
 
-Rows = list[tuple[Cell, Age | None, int]]
+Rows = list[tuple[Cell, Age, int]]
 
 
 def counts(scope: Scope, chosen: Selection) -> Counts:
     """The counts of a selection. One query."""
-    knows_age = chosen.when.is_now or chosen.age is not None
-    columns = ["state", "certainty", *(["age"] if knows_age else [])]
-    rows = replace(chosen, cells=None, age=None).rows(scope, columns)
-    age = "age" if knows_age else "NULL"
+    rows = replace(chosen, cells=None, age=None).rows(scope, ["state", "certainty", "age"])
     with connection.cursor() as cursor:
-        cursor.execute(BY_CELL_AND_AGE.format(age=age, rows=rows.sql), rows.params)
-        found: Rows = [(Cell(*cell), Age(age) if age else None, number) for *cell, age, number in cursor.fetchall()]
-    return gathered(found, chosen, knows_age)
+        cursor.execute(BY_CELL_AND_AGE.format(rows=rows.sql), rows.params)
+        found: Rows = [(Cell(*cell), Age(age), number) for *cell, age, number in cursor.fetchall()]
+    return gathered(found, chosen)
 
 
-def gathered(found: Rows, chosen: Selection, knows_age: bool) -> Counts:
+def gathered(found: Rows, chosen: Selection) -> Counts:
     """Numbers by cell and age, added up the three ways."""
 
-    def total(fits: Callable[[Cell, Age | None], bool]) -> int:
+    def total(fits: Callable[[Cell, Age], bool]) -> int:
         return sum(number for cell, age, number in found if fits(cell, age))
 
     def is_chosen(cell: Cell) -> bool:
         return chosen.cells is None or cell in chosen.cells
 
-    def is_of_age(age: Age | None) -> bool:
+    def is_of_age(age: Age) -> bool:
         return chosen.age is None or age == chosen.age
 
     return Counts(
         grid={each: total(lambda cell, age, each=each: cell == each and is_of_age(age)) for each in CELLS},  # type: ignore[misc]
-        ages={each: total(lambda cell, age, each=each: age == each and is_chosen(cell)) for each in Age}  # type: ignore[misc]
-        if knows_age
-        else None,
+        ages={each: total(lambda cell, age, each=each: age == each and is_chosen(cell)) for each in Age},  # type: ignore[misc]
         total=total(lambda cell, age: is_chosen(cell) and is_of_age(age)),
     )
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from akiya.access import Scope
 from akiya.asof.ages import Age, age_sql, boundaries
 from akiya.asof.joins import CONFIRMED_THEN, RUN_THEN
-from akiya.asof.known_then.sets import worked_out
 from akiya.asof.moment import NOW, Fragment, Moment, as_of, present
 from akiya.asof.visibility import visible
 from akiya.models import House
@@ -181,6 +180,4 @@ class Selection:
             **sought.params,
             **(self.box._asdict() if self.box else {}),
         }
-        if known is not None and "%(retracted)s" in sql:
-            complete |= worked_out(known, self.when.day, with_heard=False)
         return Fragment(sql, {name: value for name, value in complete.items() if f"%({name})s" in sql})

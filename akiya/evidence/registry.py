@@ -34,8 +34,12 @@ def may_be_corrected(reference: str) -> bool:
 
 
 EVIDENCE = rows_of(KINDS.values())
-RETRACTING = rows_of(kind for kind in KINDS.values() if kind.retracts)
-"""What may take other evidence back, among others."""
+RETRACTING_PEOPLE = rows_of(
+    kind
+    for kind in KINDS.values()
+    if kind.retracts & {EvidenceKind.OBSERVATION, EvidenceKind.ACCEPTANCE, EvidenceKind.DECISION}
+)
+"""What may take back what a person of the field or of the office said, among other evidence."""
 
 
 def listed(codes: Iterable[str]) -> str:
@@ -43,14 +47,6 @@ def listed(codes: Iterable[str]) -> str:
     return ", ".join(f"'{code}'" for code in sorted(codes))
 
 
-OF_A_PERSON = [kind for kind in KINDS.values() if kind.by_person]
-SAYS_NOTHING = {""} | {said for kind in OF_A_PERSON for said in kind.words or () if not kind.confirms(said)}
-"""What a person may say and yet tells nobody what state a house is in."""
-
-# The twin of Kind.confirms, of a row of EVIDENCE: a test holds both against each other.
-CONFIRMS = (
-    f"piece.kind IN ({listed(kind.kind.value for kind in OF_A_PERSON)}) AND piece.said NOT IN ({listed(SAYS_NOTHING)})"
-)
 # The twin of Evidence.voice, the last first; a test holds both against each other.
 LAST_VOICE = 'until_day DESC, spoken_at DESC, told COLLATE "C" DESC, id COLLATE "C" DESC'
 

@@ -1,6 +1,7 @@
 """The tables of the register, one noun a file."""
 
 from akiya.models.area import Area, HouseArea
+from akiya.models.confirmation import Confirmation
 from akiya.models.decision import Decision, Retraction
 from akiya.models.ground import Ground
 from akiya.models.house import House, Reference
@@ -21,6 +22,7 @@ __all__ = [
     "Acceptance",
     "Area",
     "Batch",
+    "Confirmation",
     "Correction",
     "Decision",
     "Entry",

@@ -1,7 +1,7 @@
 """Keep the projections true to the rows they follow from, and prove it.
 
-Four tables are projections: the rows of OccupancyChange follow from the evidence, Occupancy from those,
-InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
+Five tables are projections: the rows of OccupancyChange and of Confirmation follow from the evidence, Occupancy from
+those, InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
 A house that was merged into another stands nowhere: it has no row of Occupancy. Whoever adds evidence
 calls ``bring_up_to_date``; ``check_history`` works all four out again and compares. Another app may
 keep one of its own that follows from the evidence: this one knows only that there are some.
@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 from akiya.evidence import reading
 from akiya.inbox import houses as inbox
 from akiya.models import Occupancy, OccupancyChange
+from akiya.projections import confirmed
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing, Step
 from akiya.rules.replay import Change, changes_between
@@ -50,7 +51,7 @@ def add(projection: Further) -> None:
 def bring_up_to_date(turn: Turn, cause: str) -> None:
     """Write the changes that the evidence now calls for, at the houses of a turn and at its moment.
 
-    ``cause`` is what brought them. Ten statements at most and those of further projections, however many houses.
+    ``cause`` is what brought them. Eleven statements at most and those of further projections, however many houses.
     """
     houses = turn.houses
     known = reading.of_houses(list(houses))
@@ -74,6 +75,7 @@ def bring_up_to_date(turn: Turn, cause: str) -> None:
     )
     if merged := [house_id for house_id, house in houses.items() if house.merged_into]:
         Occupancy.objects.filter(house_id__in=merged).delete()
+    confirmed.keep(turn, known)
     inbox.bring_up_to_date(known)
     for projection in FURTHER:
         projection.keep_true(known)

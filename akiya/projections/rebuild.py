@@ -13,7 +13,7 @@ from akiya.inbox.item import Item, source_of
 from akiya.inbox.item import stored as items_stored
 from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
 from akiya.places.membership import OF_HOUSES
-from akiya.projections import current, found_by
+from akiya.projections import confirmed, current, found_by
 from akiya.projections.current import Difference
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
@@ -45,6 +45,7 @@ def differences(progress: Callable[[int], None] = lambda houses: None) -> Iterat
         survivors = survivors_rebuilt(houses)
         for projection, stored, rebuilt in (
             ("OccupancyChange", changes_stored(houses), histories_rebuilt(known)),
+            ("Confirmation", confirmed.stored(houses), confirmed.rebuilt(known)),
             ("Occupancy", standings_stored(houses), standings_rebuilt(known, survivors)),
             ("House.merged_into", survivors_stored(houses), survivors),
             ("HouseArea", areas_stored(houses), areas_rebuilt(houses)),

@@ -5,7 +5,7 @@ what is wrong is voided, and what the evidence calls for is written, at the mome
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from akiya.access import as_register
 from akiya.evidence import reading
 from akiya.models import Correction, House, OccupancyChange
-from akiya.projections import current
+from akiya.projections import confirmed, current
 from akiya.projections.rebuild import (
     Row,
     changes_rebuilt,
@@ -26,7 +26,7 @@ from akiya.projections.rebuild import (
     waiting_stored,
 )
 from akiya.rules.occupancy import Standing, Step
-from akiya.turns import turn_at
+from akiya.turns import Locked, turn_at
 
 AT_ONCE = 500
 # Rows of before the register kept what a date leaves open. They are no less true for it, and are filled in.
@@ -81,6 +81,7 @@ def repairs_of(houses: Sequence[int]) -> list[Repair]:
     stored, rebuilt = changes_stored(houses), histories_rebuilt(known)
     stood, stands = standings_stored(houses), standings_rebuilt(known, survivors)
     waited, waits = waiting_stored(houses), waiting_rebuilt(known)
+    confirmations, due = confirmed.stored(houses), confirmed.rebuilt(known)
     wrong = {each.house_id for further in current.FURTHER for each in further.differences(known)}
     return [
         Repair(house, held_by(stored[house]), known[house].timeline, stood.get(house), stands.get(house),
@@ -89,6 +90,7 @@ def repairs_of(houses: Sequence[int]) -> list[Repair]:
         if stored[house] != rebuilt[house]
         or stood.get(house) != stands.get(house)
         or waited[house] != waits[house]
+        or confirmations[house] != due[house]
         or house in wrong
     ]  # fmt: skip
 
@@ -120,7 +122,21 @@ def put_right(houses: Sequence[int], why: Correction.Why) -> list[Repair]:
         if todo:
             only = {each.house: turn.houses[each.house] for each in todo}
             current.bring_up_to_date(turn._replace(houses=only), f"correction:{why.value}")
+            know_anew(only)
     return todo
+
+
+def know_anew(houses: Mapping[int, Locked]) -> None:
+    """Let some houses, which are locked, be confirmed as their evidence says that they were at each moment."""
+    known = reading.of_houses(list(houses))
+    confirmed.write_anew({house: each.municipality for house, each in houses.items()}, confirmed.rebuilt(known))
+
+
+@transaction.atomic
+def fill_confirmations(houses: Sequence[int]) -> None:
+    """Work out, for some houses of a register of before, when somebody knew."""
+    with as_register():
+        know_anew(turn_at(houses).houses)
 
 
 def lacks_bounds() -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from akiya.rules.confirmations import Confirmation
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
 from akiya.rules.occupancy import Step
@@ -35,6 +36,11 @@ def changes_between(before: Iterable[Step], after: Iterable[Step], at: dt.dateti
     ]
 
 
+def recorded(piece: Evidence) -> tuple[dt.datetime, str]:
+    """The order in which the register heard of evidence."""
+    return (piece.recorded_at, piece.id)
+
+
 def replay(evidence: Iterable[Evidence], held: Held | None = None) -> list[Change]:
     """Every row of history, as it was written when each piece of evidence was recorded.
 
@@ -45,7 +51,7 @@ def replay(evidence: Iterable[Evidence], held: Held | None = None) -> list[Chang
     changes: list[Change] = []
     steps: tuple[Step, ...] = ()
     known: list[Evidence] = []
-    pending = sorted(evidence, key=lambda piece: (piece.recorded_at, piece.id))
+    pending = sorted(evidence, key=recorded)
     if held:
         known = [piece for piece in pending if piece.recorded_at <= held.at]
         steps = Dossier(known).timeline
@@ -55,3 +61,24 @@ def replay(evidence: Iterable[Evidence], held: Held | None = None) -> list[Chang
         before, steps = steps, Dossier(known).timeline
         changes += changes_between(before, steps, at, known[-1].id)
     return changes
+
+
+class Known(NamedTuple):
+    """A confirmation, and from which moment up to which other one the register held it; None where it still does."""
+
+    confirmation: Confirmation
+    known_from: dt.datetime
+    known_until: dt.datetime | None
+
+
+def confirmations_known(evidence: Iterable[Evidence]) -> list[Known]:
+    """Every confirmation that the register ever held, as each piece of evidence was recorded, oldest day first."""
+    held: dict[Confirmation, dt.datetime] = {}
+    known: list[Known] = []
+    heard: list[Evidence] = []
+    for at, pieces in groupby(sorted(evidence, key=recorded), key=lambda piece: piece.recorded_at):
+        heard += pieces
+        now = Dossier(heard).confirmations
+        known += [Known(gone, held.pop(gone), at) for gone in [each for each in held if each not in now]]
+        held |= {each: at for each in now if each not in held}
+    return sorted([*known, *(Known(each, since, None) for each, since in held.items())], key=lambda each: each[:2])

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from akiya.asof.joins import CONFIRMED_NOW, CONFIRMED_THEN, RUN_NOW, RUN_THEN, STILL_SPEAKS
+from akiya.asof.joins import CONFIRMED_NOW, CONFIRMED_THEN, RUN_NOW, RUN_THEN
+from akiya.asof.known_then.retracted import STILL_SPEAKS
 from akiya.asof.known_then.sets import worked_out
 from akiya.asof.moment import Fragment, Moment, as_of, present
 from akiya.evidence import decision

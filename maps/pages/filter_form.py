@@ -56,13 +56,13 @@ class FilterForm:
         return Certainty
 
     @property
-    def ages(self) -> list[tuple[Age, int | None]]:
-        """Each age with its number, which is None where counting it would read all evidence of the past."""
-        return [(age, self.counts.ages[age] if self.counts.ages is not None else None) for age in Age]
+    def ages(self) -> list[tuple[Age, int]]:
+        """Each age with its number."""
+        return [(age, self.counts.ages[age]) for age in Age]
 
     @property
-    def any_age(self) -> int | None:
-        return self.counts.of_any_age if self.counts.ages is not None else None
+    def any_age(self) -> int:
+        return self.counts.of_any_age
 
     @property
     def narrowing(self) -> int:

@@ -25,7 +25,7 @@ SELECT ST_AsGeoJSON(ST_SimplifyPreserveTopology(geometry, 0.00002), 6) FROM akiy
 @require_safe
 @for_scripts
 def counts_json(request: ActingRequest) -> HttpResponse:
-    """``{grid: {cell: n}, ages: {age: n} or null, any_age, total: n, moment: Told}`` of the selection. Two queries."""
+    """``{grid: {cell: n}, ages: {age: n}, any_age, total: n, moment: Told}`` of the selection. Two queries."""
     chosen = selection(request.GET)
 
     def draw() -> HttpResponse:

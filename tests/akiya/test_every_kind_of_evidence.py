@@ -6,7 +6,7 @@ from django.utils import translation
 
 from akiya.access import as_register
 from akiya.evidence.reference import Reference, is_of
-from akiya.evidence.registry import COLUMNS, CONFIRMS, EVIDENCE, KINDS, RETRACTING, SAID_VACANT, rows_of
+from akiya.evidence.registry import COLUMNS, EVIDENCE, KINDS, SAID_VACANT, rows_of
 from akiya.rules.evidence import RANK
 from akiya.words import EvidenceKind, State
 
@@ -47,21 +47,8 @@ def test_a_record_of_it_can_be_named(kind, language: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind.value)
-def test_whether_a_person_knew_is_the_same_in_the_database(db: None, kind) -> None:
-    words = ["", *(kind.words.values if kind.words else ())]
-    with as_register(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT piece.said FROM unnest(%s::text[]) AS word,"
-            f" LATERAL (SELECT %s AS kind, word AS said) AS piece WHERE {CONFIRMS}",
-            [words, kind.kind.value],
-        )
-        assert {said for (said,) in cursor} == {said for said in words if kind.confirms(said)}
-
-
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind.value)
 def test_what_may_be_taken_back_is_named_by_what_takes_it_back(kind) -> None:
     assert any(kind.kind in other.retracts for other in KINDS.values())
-    assert (kind.rows in RETRACTING) == bool(kind.retracts)
 
 
 def test_all_of_them_are_read_in_one_statement(db: None, django_assert_num_queries) -> None:

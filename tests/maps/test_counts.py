@@ -41,14 +41,13 @@ def test_each_number_is_the_length_of_the_list_behind_it(
     assert found.total == len(rows(scope, chosen, "house"))
     for cell, number in found.grid.items():
         assert number == len(rows(scope, replace(chosen, cells=frozenset({cell})), "house"))
-    for each, number in (found.ages or {}).items():
+    for each, number in found.ages.items():
         assert number == len(rows(scope, replace(chosen, age=each), "house"))
 
 
-def test_the_past_counts_ages_only_where_one_is_chosen(scope: Scope) -> None:
-    assert counts(scope, Selection(Moment(ago(250)))).ages is None
-    assert counts(scope, Selection(Moment(ago(250)), age=Age.YEAR)).ages is not None
-    assert counts(scope, Selection()).of_any_age == 12
+@pytest.mark.parametrize("when", MOMENTS)
+def test_the_ages_of_any_day_add_up_to_what_all_would_show(scope: Scope, when: Moment) -> None:
+    assert counts(scope, Selection(when)).of_any_age == len(rows(scope, Selection(when), "house"))
 
 
 def of_states(area: InArea) -> Counter[State]:

@@ -1,4 +1,4 @@
-"""Which pieces of evidence and which houses no longer spoke at a moment, for the whole of what the actor may see."""
+"""Which of what people said, and which houses, no longer spoke at a moment, of all that the actor may see."""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.evidence.registry import RETRACTING
+from akiya.evidence.registry import RETRACTING_PEOPLE
 from akiya.rules.evidence import Evidence
 from akiya.rules.merging import retraction
 from akiya.rules.retractions import retracted
@@ -17,12 +17,16 @@ from akiya.rules.retractions import retracted
 # more costs a page one query.
 RETRACTIONS = f"""
 SELECT house_id, id, spoken_at, retracts, NULL::bigint
-  FROM {RETRACTING} WHERE retracts IS NOT NULL AND recorded_at <= %(known_at)s
+  FROM {RETRACTING_PEOPLE} WHERE retracts IS NOT NULL AND recorded_at <= %(known_at)s
 UNION ALL
 SELECT m.survivor_id, NULL, m.recorded_at, NULL, m.merged_id FROM akiya_merge m
  WHERE m.undoes_id IS NULL AND m.recorded_at <= %(known_at)s
    AND NOT EXISTS (SELECT 1 FROM akiya_merge back WHERE back.undoes_id = m.id AND back.recorded_at <= %(known_at)s)
 """  # noqa: S608 - constants
+
+
+STILL_SPEAKS = "NOT coalesce((%(retracted)s::jsonb -> h.id::text) ? {piece}, false)"
+"""SQL: whether a piece of the evidence of ``h`` still spoke. The parameter is one of sets.py."""
 
 
 class Merge(NamedTuple):
@@ -41,7 +45,7 @@ class Retracted:
 
 
 def retracted_as_known(known_at: dt.datetime) -> Retracted:
-    """What no longer spoke, as known at a moment. One statement; the rule is rules/retractions.py.
+    """What no longer spoke of what people said, as known at a moment. One statement; the rule is rules/retractions.py.
 
     An observation that was taken back under the name of another house still speaks: its own did not hear of it.
     """

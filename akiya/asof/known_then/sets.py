@@ -22,14 +22,12 @@ def worked_out(known_at: dt.datetime, day: dt.date, with_heard: bool) -> dict[st
     retracted = retracted_as_known(known_at)
     survivors = survivors_as_known(known_at, retracted.merges)
     heard = heard_as_known(known_at, retracted.by_house, survivors) if with_heard else {}
-    confirmed = {house: [known.on.isoformat(), known.evidence] for house, known in survivors.confirmed(day).items()}
     decisions = {house: Reference.read(piece.id) for house, piece in survivors.decided(day).items()}
     decided = {house: decision.number for house, decision in decisions.items() if decision}
     return {
         "retracted": json.dumps({house: sorted(pieces) for house, pieces in retracted.by_house.items() if pieces}),
         "in_merges": survivors.all,
         "survivors": sorted(survivors.speaking),
-        "survivors_confirmed": json.dumps(confirmed),
         "survivors_decided": json.dumps(decided),
         "hearing": sorted(heard),
         "heard": json.dumps({house: [look._asdict() for look in looks] for house, looks in heard.items()}),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from akiya.asof.known_then.retracted import Merge
 from akiya.evidence.reading import of_houses
-from akiya.rules.confirmations import Confirmation, confirmations
 from akiya.rules.evidence import Evidence
 from akiya.words import EvidenceKind
 
@@ -29,11 +28,6 @@ class Survivors:
     def all(self) -> list[int]:
         """The houses of which the rows that are written of them say too much, or too little."""
         return sorted(self.merged | self.speaking.keys())
-
-    def confirmed(self, day: dt.date) -> dict[int, Confirmation]:
-        """How a person last knew the state of each house by a day. Without the houses of which nobody did."""
-        known = {house: confirmations(by(day, pieces), ()) for house, pieces in self.speaking.items()}
-        return {house: days[-1] for house, days in known.items() if days}
 
     def decided(self, day: dt.date) -> dict[int, Evidence]:
         """What staff last decided about each house by a day. Without the houses about which they never did."""

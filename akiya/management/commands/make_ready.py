@@ -15,7 +15,7 @@ from akiya.access import as_register
 from akiya.inbox.filling import fill
 from akiya.management.commands.repair_history import applied, in_numbers
 from akiya.models import Correction
-from akiya.projections import found_by, repair
+from akiya.projections import confirmed, found_by, repair
 
 
 class Command(BaseCommand):
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         self.find_anew()
         if repair.lacks_bounds():
             self.adopt_the_rule()
+        self.find_who_knew()
         if options["tables_only"]:
             return
         call_command("compilemessages", ignore_patterns=[".venv", "node_modules"], verbosity=0)
@@ -41,6 +42,15 @@ class Command(BaseCommand):
         with as_register():
             if any(found_by.stale()):
                 call_command("renew_search", stdout=self.stdout, stderr=self.stderr)
+
+    def find_who_knew(self) -> None:
+        """Let a register of before say when somebody knew of each house, some hundred houses a transaction."""
+        with as_register():
+            houses = confirmed.lacking()
+        for first in range(0, len(houses), repair.AT_ONCE):
+            repair.fill_confirmations(houses[first : first + repair.AT_ONCE])
+        if houses:
+            self.stdout.write(f"{len(houses):,}棟に 確認の記録を書きました。")
 
     def adopt_the_rule(self) -> None:
         """Let a register of before follow the rule of today: said in numbers, and nothing of before is lost."""

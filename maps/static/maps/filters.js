@@ -93,7 +93,7 @@ async function count() {
   }
   for (const place of parts("[data-age]", form)) {
     const age = place.dataset.age;
-    place.textContent = ages ? grouped(age ? ages[age] : any_age) : "";
+    place.textContent = grouped(age ? ages[age] : any_age);
   }
   part("[data-total]").textContent = grouped(total);
   part("[data-unit]").textContent = sayOf("unit", total);
