@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.asof.moment import Fragment, Moment, as_of, present
+from akiya.asof.moment import Moment
+from akiya.asof.standing import HELD, as_of, present
 from akiya.words import State
 
 # The houses of a city of which a step may, but need not, have begun by the day; and every state in which each may
 # stand: that of what has surely begun, and those of what may have.
-OPEN = """
+OPEN = f"""
 WITH standing AS NOT MATERIALIZED (
   SELECT c.house_id, c.state, c.effective_on, c.earliest, c.latest
-    FROM akiya_occupancychange c
-   WHERE c.municipality_id = %(city)s AND c.voids_id IS NULL AND c.recorded_at <= %(until)s
-     AND NOT EXISTS (SELECT 1 FROM akiya_occupancychange v WHERE v.voids_id = c.id AND v.recorded_at <= %(until)s)
+    FROM akiya_occupancychange c WHERE c.municipality_id = %(city)s AND {HELD.format(row="c")}
 ), open AS MATERIALIZED (
   SELECT house_id, array_agg(DISTINCT state) AS may FROM standing
    WHERE earliest <= %(day)s AND latest > %(day)s GROUP BY house_id
@@ -30,9 +29,9 @@ SELECT h.id, coalesce(o.state, 'unknown'),
                               ORDER BY sure.effective_on DESC LIMIT 1), 'unknown'),
        ARRAY(SELECT lies.area_id FROM akiya_housearea lies WHERE lies.house_id = h.id)
   FROM open JOIN akiya_house h ON h.id = open.house_id
-  LEFT JOIN LATERAL ({as_of}) AS o ON true
- WHERE {present}
-"""
+  LEFT JOIN LATERAL ({{as_of}}) AS o ON true
+ WHERE {{present}}
+"""  # noqa: S608 - constants
 
 
 class Bounds(NamedTuple):
@@ -60,20 +59,14 @@ def open_houses(municipality_id: int, when: Moment) -> list[Open]:
 
     Call it inside ``acting_as``: row security decides which are seen.
     """
-    statement = _statement(when)
+    # The projection knows only what stands today: of a day gone by, and of today too, history is asked.
+    then, there = as_of(Moment(when.day, when.known), always=True), present(when)
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, {**statement.params, "city": municipality_id})
+        cursor.execute(OPEN.format(as_of=then.sql, present=there.sql), {**then.params, "city": municipality_id})
         return [
             Open(house, State(counted), frozenset(map(State, may)), frozenset(areas))
             for house, counted, may, areas in cursor
         ]
-
-
-def _statement(when: Moment) -> Fragment:
-    # The projection knows only what stands today: of a day gone by, and of today too, history is asked.
-    then, there = as_of(Moment(when.day, when.known), always=True), present(when)
-    params = {**then.params, **there.params, "day": when.day, "until": then.params["known"]}
-    return Fragment(OPEN.format(as_of=then.sql, present=there.sql), params)
 
 
 def bounds_of(houses: Sequence[Open]) -> dict[State, Bounds]:

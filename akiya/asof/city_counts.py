@@ -1,12 +1,12 @@
 """How many houses of each state there are, in a city and in its areas, as of a day, as known at a moment."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import connection
 
-from akiya.asof.moment import Moment, as_of, present
+from akiya.asof.moment import Moment
+from akiya.asof.standing import as_of, present
 from akiya.words import State
 
 # Areas overlap and do not cover the city, so a house counts in each of its areas, and the houses in
@@ -23,7 +23,7 @@ WITH area AS MATERIALIZED (
            SELECT m.area_id FROM akiya_housearea m
             WHERE m.house_id = h.id AND m.area_id = ANY ((SELECT array_agg(id) FROM area)::bigint[])) END AS areas
     FROM akiya_house h LEFT JOIN LATERAL ({as_of}) AS o ON true
-   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(until)s AND {present}
+   WHERE h.municipality_id = %(city)s AND h.recorded_at <= %(known_at)s AND {present}
 ), inside AS MATERIALIZED (
   SELECT area_id, state, count(*) AS houses FROM house, unnest(areas) AS area_id GROUP BY area_id, state
 )
@@ -59,14 +59,7 @@ def by_area(municipality_id: int, kind: str, when: Moment) -> list[Count]:
     """
     moment = as_of(when)
     there = present(when)
-    params = {
-        **moment.params,
-        **there.params,
-        "city": municipality_id,
-        "kind": kind,
-        "day": when.day,
-        "until": when.known or dt.datetime.max.replace(tzinfo=dt.UTC),
-    }
+    params = {**moment.params, "city": municipality_id, "kind": kind}
     with connection.cursor() as cursor:
         cursor.execute(BY_AREA.format(as_of=moment.sql, present=there.sql), params)
         return list(_gathered(cursor.fetchall()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.asof.moment import Fragment
+from akiya.asof.fragment import Fragment
 from akiya.asof.selection import Selection
 from akiya.texts.searching import read
 

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from akiya.access import Scope
 from akiya.asof.ages import Age, age_sql, boundaries
-from akiya.asof.joins import CONFIRMED_THEN, RUN_THEN
-from akiya.asof.moment import NOW, Fragment, Moment, as_of, present
+from akiya.asof.fragment import Fragment
+from akiya.asof.joins import CONFIRMED, RUN, Join
+from akiya.asof.moment import NOW, Moment
+from akiya.asof.standing import as_of, clocks, present
 from akiya.asof.visibility import visible
 from akiya.models import House
 from akiya.places.box import Box, cells_sql, covering
@@ -45,7 +47,13 @@ ROWS = "SELECT {wanted} FROM {source} WHERE {conditions}"
 IN_AREA = "EXISTS (SELECT 1 FROM akiya_housearea lies WHERE lies.house_id = {house} AND lies.area_id = %(area)s)"
 IN_BOX = "h.id IN (SELECT found.id FROM akiya_house found WHERE {conditions})"
 FOUND = "{house} IN (SELECT found FROM akiya_found(%(terms)s::text[], %(patterns)s::text[], %(day)s::date) AS found)"
-ONE = "(SELECT {value} FROM (SELECT 1) one {joined})"
+
+
+def looked_up(value: str, join: Join) -> str:
+    """SQL: a value that is joined for the rows that need it alone."""
+    return f"(SELECT {value} FROM (SELECT 1) one {join.then})"  # noqa: S608 - constants
+
+
 NOW_COLUMNS: dict[str, str] = {
     "house": "o.house_id",
     "municipality": "o.municipality_id",
@@ -66,14 +74,14 @@ THEN_COLUMNS: dict[str, str] = {
     "cell": "h.cell",
     "state": "coalesce(o.state, 'unknown')",
     "certainty": "coalesce(o.certainty, 'signalled')",
-    "since": ONE.format(value="run.since", joined=RUN_THEN),
-    "precision": f"coalesce({ONE.format(value='run.precision', joined=RUN_THEN)}, 'unknown')",
-    "earliest": ONE.format(value="run.earliest", joined=RUN_THEN),
-    "latest": ONE.format(value="run.latest", joined=RUN_THEN),
-    "confirmed_on": ONE.format(value="c.confirmed_on", joined=CONFIRMED_THEN),
-    "age": ONE.format(value=age_sql("c.confirmed_on"), joined=CONFIRMED_THEN),
+    "since": looked_up("run.since", RUN),
+    "precision": f"coalesce({looked_up('run.precision', RUN)}, 'unknown')",
+    "earliest": looked_up("run.earliest", RUN),
+    "latest": looked_up("run.latest", RUN),
+    "confirmed_on": looked_up("c.confirmed_on", CONFIRMED),
+    "age": looked_up(age_sql("c.confirmed_on"), CONFIRMED),
 }
-AGE_TODAY = ONE.format(value=age_sql("c.confirmed_on"), joined="LEFT JOIN akiya_occupancy c ON c.house_id = h.id")
+AGE_NOW = age_sql("o.confirmed_on")
 HOUSE_COLUMNS: dict[str, str] = {
     field.column: f"h.{field.column}" for field in House._meta.concrete_fields if field.column
 }
@@ -117,7 +125,7 @@ class Selection:
         if not self.when.is_now or source == HOUSES_ALONE:
             conditions.append(present(self.when).sql)
         if not self.when.is_now and self.when.known is not None:
-            conditions.append("h.recorded_at <= %(known)s")
+            conditions.append("h.recorded_at <= %(known_at)s")
         wanted = ", ".join(f"{names[name]} AS {name}" for name in columns)
         sql = ROWS.format(wanted=wanted, source=source, conditions=" AND ".join(conditions))
         return self._complete(sql, seen.params, sought)
@@ -127,7 +135,7 @@ class Selection:
 
         ``cities`` are the names of the municipalities of which houses are asked for.
         """
-        names = THEN_COLUMNS | ({"age": AGE_TODAY} if self.when.is_now else {})
+        names = THEN_COLUMNS | ({"age": AGE_NOW} if self.when.is_now else {})
         sought = read(self.text, cities)
         conditions = ["true", *self._of_standing(names, sought)]
         if of_place := [*self._of_place("found")]:
@@ -164,14 +172,11 @@ class Selection:
             yield (f"ST_X({h}.point) BETWEEN %(west)s AND %(east)s AND ST_Y({h}.point) BETWEEN %(south)s AND %(north)s")
 
     def _complete(self, sql: str, params: dict[str, Any], sought: Sought) -> Fragment:
-        """The statement with every parameter that it names."""
+        """The statement with its parameters, and with those of the filters that are not set."""
         days = boundaries(self.when.day)
-        known = as_of(self.when).params.get("known")
         complete: dict[str, Any] = {
             **params,
-            **as_of(self.when).params,
-            "day": self.when.day,
-            "known_at": known,
+            **clocks(self.when),
             "age": self.age,
             "age_year": days.year,
             "age_two_years": days.two_years,
@@ -180,4 +185,4 @@ class Selection:
             **sought.params,
             **(self.box._asdict() if self.box else {}),
         }
-        return Fragment(sql, {name: value for name, value in complete.items() if f"%({name})s" in sql})
+        return Fragment(sql, complete)

@@ -1,7 +1,7 @@
 """The condition of ``House.objects.visible_to``, as SQL for the statements that are written by hand."""
 
 from akiya.access import Scope
-from akiya.asof.moment import Fragment
+from akiya.asof.fragment import Fragment
 
 IN_AN_AREA = """EXISTS (SELECT 1 FROM akiya_housearea mine
  WHERE mine.house_id = {house} AND mine.area_id = ANY(%(heads)s::bigint[]))"""

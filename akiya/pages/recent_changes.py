@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils.translation import gettext_lazy
 
-from akiya.asof.moment import Moment, as_of
+from akiya.asof.moment import Moment
+from akiya.asof.standing import as_of
 from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, associations_of
 
 # What was held then is asked of the history as it was known then; what is held now stands in the projection.
@@ -16,7 +17,7 @@ SELECT h.id AS house_id, coalesce(nullif(h.residential_address, ''), nullif(h.ad
        coalesce(before.state, 'unknown'), coalesce(before.certainty, 'signalled'), o.state, o.certainty,
        o.since, o.precision, o.earliest, o.latest, moved.recorded_at, {associations}, count(*) OVER ()
   FROM (SELECT house_id, max(recorded_at) AS recorded_at FROM akiya_occupancychange
-         WHERE municipality_id = ANY(%(cities)s) AND recorded_at > %(known)s GROUP BY house_id) AS moved
+         WHERE municipality_id = ANY(%(cities)s) AND recorded_at > %(known_at)s GROUP BY house_id) AS moved
   JOIN akiya_house h ON h.id = moved.house_id
   JOIN akiya_occupancy o ON o.house_id = h.id
   LEFT JOIN LATERAL ({as_of}) AS before ON true

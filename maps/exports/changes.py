@@ -1,6 +1,6 @@
 """利用状態の変化: the history of what is taken out, a row a change, on both clocks.
 
-A column's ``sql`` speaks of ``h`` and ``m`` as in columns.py, and of ``step``, the row of history that rows.py joins.
+A column's ``sql`` speaks of ``h`` and ``m`` as in columns.py, and of ``step``, the row of history that is joined.
 """
 
 from django.utils.translation import gettext_lazy as _

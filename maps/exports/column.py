@@ -9,6 +9,8 @@ from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from akiya.asof.joins import Join
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -29,7 +31,8 @@ class Column:
 
     ``restricted`` columns hold free text and names; they leave the register only for staff who ask
     for them. ``codes`` are the values of a coded text; ``words`` the code whose words it holds instead, in the
-    reader's language; ``typed`` says that people typed the text, so that a spreadsheet might take it for a formula.
+    reader's language; ``typed`` says that people typed the text, so that a spreadsheet might take it for a formula;
+    ``join`` is what ``sql`` speaks of beside the house, its city and what stood of it.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Column:
     codes: Collection[TextChoices] | None = None
     words: Collection[TextChoices] | None = None
     typed: bool = False
+    join: Join | None = None
 
 
 def value(column: Column) -> str:
@@ -83,11 +87,12 @@ def coded(
     sql: str,
     codes: Collection[TextChoices],
     meaning: "StrPromise",
+    join: Join | None = None,
 ) -> tuple[Column, Column]:
     """A code and, beside it, its word."""
     of_code = format_lazy(_("{heading}（コード）"), heading=heading)
     of_word = format_lazy(_("{heading}の ことば。"), heading=heading)
     return (
-        Column(f"{name}", of_code, Kind.TEXT, source, sql, meaning, codes=codes),
-        Column(f"{name}_label", heading, Kind.TEXT, source, sql, of_word, words=codes),
+        Column(f"{name}", of_code, Kind.TEXT, source, sql, meaning, codes=codes, join=join),
+        Column(f"{name}_label", heading, Kind.TEXT, source, sql, of_word, words=codes, join=join),
     )

@@ -1,20 +1,17 @@
 """What can be taken out of the register: one list that drives every format and the data dictionary.
 
-A column's ``sql`` speaks of the aliases that rows.py joins: ``h`` the house as it was known, ``m`` its
-municipality, ``o`` what stood and ``run`` since when without a break, ``c`` the last confirmation, ``look``
-the last look, ``areas`` the names of its areas, ``keys`` its keys in lists, ``place`` its position, ``decision``
-the last staff decision.
+A column's ``sql`` speaks of ``h`` the house as it was known, ``m`` its municipality, ``o`` what stood, and of the join
+that the column names.
 """
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from akiya.asof.joins import CONFIRMED, RUN
 from akiya.evidence.registry import KINDS
 from akiya.words import Answer, AreaKind, Certainty, Concern, EvidenceKind, Precision, State, Structure, Use
 from maps.exports.column import Column, Kind, coded
-
-SEPARATOR = "；"
-
+from maps.exports.joins import AREAS, KEYS, LAST_DECISION, LAST_OBSERVATION, PLACE, SEPARATOR
 
 CONFIRMATIONS = [kind for kind in EvidenceKind if KINDS[kind].by_person]
 """What a last confirmation may be, by the first part of its reference."""
@@ -31,6 +28,7 @@ def area(kind: AreaKind) -> Column:
         f"areas.{kind.value}",
         format_lazy(meaning, kind=kind.label),
         typed=True,
+        join=AREAS,
     )
 
 
@@ -89,6 +87,7 @@ COLUMNS: tuple[Column, ...] = (
             "いまの番号で、「いつまでに分かっていたこと」には よらない。"
         ),
         typed=True,
+        join=KEYS,
     ),
     Column("landmark", _("目印"), Kind.TEXT, "akiya_house", "h.landmark", _("現地で見つけるための目印。"), typed=True),
     *coded("use", _("用途"), "akiya_house", "h.use", Use, _("建物の用途。")),
@@ -154,6 +153,7 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_municipality",
         "place.srid",
         _("plane_east と plane_north の座標系。書き出しで選んだ系、選ばなければ その市の系。第10系は 6678。"),
+        join=PLACE,
     ),
     Column(
         "plane_east",
@@ -163,6 +163,7 @@ COLUMNS: tuple[Column, ...] = (
         "round(ST_X(place.plane)::numeric, 3)::float8",
         _("原点から東への距離。測量の Y にあたる。"),
         "m",
+        join=PLACE,
     ),
     Column(
         "plane_north",
@@ -172,6 +173,7 @@ COLUMNS: tuple[Column, ...] = (
         "round(ST_Y(place.plane)::numeric, 3)::float8",
         _("原点から北への距離。測量の X にあたる。"),
         "m",
+        join=PLACE,
     ),
     *coded(
         "state",
@@ -196,6 +198,7 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_occupancychange",
         "run.since",
         _("いまの状態が とぎれずに続いている最初の日。どこまで くわしいかは since_precision による。"),
+        join=RUN,
     ),
     Column(
         "since_precision",
@@ -205,6 +208,7 @@ COLUMNS: tuple[Column, ...] = (
         "CASE WHEN run.since IS NOT NULL THEN run.precision END",
         _("day 日 まで、month 月 まで、year 年 まで わかっている。"),
         codes=Precision,
+        join=RUN,
     ),
     Column(
         "since_earliest",
@@ -213,6 +217,7 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_occupancychange",
         "run.earliest",
         _("いまの状態が 始まったと考えられる最初の日。前がどうだったか 何も言われていなければ 空。"),
+        join=RUN,
     ),
     Column(
         "since_latest",
@@ -221,6 +226,7 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_occupancychange",
         "run.latest",
         _("いまの状態が 始まったと考えられる最後の日。日まで わかっていれば 二つは同じ。"),
+        join=RUN,
     ),
     Column(
         "confirmed_on",
@@ -232,6 +238,7 @@ COLUMNS: tuple[Column, ...] = (
             "人が この家屋の状態を知っていた最後の日。兆候だけでは更新されない。"
             "この家屋に まとめた家屋の記録も、まとめたときから ふくむ。"
         ),
+        join=CONFIRMED,
     ),
     *coded(
         "confirmed_by",
@@ -240,6 +247,7 @@ COLUMNS: tuple[Column, ...] = (
         "split_part(c.confirmed_by, ':', 1)",
         CONFIRMATIONS,
         _("最後の確認が何によるか。"),
+        join=CONFIRMED,
     ),
     Column(
         "confirmed_evidence",
@@ -248,6 +256,7 @@ COLUMNS: tuple[Column, ...] = (
         "akiya_occupancy",
         "c.confirmed_by",
         _("最後の確認の記録を指す番号。種類（confirmed_by）と その中での番号を「:」でつなぐ。"),
+        join=CONFIRMED,
     ),
     *(area(kind) for kind in AreaKind),
     Column(
@@ -261,6 +270,7 @@ COLUMNS: tuple[Column, ...] = (
             "あずかった答えは 職員が受け入れたときから、この家屋に まとめた家屋のものは まとめたときから数える。"
         ),
         _("回"),
+        join=LAST_OBSERVATION,
     ),
     *coded(
         "last_answer",
@@ -269,8 +279,17 @@ COLUMNS: tuple[Column, ...] = (
         "look.answer",
         Answer,
         _("looks に数えたうちの最後の答え。unsure もふくむので、利用状態と ちがうことがある。"),
+        join=LAST_OBSERVATION,
     ),
-    Column("last_answer_on", _("最後に見た日"), Kind.DATE, "akiya_observation", "look.seen_on", _("最後の答えの日。")),
+    Column(
+        "last_answer_on",
+        _("最後に見た日"),
+        Kind.DATE,
+        "akiya_observation",
+        "look.seen_on",
+        _("最後の答えの日。"),
+        join=LAST_OBSERVATION,
+    ),
     Column(
         "last_concerns",
         _("気になること"),
@@ -279,6 +298,7 @@ COLUMNS: tuple[Column, ...] = (
         f"array_to_string(look.concerns, '{SEPARATOR}')",
         _("最後の答えに そえられた気になること。2つ以上は「；」でつなぐ。"),
         codes=Concern,
+        join=LAST_OBSERVATION,
     ),
     Column(
         "last_note",
@@ -289,6 +309,7 @@ COLUMNS: tuple[Column, ...] = (
         _("最後の答えに そえられたメモ。"),
         restricted=True,
         typed=True,
+        join=LAST_OBSERVATION,
     ),
     Column(
         "last_answered_by",
@@ -299,6 +320,7 @@ COLUMNS: tuple[Column, ...] = (
         _("最後の答えを出した人の名前。"),
         restricted=True,
         typed=True,
+        join=LAST_OBSERVATION,
     ),
     Column(
         "decision_reason",
@@ -309,6 +331,7 @@ COLUMNS: tuple[Column, ...] = (
         _("職員の最後の決定に書かれた理由。この家屋に まとめた家屋についての決定も、まとめたときから ふくむ。"),
         restricted=True,
         typed=True,
+        join=LAST_DECISION,
     ),
     Column(
         "as_of",

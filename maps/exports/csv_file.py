@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from akiya.asof.moment import Fragment
+from akiya.asof.fragment import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.changes import CHANGES
@@ -28,9 +28,9 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     """
     order = about.order
     letters = Cp932() if order.encoding is Encoding.CP932 else Utf8()
-    _table(path, order, columns, about.rows.select(listed(columns, expression)), letters, say)
+    _table(path, order, columns, about.rows.select(columns, listed(columns, expression)), letters, say)
     if order.changes:
-        statement = about.rows.changes(listed(CHANGES, expression))
+        statement = about.rows.changes(CHANGES, listed(CHANGES, expression))
         _table(_named(path, "changes"), order, CHANGES, statement, letters, quiet)
     _beside(path, "columns", [dictionary.headings(), *dictionary.explained(columns, order)], letters)
     _beside(path, "about", about.lines(), letters)

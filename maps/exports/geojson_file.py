@@ -43,7 +43,7 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     with path.open("wb") as file:
         file.write(opening.encode())
         between = b""
-        for done, piece in enumerate(copied(about.rows.select(feature), PLAIN_LINES), 1):
+        for done, piece in enumerate(copied(about.rows.select(columns, feature), PLAIN_LINES), 1):
             file.write(between + piece.removesuffix(b"\n").replace(b"\n", b",\n"))
             between = b",\n"
             if done % STEP == 0:

@@ -40,7 +40,7 @@ def write(about: About, columns: Sequence[Column], path: Path, say: Say) -> tupl
     for layer in (HOUSES, FOOTPRINTS) if about.order.footprints else (HOUSES,):
         _layer(about, columns, path, layer, say)
     if about.order.changes:
-        pieces = fetched(about.rows.changes(listed(CHANGES)), CHUNK)
+        pieces = fetched(about.rows.changes(CHANGES), CHUNK)
         _in_pieces(pieces, lambda rows, is_new: _write(path, HISTORY, CHANGES, rows, is_new))
     _table(path, DICTIONARY, dictionary.HEADINGS, list(dictionary.explained(columns, about.order)))
     _table(path, FACTS, ("item", "value"), about.lines())
@@ -54,7 +54,7 @@ def _layer(about: About, columns: Sequence[Column], path: Path, layer: Layer, sa
 
     def kept() -> Iterator[Piece]:
         done = 0
-        for rows in fetched(about.rows.select(f"{geometry}, {listed(columns)}"), CHUNK):
+        for rows in fetched(about.rows.select(columns, f"{geometry}, {listed(columns)}"), CHUNK):
             yield rows if layer is HOUSES else [row for row in rows if row[0] is not None]
             done += len(rows)
             if layer is HOUSES:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from akiya.asof.moment import Fragment
+from akiya.asof.fragment import Fragment
 
 Say = Callable[[int], None]
 """Told how many rows have been written so far."""

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.asof.moment import Fragment
+from akiya.asof.fragment import Fragment
 from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.changes import CHANGES
-from maps.exports.column import Column, Kind, listed
+from maps.exports.column import Column, Kind
 from maps.exports.formulas import is_formula
 from maps.exports.letters import Letter
 from maps.exports.order import BadOrder, Headings, Order
@@ -105,9 +105,9 @@ def _filled(book: Any, name: str, order: Order, columns: Sequence[Column], state
 def _sheets(book: Any, about: About, columns: Sequence[Column], say: Say) -> int:
     """All sheets of the file; how many houses it has."""
     order = about.order
-    houses = _filled(book, _("家屋"), order, columns, about.rows.select(listed(columns)), say)
+    houses = _filled(book, _("家屋"), order, columns, about.rows.select(columns), say)
     if order.changes:
-        _filled(book, _("利用状態の変化"), order, CHANGES, about.rows.changes(listed(CHANGES)), quiet)
+        _filled(book, _("利用状態の変化"), order, CHANGES, about.rows.changes(CHANGES), quiet)
     explained = Sheet(book, _("データ項目"), dictionary.headings(), (22, 26, 8, 8, 60, 40, 24, 12))
     for row in dictionary.explained(columns, order):
         explained.add(row)

@@ -7,7 +7,8 @@ from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.asof.moment import BadMoment, Moment, as_of, moment
+from akiya.asof.moment import BadMoment, Moment, moment
+from akiya.asof.standing import as_of
 from akiya.models import Decision, House, Observation, Occupancy, OccupancyChange
 from akiya.register import decide, record, retract
 from akiya.words import Basis, Precision, State

@@ -209,7 +209,7 @@ def test_the_same_words_find_the_same_houses_everywhere(client: Client, world: W
         chosen = Selection(text=typed)
         rows = Rows(chosen.when, (world.mihon.pk,), chosen.where([world.mihon.name]))
         with connection.cursor() as cursor:
-            cursor.execute(*rows.select("h.number"))
+            cursor.execute(*rows.select([], "h.number"))
             assert {number for (number,) in cursor.fetchall()} == found(scope, typed)
 
 

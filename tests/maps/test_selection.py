@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from akiya.access import Scope
 from akiya.asof.ages import Age
-from akiya.asof.moment import Moment, as_of
+from akiya.asof.moment import Moment
 from akiya.asof.selection import CELLS, Cell, NoSuchColumn, Selection
+from akiya.asof.standing import as_of
 from akiya.evidence import reading
 from akiya.models import House
 from akiya.places.box import Box

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import NOBODY, Refused, Scope, acting_as, as_register, scope_of
-from akiya.asof.moment import Moment, as_of
+from akiya.asof.moment import Moment
+from akiya.asof.standing import as_of
 from akiya.evidence.reading import of_house
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position

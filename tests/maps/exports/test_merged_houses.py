@@ -9,13 +9,14 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya.access import acting_as
+from akiya.asof.joins import CONFIRMED
 from akiya.asof.known_then.sets import worked_out
 from akiya.asof.moment import Moment
 from akiya.asof.selection import Selection
 from akiya.register import decide, retract
 from akiya.register.acceptance import accept
 from akiya.words import Basis, Precision, State
-from maps.exports.rows import CONFIRMED_THEN, DECISION, LOOK
+from maps.exports.joins import LAST_DECISION, LAST_OBSERVATION
 from tests.akiya.pages.test_the_inbox import a_held_look, a_look_nowhere
 from tests.akiya.test_merging_houses import merged, parted, says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
@@ -164,7 +165,8 @@ def test_a_merged_house_says_nothing_even_where_it_is_asked_for(world: World) ->
 
     def said(known: dt.datetime) -> tuple[object, ...]:
         sql = (
-            f"SELECT c.confirmed_on, look.looks, decision.reason FROM akiya_house h {CONFIRMED_THEN} {LOOK} {DECISION}"
+            "SELECT c.confirmed_on, look.looks, decision.reason FROM akiya_house h"
+            f" {CONFIRMED.then} {LAST_OBSERVATION.then} {LAST_DECISION.then}"
         )
         day = timezone.localdate()
         with acting_as(world.staff), connection.cursor() as cursor:

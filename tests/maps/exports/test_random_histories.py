@@ -21,7 +21,6 @@ from akiya.register.acceptance import accept
 from akiya.rules.confirmations import confirmations
 from akiya.rules.evidence import Evidence
 from akiya.words import Basis, Precision, State
-from maps.exports.column import listed
 from maps.exports.columns import COLUMNS
 from maps.exports.rows import Rows
 from maps.exports.stream import fetched
@@ -269,5 +268,5 @@ def said(world: World, moment: Moment) -> list[Row]:
     """What is taken out of the houses that the stories are about."""
     columns = sorted((column for column in COLUMNS if column.name in SAID), key=lambda column: SAID.index(column.name))
     with acting_as(world.staff):
-        (rows,) = fetched(Rows(moment, (world.mihon.pk,)).select(listed(columns)), 100)
+        (rows,) = fetched(Rows(moment, (world.mihon.pk,)).select(columns), 100)
     return [row for row in rows if row[0] in HOUSES]

@@ -12,7 +12,6 @@ from akiya.access import acting_as
 from akiya.asof.moment import Moment
 from akiya.register import decide, record, retract
 from akiya.words import Basis, Precision, State
-from maps.exports.column import listed
 from maps.exports.columns import COLUMNS
 from maps.exports.rows import Rows
 from maps.exports.stream import fetched
@@ -131,6 +130,6 @@ def test_history_asked_about_today_says_what_the_current_copy_says(
 
     def asked(moment: Moment) -> list[tuple[object, ...]]:
         with acting_as(world.staff):
-            return next(fetched(Rows(moment, (world.mihon.pk,)).select(listed(columns)), 100))
+            return next(fetched(Rows(moment, (world.mihon.pk,)).select(columns), 100))
 
     assert asked(Moment()) == asked(Moment(TODAY, timezone.now()))
