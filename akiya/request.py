@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from akiya.access import NOBODY, Scope, acting_as
-from akiya.inbox.count import waiting
 from akiya.models import Municipality, Person
+from akiya.projections.waiting.count import waiting
 
 PATIENCE = dt.timedelta(seconds=4)
 """How long a page or a tablet waits for whoever writes: a few at one house pass in less; a list that is taken in keeps

@@ -3,8 +3,8 @@
 import uuid
 from typing import Any
 
-from akiya.inbox import loose
 from akiya.models import SetAside
+from akiya.projections.waiting import loose
 from akiya.words import InboxKind
 
 

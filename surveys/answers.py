@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya.evidence.reference import is_of
-from akiya.inbox.houses import MEMBERS, Look, looks_at
 from akiya.projections import current
+from akiya.projections.waiting.houses import MEMBERS, Look, looks_at
 from akiya.rules.dossier import Dossier
 from akiya.words import EvidenceKind
 from surveys.models import Request

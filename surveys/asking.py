@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
+from akiya.inbox import settling
+from akiya.inbox.settling import Order
 from akiya.models import Area, House
-from akiya.register import NotPossible, settlements
-from akiya.register.settlements import Order
+from akiya.register import NotPossible
 from akiya.turns import turn_at
 from akiya.words import AreaKind, InboxKind, RequestReason, Side
 from surveys.models import Request
@@ -74,4 +75,4 @@ def ask_no_longer(request_id: int, reason: str, by: Scope) -> None:
     stop([request_id], reason, by)
 
 
-settlements.register(InboxKind.DIFFERING, Side.ASK, ask_again, "request", ask_no_longer)
+settling.register(InboxKind.DIFFERING, Side.ASK, ask_again, "request", ask_no_longer)

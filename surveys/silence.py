@@ -11,8 +11,8 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from akiya.inbox.live import LiveKind, register
 from akiya.pages import inbox_detail
+from akiya.projections.waiting.live import LiveKind, register
 from akiya.request import ActingRequest
 from akiya.words import InboxKind
 

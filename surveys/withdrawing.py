@@ -11,9 +11,9 @@ from typing import NamedTuple
 from django.db import transaction
 
 from akiya.access import Scope, as_register
+from akiya.inbox.settling import undo
 from akiya.models import Settlement
 from akiya.projections import current
-from akiya.register import undo
 from akiya.register.reasons import given
 from akiya.turns import Turn, turn_at, wait_for_turn
 from surveys.models import Request, RequestWithdrawal

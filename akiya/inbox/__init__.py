@@ -1,1 +1,1 @@
-"""受信箱: what waits for staff. Open items are a small projection (decision 0009): counting them costs one index."""
+"""受信箱: what staff do with what waits. One file a kind says all of it."""

@@ -24,5 +24,3 @@ MANY_AT_ONCE: dict[InboxKind, tuple[Side, ...]] = {
     InboxKind.GAP: (Side.SEEN,),
 }
 """Which of two answers is right, and whether two houses are one, staff look at one by one."""
-BY_THEMSELVES = (Side.ASIDE, Side.SEEN, Side.DISTINCT, Side.ASK)
-"""What closes an item by having been done. All else writes evidence, and the item is closed by that."""

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope, as_register
 from akiya.bodies import PIECE
-from akiya.inbox import loose
 from akiya.media.darkroom import developed
 from akiya.media.pictures import Picture
 from akiya.models import Observation, Photo, Term
 from akiya.places.crs import STORAGE_SRID
+from akiya.projections.waiting import loose
 from akiya.setting_aside import set_aside
 from akiya.turns import name_of, wait_for_records
 from akiya.words import InboxKind, Role

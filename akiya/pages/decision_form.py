@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.evidence import decision
+from akiya.evidence.history import Line
 from akiya.evidence.reference import is_of
-from akiya.pages.house_history import Line
-from akiya.pages.house_words import name_of
+from akiya.evidence.words import name_of
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.rules.dossier import Dossier, Kept, start_kept
 from akiya.rules.occupancy import Standing

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from akiya import register
 from akiya.asof.moment import NOW
 from akiya.evidence import reading
+from akiya.evidence.history import lines_of
 from akiya.evidence.records import records_of
 from akiya.models import Decision, House, Occupancy
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import editors
-from akiya.pages.house_history import lines_of
 from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.houses import speaking_house
 from akiya.pages.once import once

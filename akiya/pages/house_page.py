@@ -10,20 +10,20 @@ from django.utils import timezone
 
 from akiya.asof.moment import Moment, moment
 from akiya.evidence import reading
+from akiya.evidence.history import Line, lines_of, standing_at
 from akiya.evidence.records import Photo, records_of
-from akiya.inbox.merges import speaker_of
+from akiya.evidence.words import name_of, short_label, told_apart
 from akiya.models import House, OccupancyChange
 from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import office
-from akiya.pages.house_history import Line, lines_of, standing_at
 from akiya.pages.house_waits import waits_at
-from akiya.pages.house_words import name_of, short_label, told_apart
 from akiya.pages.houses import areas_of, as_written, end_of, say_merged, visible_house
 from akiya.pages.page_number import page_number
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
 from akiya.pages.way_back import Way, origin_of
 from akiya.projections.current import STEP_COLUMNS
+from akiya.projections.waiting.merges import speaker_of
 from akiya.request import ActingRequest
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing, Step

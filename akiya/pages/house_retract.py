@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from akiya import register
 from akiya.evidence import reading
+from akiya.evidence.history import RETRACTIONS, Line, lines_of
 from akiya.evidence.records import records_of
+from akiya.evidence.words import name_of
 from akiya.models import House, Retraction
 from akiya.pages.door import editors
-from akiya.pages.house_history import RETRACTIONS, Line, lines_of
-from akiya.pages.house_words import name_of
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import OfficeForm
 from akiya.pages.undo import with_undo

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from akiya.evidence.history import Line
 from akiya.evidence.records import Record
 from akiya.models import House
-from akiya.pages.house_history import Line
 from akiya.pages.inbox_list import Row
 
 

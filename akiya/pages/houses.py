@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.asof.moment import Moment
-from akiya.inbox.count import waiting
-from akiya.inbox.merges import speaker_of
 from akiya.models import Area, House
+from akiya.projections.waiting.count import waiting
+from akiya.projections.waiting.merges import speaker_of
 from akiya.register.houses import EDITABLE
 from akiya.request import ActingRequest
 

@@ -7,20 +7,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from akiya.evidence.history import lines_of
 from akiya.evidence.reading import of_house
 from akiya.evidence.records import records_of
-from akiya.inbox.merges import speaker_of
+from akiya.evidence.words import name_of
+from akiya.inbox.differing import explanation as differing
+from akiya.inbox.observations import Seen, looks
+from akiya.inbox.settled_words import look_words
 from akiya.inbox.sides import SIDES
+from akiya.inbox.taking import taking
 from akiya.media.photos import is_shown
 from akiya.models import House, Observation, Photo, SetAside
-from akiya.pages.house_history import lines_of
-from akiya.pages.house_words import name_of
-from akiya.pages.inbox_differing import explanation as differing
 from akiya.pages.inbox_list import Row, subjects
-from akiya.pages.inbox_looks import Seen, looks
-from akiya.pages.settled_words import look_words
 from akiya.places.nearby import houses_near
-from akiya.register.taking import taking
+from akiya.projections.waiting.merges import speaker_of
 from akiya.request import ActingRequest
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from akiya.access import Scope
-from akiya.inbox.live import open_items
+from akiya.projections.waiting.live import open_items
 from akiya.texts.searching import Sought, read
 from akiya.words import InboxKind
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from akiya.inbox.settled_words import done_words, side_words
 from akiya.inbox.sides import MANY_AT_ONCE
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
@@ -18,7 +19,6 @@ from akiya.pages.inbox_choice import choice_of, written
 from akiya.pages.inbox_detail import detail_of
 from akiya.pages.inbox_list import PAGE, Choice, Numbers, Order, Row, numbers, rows
 from akiya.pages.page_number import to_last_page
-from akiya.pages.settled_words import done_words, side_words
 from akiya.request import ActingRequest
 from akiya.texts.searching import read
 from akiya.words import InboxKind, Side

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from akiya.inbox.settled_words import done_words
 from akiya.models import Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import words_in
 from akiya.pages.inbox_list import PAGE
 from akiya.pages.page_number import page_number
-from akiya.pages.settled_words import done_words
 from akiya.projections.found_by import houses_of
 from akiya.request import ActingRequest
 from akiya.texts.searching import Sought, read

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from akiya import register
+from akiya.inbox import settling
+from akiya.inbox.settled_words import done_words
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import address, choice_sent
 from akiya.pages.inbox_list import PAGE, Choice, numbers
 from akiya.pages.inbox_page import Refusal, answer
-from akiya.pages.settled_words import done_words
 from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.projections import found_by
@@ -72,9 +73,9 @@ def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
         raise register.NotPossible(_("1件以上 %(most)s件まで えらんでください。") % {"most": MOST_AT_ONCE})
     reason = typed_reason(request)
     if request.POST.get("many"):
-        return register.settle_many(keys, Side(side), reason, request.scope)
+        return settling.settle_many(keys, Side(side), reason, request.scope)
     house, knowing = house_of(request, Side(side)), frozenset(" ".join(request.POST.getlist("knowing")).split())
-    return [register.settle(keys[0], Side(side), reason, request.scope, house, knowing=knowing)]
+    return [settling.settle(keys[0], Side(side), reason, request.scope, house, knowing=knowing)]
 
 
 def house_of(request: ActingRequest, side: Side) -> House | None:
@@ -123,7 +124,7 @@ def inbox_undo(request: ActingRequest, settlement_id: int) -> HttpResponse:
         messages.error(request, _("その処理は ありません。"))
         return redirect(address(choice))
     try:
-        register.undo(found, UNDONE_IN_INBOX, request.scope)
+        settling.undo(found, UNDONE_IN_INBOX, request.scope)
     except register.NotPossible as wrong:
         messages.error(request, str(wrong))
     else:
@@ -140,7 +141,7 @@ def inbox_undo_together(request: ActingRequest, together: uuid.UUID) -> HttpResp
     """Take back all that one act settled, and say what could not be taken back, and why."""
     choice = choice_sent(request.POST)
     try:
-        undone = register.undo_together(together, UNDONE_IN_INBOX, request.scope)
+        undone = settling.undo_together(together, UNDONE_IN_INBOX, request.scope)
     except register.NotPossible as wrong:
         messages.error(request, str(wrong))
         return redirect(address(choice))
@@ -156,7 +157,7 @@ def inbox_undo_together(request: ActingRequest, together: uuid.UUID) -> HttpResp
     return redirect(address(choice))
 
 
-def left_words(undone: register.Undone) -> str:
+def left_words(undone: settling.Undone) -> str:
     """How many were not taken back, and the first few of them with the reason."""
     count = len(undone.left)
     said = ngettext(

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from akiya.inbox.live import open_items
-from akiya.inbox.merges import FOUND
 from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
 from akiya.pages.inbox_kinds import ABOUT
+from akiya.projections.waiting.live import open_items
+from akiya.projections.waiting.merges import FOUND
 from akiya.words import InboxKind
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from akiya.evidence import reading
-from akiya.inbox import houses as inbox
 from akiya.models import Occupancy, OccupancyChange
 from akiya.projections import confirmed
+from akiya.projections.waiting import houses as inbox
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing, Step
 from akiya.rules.replay import Change, changes_between

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from akiya.evidence import reading
-from akiya.inbox import loose
-from akiya.inbox.houses import waiting_at
-from akiya.inbox.item import Item, source_of
-from akiya.inbox.item import stored as items_stored
 from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
 from akiya.places.membership import OF_HOUSES
 from akiya.projections import confirmed, current, found_by
 from akiya.projections.current import Difference
+from akiya.projections.waiting import loose
+from akiya.projections.waiting.houses import waiting_at
+from akiya.projections.waiting.item import Item, source_of
+from akiya.projections.waiting.item import stored as items_stored
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
 from akiya.rules.occupancy import Standing, Step

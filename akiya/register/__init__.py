@@ -5,7 +5,6 @@ from akiya.register.decisions import decide, retract
 from akiya.register.houses import Place, add_house, edit_house
 from akiya.register.looks import Look, Receipt, record
 from akiya.register.merges import merge, unmerge
-from akiya.register.settlements import Undone, settle, settle_many, undo, undo_together
 from akiya.register.signals import add_signal
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "NotPossible",
     "Place",
     "Receipt",
-    "Undone",
     "add_house",
     "add_signal",
     "decide",
@@ -21,9 +19,5 @@ __all__ = [
     "merge",
     "record",
     "retract",
-    "settle",
-    "settle_many",
-    "undo",
-    "undo_together",
     "unmerge",
 ]

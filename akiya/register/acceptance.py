@@ -5,13 +5,13 @@ import uuid
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
-from akiya.inbox import loose
-from akiya.inbox.houses import house_of_unowned, is_accepted
-from akiya.inbox.merges import FOUND
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
 from akiya.not_possible import NotPossible
 from akiya.projections import current
+from akiya.projections.waiting import loose
+from akiya.projections.waiting.houses import house_of_unowned, is_accepted
+from akiya.projections.waiting.merges import FOUND
 from akiya.register.houses import added
 from akiya.turns import turn_at, wait_for_turn
 from akiya.words import InboxKind, Side

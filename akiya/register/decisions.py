@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from akiya.access import Scope, as_register
 from akiya.evidence.reading import of_house, writers
 from akiya.evidence.registry import may_be_corrected
-from akiya.inbox import loose
 from akiya.models import Decision, House, Retraction
 from akiya.not_possible import NotPossible
 from akiya.projections import current
+from akiya.projections.waiting import loose
 from akiya.register.reasons import given
 from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State

@@ -10,12 +10,12 @@ from django.db.models import Max
 
 from akiya.access import Scope, as_register
 from akiya.edited_meanwhile import require_as_seen
-from akiya.inbox import merges
 from akiya.models import House, Municipality, Occupancy
 from akiya.not_possible import NotPossible
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
 from akiya.projections import current, found_by
+from akiya.projections.waiting import merges
 from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(

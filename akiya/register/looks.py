@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Grant, Refused, Scope, as_register
 from akiya.evidence.observation import is_own
-from akiya.inbox import loose
-from akiya.inbox.merges import FOUND
 from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.places.distance import metres_between
 from akiya.projections import current
+from akiya.projections.waiting import loose
+from akiya.projections.waiting.merges import FOUND
 from akiya.register.acceptance import accepted_at
 from akiya.register.houses import Place, added
 from akiya.rules.flags import Sighting, flags_of, is_held

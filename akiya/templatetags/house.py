@@ -9,19 +9,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from akiya.evidence import words
+from akiya.evidence.history import Line
 from akiya.evidence.records import StepTold
 from akiya.models import House
-from akiya.pages import house_words
-from akiya.pages.house_history import Line
 from akiya.texts import ages, eras
 from akiya.texts.days import era, in_english
 from akiya.words import Certainty, Precision, State
 
 register = template.Library()
 
-register.simple_tag(house_words.flag_words)
-register.simple_tag(house_words.basis_words)
-register.simple_tag(house_words.concern_words)
+register.simple_tag(words.flag_words)
+register.simple_tag(words.basis_words)
+register.simple_tag(words.concern_words)
 
 
 class Dated(Protocol):
@@ -43,7 +43,7 @@ class Dated(Protocol):
 @register.simple_tag
 def giver_of(line: Line, shows_names: bool) -> str:
     """Who or what a record comes from, without names for who may not see them."""
-    return house_words.giver(line, shows_names)
+    return words.giver(line, shows_names)
 
 
 @register.simple_tag

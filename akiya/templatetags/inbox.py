@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.evidence.words import FLAGS
+from akiya.inbox.settled_words import side_words
 from akiya.inbox.sides import MANY_AT_ONCE
 from akiya.models import SetAside
-from akiya.pages.house_words import FLAGS
 from akiya.pages.inbox_list import Numbers, Row
-from akiya.pages.settled_words import side_words
 from akiya.texts.days import clock, era
 from akiya.texts.house_labels import house_label
 from akiya.words import Answer, Channel, Concern, InboxKind

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.inbox.settled_words import done_words
 from akiya.models import House, Settlement, Term
 from akiya.pages.people_history import corrections
-from akiya.pages.settled_words import done_words
 from akiya.people.terms import days_of
 from akiya.words import Answer, RequestReason, Role, SignalKind, State
 from maps import query

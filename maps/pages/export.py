@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from akiya.access import Refused, Scope
 from akiya.asof.moment import NOW
-from akiya.inbox.count import waiting
 from akiya.models import Municipality
 from akiya.pages.door import View, office
 from akiya.pages.failures import failure
 from akiya.pages.once import once
+from akiya.projections.waiting.count import waiting
 from akiya.request import ActingRequest
 from maps import query, tasks
 from maps.exports import file_names, folder, jobs

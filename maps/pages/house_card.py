@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from akiya.asof.moment import Moment
 from akiya.asof.selection import Selection
 from akiya.evidence import reading
+from akiya.evidence.history import Line, lines_of
 from akiya.evidence.records import records_of
-from akiya.pages.house_history import Line, lines_of
 from akiya.pages.house_page import happened, standing_now, standing_then
 from akiya.pages.houses import areas_of, as_written, end_of, visible_house
 from akiya.request import ActingRequest

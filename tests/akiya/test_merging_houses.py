@@ -15,11 +15,11 @@ from akiya.asof.city_counts import by_area
 from akiya.asof.moment import Moment
 from akiya.imports.listings import Listing
 from akiya.imports.positions import Position
+from akiya.inbox.settling import settle as settle_one
 from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference
 from akiya.projections import found_by
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
-from akiya.register import settle as settle_one
 from akiya.words import Precision, Side, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.office import signed_in

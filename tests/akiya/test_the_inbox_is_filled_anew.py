@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akiya.access import acting_as, as_register
-from akiya.inbox.filling import fill
 from akiya.models import InboxItem
 from akiya.projections.rebuild import differences
+from akiya.projections.waiting.filling import fill
 from akiya.register import merge, record
 from tests.akiya.looks import look
 from tests.maps.exports.test_random_histories import History, Step, steps

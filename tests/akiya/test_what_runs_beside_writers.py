@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from akiya import turns
 from akiya.access import acting_as, as_register
-from akiya.inbox.filling import fill
 from akiya.models import House
 from akiya.not_possible import Busy
 from akiya.projections import current, found_by
 from akiya.projections.rebuild import differences
+from akiya.projections.waiting.filling import fill
 from akiya.register import record
 from akiya.register.houses import edit_house
 from akiya.texts.forms import RULES

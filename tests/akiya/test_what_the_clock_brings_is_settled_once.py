@@ -8,8 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
+from akiya.inbox.settling import settle
 from akiya.models import Settlement
-from akiya.register import NotPossible, settle
+from akiya.register import NotPossible
 from akiya.words import Side
 from surveys.devices import add_device
 from surveys.models import Device

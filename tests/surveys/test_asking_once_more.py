@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
+from akiya.inbox.settling import settle, settle_many, undo
 from akiya.models import InboxItem, Settlement
 from akiya.projections.rebuild import differences
-from akiya.register import NotPossible, record, settle, settle_many, undo
+from akiya.register import NotPossible, record
 from akiya.words import Channel, RequestReason, Side
 from surveys.asking import ask
 from surveys.models import Request

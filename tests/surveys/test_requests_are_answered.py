@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.register import merge, retract, settle, undo, unmerge
+from akiya.inbox.settling import settle, undo
+from akiya.register import merge, retract, unmerge
 from akiya.words import RequestReason, Side
 from surveys import answers
 from surveys.asking import ask

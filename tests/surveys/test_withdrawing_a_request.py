@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from akiya.access import Refused, acting_as, as_register
+from akiya.inbox.settling import settle, settle_many, undo
 from akiya.models import InboxItem, Settlement
 from akiya.not_possible import Busy
 from akiya.projections.rebuild import differences
-from akiya.register import NotPossible, settle, settle_many, undo
+from akiya.register import NotPossible
 from akiya.words import RequestReason, Side
 from surveys.asking import ask
 from surveys.models import Request, RequestWithdrawal

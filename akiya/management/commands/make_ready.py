@@ -12,10 +12,10 @@ from django.db import transaction
 
 from akiya import collected, packing
 from akiya.access import as_register
-from akiya.inbox.filling import fill
 from akiya.management.commands.repair_history import applied, in_numbers
 from akiya.models import Correction
 from akiya.projections import confirmed, found_by, repair
+from akiya.projections.waiting.filling import fill
 
 
 class Command(BaseCommand):

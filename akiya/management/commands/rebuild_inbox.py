@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from akiya.access import as_register
-from akiya.inbox.filling import fill
+from akiya.projections.waiting.filling import fill
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from akiya.pages.house_words import skew_words
+from akiya.evidence.words import skew_words
 from akiya.templatetags.register import state_mark, state_symbol
 from akiya.texts.ages import ago, span, whole_months
 from akiya.texts.days import era, era_near

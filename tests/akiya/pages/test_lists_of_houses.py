@@ -9,8 +9,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.inbox.merges import FOUND
 from akiya.models import House, Observation
+from akiya.projections.waiting.merges import FOUND
 from akiya.register import merge, record
 from tests.akiya.looks import look
 from tests.akiya.pages.office import text_of

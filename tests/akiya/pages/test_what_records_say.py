@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from akiya.evidence.history import Line, lines_of, standing_at
 from akiya.evidence.records import Record
-from akiya.pages.house_history import Line, lines_of, standing_at
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
 from akiya.rules.occupancy import Step

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from akiya.access import acting_as
+from akiya.inbox.differing import acquaintance
 from akiya.media import photos
-from akiya.pages.inbox_differing import acquaintance
 from akiya.register import Place, record
 from akiya.templatetags.inbox import place_words
 from akiya.texts.distances import near

@@ -7,9 +7,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
+from akiya.inbox.settled_words import DONE, side_words
 from akiya.inbox.sides import SIDES
 from akiya.models import House, InboxItem, Settlement
-from akiya.pages.settled_words import DONE, side_words
 from akiya.register import record
 from akiya.texts.days import era_near
 from akiya.words import InboxKind, Side

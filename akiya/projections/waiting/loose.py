@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connections
 
-from akiya.inbox.item import Item, settled, write
 from akiya.models import InboxItem, Photo
+from akiya.projections.waiting.item import Item, settled, write
 from akiya.turns import name_of, wait_for_records
 from akiya.words import InboxKind
 

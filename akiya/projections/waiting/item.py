@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from akiya.inbox.sides import BY_THEMSELVES
 from akiya.models import InboxItem, Settlement
+from akiya.words import Side
+
+BY_THEMSELVES = (Side.ASIDE, Side.SEEN, Side.DISTINCT, Side.ASK)
+"""What closes an item by having been done. All else writes evidence, and the item is closed by that."""
 
 
 class Item(NamedTuple):

@@ -5,8 +5,8 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from akiya.inbox.observations import Seen
 from akiya.models import House
-from akiya.pages.inbox_looks import Seen
 from akiya.texts import ages
 from akiya.texts.states import state_words
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from django.db import connections
 from django.db.models import QuerySet
 
-from akiya.inbox.item import Item, source_of
 from akiya.models import House
 from akiya.models.inbox import key_of
 from akiya.places.nearby import houses_near
+from akiya.projections.waiting.item import Item, source_of
 from akiya.words import InboxKind
 
 NEAR_METRES = 20

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from akiya.evidence.observation import OBSERVATION
-from akiya.pages.house_words import FLAGS, skew_words
+from akiya.evidence.words import FLAGS, skew_words
 from akiya.places.distance import known_place, metres_away
 from akiya.words import Answer, Channel, Concern, State
 

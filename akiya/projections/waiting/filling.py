@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db import connections
 
 from akiya.evidence import reading
-from akiya.inbox import houses, loose, merges
 from akiya.models import InboxItem, Municipality
+from akiya.projections.waiting import houses, loose, merges
 from akiya.turns import alone_in
 
 AT_ONCE = 500

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connections
 
-from akiya.inbox.item import Item
+from akiya.projections.waiting.item import Item
 from akiya.words import InboxKind
 
 STILL_OPEN = """

@@ -12,18 +12,18 @@ from django.utils.translation import ngettext
 
 from akiya.access import Scope, as_register
 from akiya.evidence.reading import of_house
-from akiya.inbox.item import Item
-from akiya.inbox.live import live_item
-from akiya.inbox.merges import speaker_of
-from akiya.inbox.renewal import renew, source_of_key
 from akiya.inbox.sides import MANY_AT_ONCE, SIDES
+from akiya.inbox.taking import taking
 from akiya.models import House, InboxItem, Merge, Observation, Settlement
 from akiya.not_possible import NotPossible
+from akiya.projections.waiting.item import Item
+from akiya.projections.waiting.live import live_item
+from akiya.projections.waiting.merges import speaker_of
+from akiya.projections.waiting.renewal import renew, source_of_key
 from akiya.register.acceptance import accept, house_for
 from akiya.register.decisions import decide, retract
 from akiya.register.merges import merge, unmerge
 from akiya.register.reasons import given
-from akiya.register.taking import taking
 from akiya.turns import turn_at, wait_for_turn
 from akiya.words import Basis, InboxKind, Precision, Side
 

@@ -9,9 +9,9 @@ from django.db import connections
 
 from akiya.evidence.observation import OWN
 from akiya.evidence.reference import is_of
-from akiya.inbox import merges
-from akiya.inbox.item import Item, settled, source_of, write
 from akiya.models.inbox import key_of
+from akiya.projections.waiting import merges
+from akiya.projections.waiting.item import Item, settled, source_of, write
 from akiya.rules.disputes import Said, dispute
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence

@@ -4,7 +4,7 @@ from django.db.models import IntegerField, Value
 from django.db.models.expressions import Combinable, RawSQL
 
 from akiya.access import Scope
-from akiya.inbox.live import open_items
+from akiya.projections.waiting.live import open_items
 
 COUNT = "(SELECT count(*) FROM ({items}) AS waits)"
 

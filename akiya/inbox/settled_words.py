@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.inbox.observations import Seen, looks
 from akiya.models import Decision, House, Merge, Settlement
-from akiya.pages.inbox_looks import Seen, looks
 from akiya.texts.days import era_near
 from akiya.words import InboxKind, Side
 

@@ -1,7 +1,7 @@
 """Work the inbox of one source out anew, by the source's name."""
 
 from akiya.evidence import reading
-from akiya.inbox import houses, loose
+from akiya.projections.waiting import houses, loose
 from akiya.words import InboxKind
 
 LOOSE_KINDS = {"look": InboxKind.NOWHERE, "aside": InboxKind.CONFLICT, "photo": InboxKind.REUSED}

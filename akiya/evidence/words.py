@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akiya.evidence.history import Line, kind_of
 from akiya.models import Correction
-from akiya.pages.house_history import Line, kind_of
 from akiya.texts.days import clock, era, era_near
 from akiya.texts.distances import near
 from akiya.words import Basis, Channel, Concern, EvidenceKind, State
