@@ -183,7 +183,7 @@ class InboxKind(TextChoices):
     GAP = "gap", _("ぬけた記録")
 
 
-class Side(TextChoices):
+class Resolution(TextChoices):
     """What staff do with something that waits."""
 
     A = "a", _("Aを採る")
@@ -192,7 +192,7 @@ class Side(TextChoices):
     ASSIGN = "assign", _("この家の答えにする")
     NEW_HOUSE = "new_house", _("新しい家として加える")
     ASIDE = "aside", _("使わない")
-    STRIKE = "strike", _("この答えを数えない")
+    RETRACT = "strike", _("この答えを数えない")
     SEEN = "seen", _("確かめた")
     DISTINCT = "distinct", _("別の家")
     ASK = "ask", _("もう一度見てもらう")

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
-from akiya.inbox import settling
-from akiya.inbox.settling import Order
+from akiya.inbox import registry
+from akiya.inbox.kind import Order, Way, Written
 from akiya.models import Area, House
 from akiya.register import NotPossible
 from akiya.turns import turn_at
-from akiya.words import AreaKind, InboxKind, RequestReason, Side
+from akiya.words import AreaKind, InboxKind, RequestReason, Resolution
 from surveys.models import Request
 from surveys.withdrawing import stop
 
@@ -59,7 +59,7 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
     return request
 
 
-def ask_again(order: Order, by: Scope) -> tuple[str, House | None]:
+def ask_again(order: Order, by: Scope) -> Written:
     """Settle a contradiction for now: its association is asked to look once more. Raises Refused, NotPossible."""
     house = order.own_house()
     try:
@@ -75,4 +75,13 @@ def ask_no_longer(request_id: int, reason: str, by: Scope) -> None:
     stop([request_id], reason, by)
 
 
-settling.register(InboxKind.DIFFERING, Side.ASK, ask_again, "request", ask_no_longer)
+registry.add_way(
+    InboxKind.DIFFERING,
+    Way(
+        Resolution.ASK,
+        write=ask_again,
+        take_back=ask_no_longer,
+        done=lambda about: _("もう一度 見てもらうことにした"),
+        many=True,
+    ),
+)

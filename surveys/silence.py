@@ -5,16 +5,18 @@ a city has a few hundred tablets.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from akiya.pages import inbox_detail
-from akiya.projections.waiting.live import LiveKind, register
-from akiya.request import ActingRequest
-from akiya.words import InboxKind
+from akiya.inbox import registry
+from akiya.inbox.kind import Kind, Opened, Way
+from akiya.projections.waiting import live
+from akiya.projections.waiting.live import LiveKind
+from akiya.words import InboxKind, Resolution
 
 SILENT_AFTER = dt.timedelta(days=3)
 """Heads walk once in two months, but a tablet in use is heard of more often; after this it is worth a call."""
@@ -73,29 +75,40 @@ SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), d
 """  # noqa: S608 - constants
 
 
-def describe(request: ActingRequest, key: str) -> dict[str, Any]:
+def describe(opened: Opened) -> Mapping[str, Any]:
     """Whose tablet it is, and what is known of it. One query."""
-    device = key.split(":")[1]
     with connection.cursor() as cursor:
-        cursor.execute(DEVICE, {"device": device})
+        cursor.execute(DEVICE, {"device": opened.key.split(":")[1]})
         row = cursor.fetchone()
-    if row is None:
-        return {}
     names = ("name", "person", "seen_at", "enrolled_at", "pending", "area", "missing")
-    return {"html": render_to_string("surveys/inbox_device.html", dict(zip(names, row, strict=True)), request)}
+    return dict(zip(names, row, strict=True)) if row else {}
 
 
-register(LiveKind(InboxKind.SILENT, SILENT))
-register(LiveKind(InboxKind.GAP, GAP))
-inbox_detail.register(
-    InboxKind.SILENT,
-    describe,
-    _("3日より長く つながっていない端末です。会長に 電話などで 聞いてください。"),
-    (_("電話で聞いた"), _("電波の届かない所にある"), _("新しい端末に替えた")),
+SEEN = Way(Resolution.SEEN, done=lambda about: gettext("確かめた"), many=True)
+KINDS = (
+    Kind(
+        kind=InboxKind.SILENT,
+        about=_("3日より長く つながっていない端末です。"),
+        line=_("3日より長く つながっていません"),
+        explanation=_("3日より長く つながっていない端末です。会長に 電話などで 聞いてください。"),
+        reasons=(_("電話で聞いた"), _("電波の届かない所にある"), _("新しい端末に替えた")),
+        urgency="waiting",
+        template="surveys/inbox_device.html",
+        more=describe,
+        ways=(SEEN,),
+    ),
+    Kind(
+        kind=InboxKind.GAP,
+        about=_("端末から、とちゅうの記録が 届いていません。"),
+        line=_("とちゅうの記録が 届いていません"),
+        explanation=_("端末がつけた通し番号の とちゅうが 届いていません。端末に 残っていないか 聞いてください。"),
+        reasons=(_("電話で聞いた"), _("端末に残っていない")),
+        template="surveys/inbox_device.html",
+        more=describe,
+        ways=(SEEN,),
+    ),
 )
-inbox_detail.register(
-    InboxKind.GAP,
-    describe,
-    _("端末がつけた通し番号の とちゅうが 届いていません。端末に 残っていないか 聞いてください。"),
-    (_("電話で聞いた"), _("端末に残っていない")),
-)
+for each in KINDS:
+    registry.add(each)
+live.register(LiveKind(InboxKind.SILENT, SILENT))
+live.register(LiveKind(InboxKind.GAP, GAP))

@@ -1,4 +1,4 @@
-"""Looks as they are laid side by side in the inbox."""
+"""Observations as they are laid side by side in the inbox."""
 
 import datetime as dt
 import json
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from akiya.evidence.observation import OBSERVATION
 from akiya.evidence.words import FLAGS, skew_words
 from akiya.places.distance import known_place, metres_away
+from akiya.texts.days import era_near
 from akiya.words import Answer, Channel, Concern, State
 
-LOOKS = """
+OBSERVATIONS = """
 SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''), coalesce(person.name, ''),
        look.seen_at, look.seen_on, look.spoken_at, look.recorded_at, look.concerns, look.note, look.flags,
        round(extract(epoch FROM look.clock_skew) / 60)::integer,
@@ -34,7 +35,7 @@ SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo taken with a look."""
+    """A photo taken with an observation."""
 
     id: uuid.UUID
     width: int
@@ -43,7 +44,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One look with everything that staff weigh it by."""
+    """One observation with everything that staff weigh it by."""
 
     id: uuid.UUID
     house_id: int | None
@@ -111,18 +112,24 @@ class Seen:
         return said
 
 
-def looks(ids: Sequence[uuid.UUID]) -> list[Seen]:
-    """Some looks in the order of their ids; those that are not there, or not to be seen, are left out. One query."""
+def observations(ids: Sequence[uuid.UUID]) -> list[Seen]:
+    """Some observations in the order of their ids, without those that are not there or not to be seen. One query."""
     with connection.cursor() as cursor:
-        sql = LOOKS.format(metres=metres_away("look", "house"), place=known_place("look"))
+        sql = OBSERVATIONS.format(metres=metres_away("look", "house"), place=known_place("look"))
         cursor.execute(sql, {"ids": list(ids)})
         found = {row[0]: seen(*row) for row in cursor}
     return [found[each] for each in ids if each in found]
 
 
 def seen(*row: Any) -> Seen:
-    """One row of LOOKS as a plain value."""
+    """One row of OBSERVATIONS as a plain value."""
     *columns, photos = row
     values = [tuple(value) if isinstance(value, list) else value for value in columns]
     pictures = tuple(Picture(uuid.UUID(id_), width, height) for id_, width, height in json.loads(photos or "[]"))
     return Seen(*values, pictures)  # type: ignore[arg-type, call-arg]
+
+
+def observation_words(seen: Seen) -> str:
+    """東自治会・タブレットの「住んでいる」（11月12日）."""
+    words = {"who": seen.giver, "answer": seen.words, "day": era_near(seen.seen_on)}
+    return _("%(who)sの「%(answer)s」（%(day)s）") % words

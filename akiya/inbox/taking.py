@@ -12,12 +12,12 @@ from akiya.evidence.observation import OBSERVATION
 from akiya.evidence.reference import Reference
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing
-from akiya.words import EvidenceKind, Precision, Side, State
+from akiya.words import EvidenceKind, Precision, Resolution, State
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What is decided where a side is taken: its state, from the day of the earlier answer, for the two as evidence."""
+    """What is decided where one is taken: its state, from the day of the earlier answer, for the two as evidence."""
 
     state: State
     since: dt.date
@@ -31,7 +31,7 @@ class Taking:
 
 
 class Said(Protocol):
-    """A look as far as it is taken or not."""
+    """An observation as far as it is taken or not."""
 
     @property
     def id(self) -> uuid.UUID: ...
@@ -43,10 +43,9 @@ class Said(Protocol):
     def seen_on(self) -> dt.date: ...
 
 
-def taking(a: Said, b: Said, side: Side) -> Taking:
-    """What it is to take a side of two looks. It begins with the earlier, so that the other stands nowhere between."""
-    state = OBSERVATION.state((a if side is Side.A else b).answer)
+def taking(a: Said, b: Said, resolution: Resolution) -> Taking:
+    """What it is to take one of two answers. It begins with the earlier, so that the other stands nowhere between."""
+    state = OBSERVATION.state((a if resolution is Resolution.A else b).answer)
     assert state is not None, "only clear answers contradict each other"
-    return Taking(
-        state, min(a.seen_on, b.seen_on), tuple(str(Reference.to(EvidenceKind.OBSERVATION, each.id)) for each in (a, b))
-    )
+    evidence = tuple(str(Reference.to(EvidenceKind.OBSERVATION, each.id)) for each in (a, b))
+    return Taking(state, min(a.seen_on, b.seen_on), evidence)

@@ -9,7 +9,7 @@ from akiya.models.house import House
 from akiya.models.municipality import Municipality
 from akiya.models.observation import Observation
 from akiya.models.person import Person
-from akiya.words import InboxKind, Side
+from akiya.words import InboxKind, Resolution
 
 
 class InboxItem(models.Model):
@@ -47,7 +47,7 @@ class Settlement(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     key = models.CharField(max_length=100, db_index=True)
     kind = models.CharField("種類", max_length=10, choices=InboxKind)
-    side = models.CharField("どうしたか", max_length=10, choices=Side)
+    resolution = models.CharField("どうしたか", max_length=10, choices=Resolution, db_column="side")
     house = models.ForeignKey(House, on_delete=models.PROTECT, null=True)
     evidence = models.CharField(max_length=50, blank=True)
     reason = models.TextField("理由")
@@ -61,19 +61,19 @@ class Settlement(models.Model):
         indexes = [models.Index(fields=["municipality", "-recorded_at"], name="settlement_by_day")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=InboxKind.values), name="settlement_kind_is_known"),
-            models.CheckConstraint(condition=Q(side__in=Side.values), name="settlement_side_is_known"),
+            models.CheckConstraint(condition=Q(resolution__in=Resolution.values), name="settlement_side_is_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="settlement_has_a_reason"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.side}"
+        return f"{self.key} {self.resolution}"
 
 
 class Acceptance(models.Model):
     """受け入れ: from now on a look that was kept aside counts, for this house. Append-only.
 
     It is a piece of evidence of its own, ``accepted:<id>``, recorded when it was accepted, so that
-    what the register held before stays as it was. Striking that piece out takes the acceptance back.
+    what the register held before stays as it was. Retracting that piece takes the acceptance back.
     """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)

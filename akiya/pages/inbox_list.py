@@ -1,7 +1,6 @@
 """The list of what waits: how much of each kind and where, and fifty rows of it."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from akiya.access import Scope
+from akiya.inbox import registry
 from akiya.projections.waiting.live import open_items
 from akiya.texts.searching import Sought, read
 from akiya.words import InboxKind
@@ -55,8 +55,8 @@ WITH waiting AS MATERIALIZED ({open}), page AS MATERIALIZED (
    ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 ), named AS (
   SELECT listed.*,
-         CASE WHEN kind IN ('differing', 'held', 'nowhere', 'odd') THEN split_part(key, ':', 2)::uuid END AS one,
-         CASE WHEN kind = 'differing' THEN split_part(key, ':', 3)::uuid END AS two
+         CASE WHEN kind = ANY(%(naming_one)s) THEN split_part(key, ':', 2)::uuid END AS one,
+         CASE WHEN kind = ANY(%(naming_two)s) THEN split_part(key, ':', 3)::uuid END AS two
     FROM (SELECT * FROM page
           UNION ALL SELECT waiting.*, NULL FROM waiting
                      WHERE key = %(key)s AND NOT EXISTS (SELECT 1 FROM page WHERE page.key = waiting.key)) AS listed
@@ -158,6 +158,8 @@ def rows(choice: Choice, scope: Scope, key: str = "") -> tuple[list[Row], Row | 
         "area": choice.area,
         "house": choice.house,
         "key": key,
+        "naming_one": registry.naming(1),
+        "naming_two": registry.naming(2),
         "limit": PAGE,
         "offset": (choice.page - 1) * PAGE,
         **found_params(sought),
@@ -179,8 +181,3 @@ def found_params(sought: Sought) -> dict[str, Any]:
     """Its parameters. Numbers alone name no area."""
     names = None if all(word.is_number for word in sought.words) else sought.params["patterns"]
     return {**sought.params, "names": names, "day": timezone.localdate()}
-
-
-def subjects(key: str) -> list[uuid.UUID]:
-    """The ids that a key names, where it names such."""
-    return [uuid.UUID(each) for each in key.split(":")[1:]]

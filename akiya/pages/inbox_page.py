@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from akiya.inbox.settled_words import done_words, side_words
-from akiya.inbox.sides import MANY_AT_ONCE
+from akiya.inbox.done import done_words
+from akiya.inbox.registry import for_many, way_of
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import choice_of, written
@@ -21,7 +21,7 @@ from akiya.pages.inbox_list import PAGE, Choice, Numbers, Order, Row, numbers, r
 from akiya.pages.page_number import to_last_page
 from akiya.request import ActingRequest
 from akiya.texts.searching import read
-from akiya.words import InboxKind, Side
+from akiya.words import InboxKind
 
 
 @require_safe
@@ -81,7 +81,7 @@ def answer(
         "back": written(choice),
         "back_here": written(choice, item=shown.key if shown else "", then=following),
         "undoable": undoable(request),
-        "bulk_sides": [side for side in Side if any(side in sides for sides in MANY_AT_ONCE.values())],
+        "for_many": for_many(),
         "refusal": refusal,
         "refused_one": refusal if refusal and not refusal.many and opened and opened.row.key == key else None,
         "refused_many": refusal if refusal and refusal.many and found else None,
@@ -138,7 +138,7 @@ def undoable_one(one: Settlement) -> Undoable:
 
 def undoable_many(found: Sequence[Settlement]) -> Undoable:
     count = len(found)
-    words = _("%(count)s件：%(side)s") % {"count": count, "side": side_words(found[0].kind, found[0].side)}
+    words = _("%(count)s件：%(side)s") % {"count": count, "side": way_of(found[0].kind, found[0].resolution).words}
     address = reverse("inbox_undo_together", args=[found[0].together])
     button = _("%(count)s件とも 取り消す") % {"count": count} if count > 1 else _("取り消す")
     return Undoable(words, found[0].reason, address, button)

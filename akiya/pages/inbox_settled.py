@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from akiya.inbox.settled_words import done_words
+from akiya.inbox.done import done_words
 from akiya.models import Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import words_in

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from akiya import register
 from akiya.inbox import settling
-from akiya.inbox.settled_words import done_words
+from akiya.inbox.done import done_words
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import address, choice_sent
@@ -27,7 +27,7 @@ from akiya.request import ActingRequest
 from akiya.texts.letters import plain
 from akiya.texts.searching import MOST_TYPED, Sought, read
 from akiya.texts.stored import UNDONE_IN_INBOX
-from akiya.words import Side
+from akiya.words import Resolution
 
 MOST_AT_ONCE = PAGE
 NAMED = 5
@@ -66,24 +66,27 @@ def after_one(request: ActingRequest, choice: Choice, made: Settlement) -> HttpR
 
 def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
     """What the register took. Raises NotPossible, Refused."""
-    side = request.POST.get("side", "")
-    if side not in Side.values:
+    resolution = request.POST.get("resolution", "")
+    if resolution not in Resolution.values:
         raise register.NotPossible(_("どうするかを えらんでください。"))
     if not 1 <= len(keys) <= MOST_AT_ONCE or any("\0" in key for key in keys):
         raise register.NotPossible(_("1件以上 %(most)s件まで えらんでください。") % {"most": MOST_AT_ONCE})
     reason = typed_reason(request)
     if request.POST.get("many"):
-        return settling.settle_many(keys, Side(side), reason, request.scope)
-    house, knowing = house_of(request, Side(side)), frozenset(" ".join(request.POST.getlist("knowing")).split())
-    return [settling.settle(keys[0], Side(side), reason, request.scope, house, knowing=knowing)]
+        return settling.settle_many(keys, Resolution(resolution), reason, request.scope)
+    house, knowing = (
+        house_of(request, Resolution(resolution)),
+        frozenset(" ".join(request.POST.getlist("knowing")).split()),
+    )
+    return [settling.settle(keys[0], Resolution(resolution), reason, request.scope, house, knowing=knowing)]
 
 
-def house_of(request: ActingRequest, side: Side) -> House | None:
+def house_of(request: ActingRequest, resolution: Resolution) -> House | None:
     """The house that staff chose for a look: one of those near by, its number, or words that find it alone.
 
     Raises NotPossible.
     """
-    if side is not Side.ASSIGN:
+    if resolution is not Resolution.ASSIGN:
         return None
     chosen, typed = request.POST.get("house", ""), plain(request.POST.get("number", "").replace("\0", "")).strip()
     visible = House.objects.visible_to(request.scope).filter(municipality__in=request.scope.edits, merged_into=None)
@@ -129,7 +132,7 @@ def inbox_undo(request: ActingRequest, settlement_id: int) -> HttpResponse:
         messages.error(request, str(wrong))
     else:
         messages.success(request, _("取り消しました。もう一度 待っています。"))
-        if found.side == Side.NEW_HOUSE and found.house:
+        if found.resolution == Resolution.NEW_HOUSE and found.house:
             kept = _("加えた家（%(house)s）は 何も書かれずに 残っています。") % {"house": found.house.label}
             messages.info(request, kept)
     return redirect(address(choice, item=found.key))

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from akiya.inbox.registry import KINDS
 from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
-from akiya.pages.inbox_kinds import ABOUT
 from akiya.projections.waiting.live import open_items
 from akiya.projections.waiting.merges import FOUND
 from akiya.words import InboxKind
@@ -160,7 +160,7 @@ class InInbox:
     @property
     def about(self) -> "StrPromise":
         """What it is, in one line."""
-        return ABOUT[self.kind]
+        return KINDS[self.kind].about
 
     @property
     def is_old(self) -> bool:

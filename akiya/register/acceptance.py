@@ -14,7 +14,7 @@ from akiya.projections.waiting.houses import house_of_unowned, is_accepted
 from akiya.projections.waiting.merges import FOUND
 from akiya.register.houses import added
 from akiya.turns import turn_at, wait_for_turn
-from akiya.words import InboxKind, Side
+from akiya.words import InboxKind, Resolution
 
 
 def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
@@ -69,7 +69,7 @@ def house_for(look_id: uuid.UUID, by: Scope) -> House:
         city = look.municipality
         by.require_editor(city.pk)
         before = Settlement.objects.select_related("house").filter(key=key_of(InboxKind.NOWHERE, look_id))
-        again = before.filter(side=Side.NEW_HOUSE, house__merged_into=None).first()
+        again = before.filter(resolution=Resolution.NEW_HOUSE, house__merged_into=None).first()
         if again is not None and again.house is not None:
             return again.house
         place = look.place

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.evidence.words import FLAGS
-from akiya.inbox.settled_words import side_words
-from akiya.inbox.sides import MANY_AT_ONCE
+from akiya.inbox.registry import KINDS
 from akiya.models import SetAside
 from akiya.pages.inbox_list import Numbers, Row
 from akiya.texts.days import clock, era
@@ -21,8 +20,6 @@ from akiya.words import Answer, Channel, Concern, InboxKind
 
 register = template.Library()
 
-URGENT = frozenset({InboxKind.DIFFERING})
-WAITING = frozenset({InboxKind.HELD, InboxKind.NOWHERE, InboxKind.SILENT})
 FIELDS = {
     "id": gettext_lazy("記録の番号"),
     "answer": gettext_lazy("答え"),
@@ -63,8 +60,8 @@ def item_name(row: Row) -> str:
 @register.filter
 def item_words(row: Row) -> str:
     """What is the matter, in one line."""
-    kind = InboxKind(row.kind)
-    if kind is InboxKind.DIFFERING:
+    kind = KINDS[InboxKind(row.kind)]
+    if kind.observations > 1:
         words = {
             "a": said_by(row.by, row.channel, row.answer),
             "b": said_by(row.other_by, row.other_channel, row.other_answer),
@@ -74,16 +71,7 @@ def item_words(row: Row) -> str:
     if row.answer or flags:
         answer = str(Answer(row.answer).label) if row.answer else _("前の答えを取り消す")
         return _("%(answer)s（%(flags)s）") % {"answer": answer, "flags": flags} if flags else answer
-    return str(LINES.get(kind, ""))
-
-
-LINES = {
-    InboxKind.CONFLICT: gettext_lazy("同じ番号で 別の内容が届きました"),
-    InboxKind.REUSED: gettext_lazy("同じ写真が くり返し使われています"),
-    InboxKind.MERGE: gettext_lazy("すぐ近くに もう1棟あります"),
-    InboxKind.SILENT: gettext_lazy("3日より長く つながっていません"),
-    InboxKind.GAP: gettext_lazy("とちゅうの記録が 届いていません"),
-}
+    return str(kind.line)
 
 
 def said_by(association: str, channel: str, answer: str) -> str:
@@ -95,24 +83,20 @@ def said_by(association: str, channel: str, answer: str) -> str:
 @register.simple_tag
 def kind_tag(kind: str) -> SafeString:
     """The kind of an item, the urgent ones marked by colour and word."""
-    known = InboxKind(kind)
-    look = " bad" if known in URGENT else " waiting" if known in WAITING else ""
-    return format_html('<span class="tag{}">{}</span>', look, known.label)
+    known = KINDS[InboxKind(kind)]
+    return format_html('<span class="{}">{}</span>', f"tag {known.urgency}".strip(), known.kind.label)
 
 
 @register.simple_tag
-def sides_for_many(row: Row) -> str:
+def ways_for_many(row: Row) -> str:
     """What may be done with an item together with others, for the bar to know."""
-    return " ".join(side.value for side in MANY_AT_ONCE.get(InboxKind(row.kind), ()))
+    return " ".join(way.resolution.value for way in KINDS[InboxKind(row.kind)].ways if way.many)
 
 
 @register.simple_tag
 def waiting_in(numbers: Numbers, area: int | None) -> int:
     """How much waits in an association, everywhere without one."""
     return numbers.of(None, area)
-
-
-register.simple_tag(side_words)
 
 
 @register.simple_tag

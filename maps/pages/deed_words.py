@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from akiya.inbox.settled_words import done_words
+from akiya.inbox.done import done_words
 from akiya.models import House, Settlement, Term
 from akiya.pages.people_history import corrections
 from akiya.people.terms import days_of

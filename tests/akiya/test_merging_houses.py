@@ -20,7 +20,7 @@ from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, 
 from akiya.projections import found_by
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
-from akiya.words import Precision, Side, State
+from akiya.words import Precision, Resolution, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.office import signed_in
 from tests.akiya.pages.test_the_inbox import keys, settle, undo
@@ -231,7 +231,7 @@ def test_a_house_that_staff_made_of_a_look_is_asked_about_though_its_list_came_l
 
     def make() -> None:
         with acting_as(world.staff) as staff:
-            settle_one(f"nowhere:{seen}", Side.NEW_HOUSE, "新しい家", staff)
+            settle_one(f"nowhere:{seen}", Resolution.NEW_HOUSE, "新しい家", staff)
 
     def list_it() -> None:
         with acting_as(world.staff) as staff:

@@ -13,9 +13,8 @@ from akiya.access import acting_as, as_register, scope_of
 from akiya.asof.visibility import visible
 from akiya.evidence.observation import OWN, is_own
 from akiya.evidence.reading import of_house
+from akiya.inbox.registry import KINDS
 from akiya.models import House, Person, Retraction, Term
-from akiya.pages.inbox_detail import EXPLANATIONS
-from akiya.pages.inbox_kinds import ABOUT
 from akiya.pages.waiting import kinds
 from akiya.register import add_signal, retract
 from akiya.rules.disputes import DISPUTE_DAYS
@@ -115,5 +114,5 @@ def numbers(text: object) -> list[int]:
 
 def test_words_name_the_numbers_that_the_rules_go_by() -> None:
     differing = next(kind for kind in kinds() if kind.code == "differing")
-    assert numbers(ABOUT[InboxKind.DIFFERING]) == numbers(differing.explanation) == [DISPUTE_DAYS]
-    assert numbers(ABOUT[InboxKind.SILENT]) == numbers(EXPLANATIONS[InboxKind.SILENT]) == [SILENT_AFTER.days]
+    assert numbers(KINDS[InboxKind.DIFFERING].about) == numbers(differing.explanation) == [DISPUTE_DAYS]
+    assert numbers(KINDS[InboxKind.SILENT].about) == numbers(KINDS[InboxKind.SILENT].explanation) == [SILENT_AFTER.days]

@@ -31,7 +31,7 @@ JPEG, OTHER = with_exif(), with_exif(orientation=6)
 HASH = hashlib.sha256(b"half a record").digest()
 WRITTEN = (
     "akiya_settlement.recorded_at", "akiya_inboxitem.since", "akiya_setaside.recorded_at", "akiya_photo.recorded_at",
-    "akiya_occupancychange.recorded_at", "akiya_observation.recorded_at",
+    "akiya_confirmation.known_from", "akiya_occupancychange.recorded_at", "akiya_observation.recorded_at",
 )  # fmt: skip
 
 

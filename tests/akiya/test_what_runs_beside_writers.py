@@ -24,8 +24,8 @@ from tests.akiya.racing import at_once, forgotten, one_in_the_midst
 from tests.world import World
 
 WRITTEN = (
-    "akiya_inboxitem.since", "akiya_occupancychange.recorded_at", "akiya_observation.recorded_at",
-    "akiya_houseevent.pgh_created_at",
+    "akiya_inboxitem.since", "akiya_confirmation.known_from", "akiya_occupancychange.recorded_at",
+    "akiya_observation.recorded_at", "akiya_houseevent.pgh_created_at",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from akiya.access import acting_as, as_register
 from akiya.inbox.settling import settle
 from akiya.models import Settlement
 from akiya.register import NotPossible
-from akiya.words import Side
+from akiya.words import Resolution
 from surveys.devices import add_device
 from surveys.models import Device
 from tests.akiya.racing import at_once, forgotten
@@ -40,7 +40,7 @@ def test_it_is_settled_once(key: str) -> None:
 
     def ask() -> Settlement:
         with acting_as(staff) as scope:
-            return settle(key, Side.SEEN, "電話で聞いた", scope)
+            return settle(key, Resolution.SEEN, "電話で聞いた", scope)
 
     outcomes = at_once(*[ask] * 4)
     assert sorted(type(each) is NotPossible for each in outcomes) == [False, True, True, True], outcomes

@@ -58,7 +58,7 @@ def test_a_contradiction_is_settled_and_undone_by_keyboard(sign_in: SignIn) -> N
     expect(page.locator("h2#opened")).not_to_have_text(first)
     page.keyboard.press("x")
     expect(page.locator("[data-count]")).to_contain_text("1件")
-    expect(page.locator(".bulk button[name=side]:visible")).to_have_text(["まとめてもう一度見てもらう"])
+    expect(page.locator(".bulk button[name=resolution]:visible")).to_have_text(["まとめてもう一度見てもらう"])
     page.keyboard.press("x")
     expect(page.locator(".bulk")).to_be_hidden()
     page.keyboard.press("k")
@@ -80,7 +80,7 @@ def test_what_must_be_looked_at_alone_is_not_settled_with_others(sign_in: SignIn
     page.goto("/inbox/?kind=merge")
     page.locator("[data-row] input").first.check()
     expect(page.locator("[data-one-by-one]")).to_be_visible()
-    expect(page.locator(".bulk button[name=side]:visible")).to_have_count(0)
+    expect(page.locator(".bulk button[name=resolution]:visible")).to_have_count(0)
 
 
 def test_held_answers_are_accepted_together_and_all_taken_back_at_once(sign_in: SignIn, look_at: LookAt) -> None:

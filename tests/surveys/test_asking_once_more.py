@@ -8,7 +8,7 @@ from akiya.inbox.settling import settle, settle_many, undo
 from akiya.models import InboxItem, Settlement
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, record
-from akiya.words import Channel, RequestReason, Side
+from akiya.words import Channel, RequestReason, Resolution
 from surveys.asking import ask
 from surveys.models import Request
 from tests.akiya.looks import look
@@ -43,7 +43,7 @@ def requests() -> list[Request]:
 
 def ask_again(world: World, *keys: str) -> Settlement:
     with acting_as(world.staff) as staff:
-        return settle_many(keys, Side.ASK, WHY, staff)[0]
+        return settle_many(keys, Resolution.ASK, WHY, staff)[0]
 
 
 def test_the_association_is_asked_and_the_item_waits_no_more(tablet: Tablet, world: World) -> None:
@@ -67,7 +67,7 @@ def test_a_house_that_is_asked_about_already_stays_so_after_the_undo(world: Worl
     key = a_contradiction(world)
     with acting_as(world.staff) as staff:
         ask(world.house(8), RequestReason.RENEWAL, staff)
-        undo(settle(key, Side.ASK, WHY, staff), "まちがえた", staff)
+        undo(settle(key, Resolution.ASK, WHY, staff), "まちがえた", staff)
     assert waiting() == [key]
     assert [each.closed_on for each in requests()] == [None]
 
@@ -92,5 +92,5 @@ def test_a_house_of_no_association_cannot_be_asked_about(world: World) -> None:
     with as_register():
         world.house(8).housearea_set.all().delete()
     with acting_as(world.staff) as staff, pytest.raises(NotPossible, match="どの自治会の区域にも"):
-        settle(key, Side.ASK, WHY, staff)
+        settle(key, Resolution.ASK, WHY, staff)
     assert requests() == []

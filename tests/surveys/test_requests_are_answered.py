@@ -9,7 +9,7 @@ from django.utils import timezone
 from akiya.access import acting_as, as_register
 from akiya.inbox.settling import settle, undo
 from akiya.register import merge, retract, unmerge
-from akiya.words import RequestReason, Side
+from akiya.words import RequestReason, Resolution
 from surveys import answers
 from surveys.asking import ask
 from surveys.models import Request
@@ -173,7 +173,7 @@ def held_look(world: World) -> uuid.UUID:
 def test_an_answer_that_staff_accept_closes_it(world: World, asked: Request) -> None:
     look = held_look(world)
     with acting_as(world.staff) as staff:
-        settle(f"held:{look}", Side.ACCEPT, "電話で確かめた", staff)
+        settle(f"held:{look}", Resolution.ACCEPT, "電話で確かめた", staff)
     assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
 
 
@@ -181,7 +181,7 @@ def test_undoing_the_acceptance_opens_it_again_and_again(world: World, asked: Re
     look = held_look(world)
     with acting_as(world.staff) as staff:
         for _time in range(2):
-            accepted = settle(f"held:{look}", Side.ACCEPT, "電話で確かめた", staff)
+            accepted = settle(f"held:{look}", Resolution.ACCEPT, "電話で確かめた", staff)
             assert now(asked).answered_by == look
             undo(accepted, "まちがえた", staff)
             assert (now(asked).closed_on, now(asked).answered_by) == (None, None)

@@ -92,7 +92,7 @@ def test_once_asked_it_waits_no_more_until_it_falls_silent_anew(staff: Client, t
     device = known(world, seen_at=ago(9), pending=2)
     assert device.seen_at is not None
     key = f"silent:{device.pk}:{device.seen_at.astimezone(dt.UTC):%Y%m%d%H%M%S}"
-    assert staff.post("/inbox/settle/", {"key": key, "side": "seen", "reason": "電話で聞いた"}).status_code == 302
+    assert staff.post("/inbox/settle/", {"key": key, "resolution": "seen", "reason": "電話で聞いた"}).status_code == 302
     assert not waits(staff, "silent")
     known(world, seen_at=ago(5))
     assert waits(staff, "silent")

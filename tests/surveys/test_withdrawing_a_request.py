@@ -15,7 +15,7 @@ from akiya.models import InboxItem, Settlement
 from akiya.not_possible import Busy
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible
-from akiya.words import RequestReason, Side
+from akiya.words import RequestReason, Resolution
 from surveys.asking import ask
 from surveys.models import Request, RequestWithdrawal
 from surveys.withdrawing import Outcome, ask_on, withdraw
@@ -151,7 +151,7 @@ def test_one_after_which_another_was_asked_and_withdrawn_is_left(world: World) -
 def test_a_contradiction_that_was_asked_about_waits_again(world: World) -> None:
     key = a_contradiction(world)
     with acting_as(world.staff) as staff:
-        settle(key, Side.ASK, "どちらか分からない", staff)
+        settle(key, Resolution.ASK, "どちらか分からない", staff)
     assert keys() == []
     withdrawn(world, open_ids())
     assert keys() == [key] and open_ids() == []
@@ -162,7 +162,7 @@ def test_a_contradiction_that_was_asked_about_waits_again(world: World) -> None:
 def test_what_was_answered_since_cannot_be_asked_no_more(tablet: Tablet, world: World) -> None:
     key = a_contradiction(world)
     with acting_as(world.staff) as staff:
-        (settlement,) = settle_many([key], Side.ASK, "どちらか分からない", staff)
+        (settlement,) = settle_many([key], Resolution.ASK, "どちらか分からない", staff)
     tablet.say(world.house(8).pk, "vacant")
     with acting_as(world.staff) as staff, pytest.raises(NotPossible, match="もう 答えが届いている"):
         undo(settlement, "まちがえた", staff)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from akiya.models import InboxItem, Settlement
-from akiya.words import Side
+from akiya.words import Resolution
 
-BY_THEMSELVES = (Side.ASIDE, Side.SEEN, Side.DISTINCT, Side.ASK)
+BY_THEMSELVES = (Resolution.ASIDE, Resolution.SEEN, Resolution.DISTINCT, Resolution.ASK)
 """What closes an item by having been done. All else writes evidence, and the item is closed by that."""
 
 
@@ -47,7 +47,7 @@ def settled(keys: Collection[str]) -> set[str]:
     Evidence that a settlement wrote closes the item, and opens it again when it is retracted, here or
     on the page of the house.
     """
-    standing = Settlement.objects.filter(key__in=keys, side__in=BY_THEMSELVES, undoes=None, undone_by=None)
+    standing = Settlement.objects.filter(key__in=keys, resolution__in=BY_THEMSELVES, undoes=None, undone_by=None)
     return set(standing.values_list("key", flat=True)) if keys else set()
 
 

@@ -1,10 +1,10 @@
 /**
- * The inbox by keyboard: J and K open the next and the previous item, X ticks it, A and B take that side,
+ * The inbox by keyboard: J and K open the next and the previous item, X ticks it, A and B take that answer,
  * Z takes the last settlement back. Everything here also works by links and buttons without this file.
  */
 
 import { Keeper } from "./inbox-kept.js";
-import { commonSides } from "./inbox-sides.js";
+import { commonWays } from "./inbox-ways.js";
 
 const inbox = /** @type {HTMLElement | null} */ (document.querySelector("[data-inbox]"));
 const detail = /** @type {HTMLElement | null} */ (document.querySelector("[data-detail]"));
@@ -84,30 +84,30 @@ async function open(row) {
 function showBar() {
   if (!many) return;
   const ticked = rows.map(tick).filter((box) => box.checked);
-  const sides = commonSides(ticked.map((box) => box.dataset.sides ?? ""));
+  const ways = commonWays(ticked.map((box) => box.dataset.ways ?? ""));
   const count = /** @type {HTMLElement} */ (many.querySelector("[data-count]"));
   count.textContent = (count.dataset.words ?? "{}").replace("{}", String(ticked.length));
-  for (const button of many.querySelectorAll("button[name=side]")) {
-    if (button instanceof HTMLButtonElement) button.hidden = !sides.has(button.value);
+  for (const button of many.querySelectorAll("button[name=resolution]")) {
+    if (button instanceof HTMLButtonElement) button.hidden = !ways.has(button.value);
   }
   const alone = /** @type {HTMLElement} */ (many.querySelector("[data-one-by-one]"));
-  alone.hidden = sides.size > 0;
+  alone.hidden = ways.size > 0;
 }
 
 /**
- * Take a side of the open item. Without a reason the cursor goes to where it is written, and Enter then takes that side.
- * @param {string} side
+ * Resolve the open item. Without a reason the cursor goes to where it is written, and Enter then does it.
+ * @param {string} resolution
  */
-function take(side) {
+function take(resolution) {
   const item = opened();
-  const button = /** @type {HTMLButtonElement | null} */ (item?.form.querySelector(`button[name=side][value="${side}"]`) ?? null);
+  const button = /** @type {HTMLButtonElement | null} */ (item?.form.querySelector(`button[name=resolution][value="${resolution}"]`) ?? null);
   if (!item || !button) return;
   if (item.reason.value.trim()) {
     item.form.requestSubmit(button);
     return;
   }
-  item.form.dataset.side = side;
-  for (const each of item.form.querySelectorAll("button[name=side]")) each.classList.toggle("primary", each === button);
+  item.form.dataset.resolution = resolution;
+  for (const each of item.form.querySelectorAll("button[name=resolution]")) each.classList.toggle("primary", each === button);
   item.reason.focus();
 }
 
@@ -142,12 +142,12 @@ document.addEventListener("keydown", (event) => {
   pressed();
 });
 
-// Enter in the reason takes the side that a key chose; otherwise a button must say which.
+// Enter in the reason does what a key chose; otherwise a button must say which.
 detail?.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.name !== "reason") return;
   event.preventDefault();
-  const side = event.target.form?.dataset.side;
-  if (side && event.target.value.trim()) take(side);
+  const resolution = event.target.form?.dataset.resolution;
+  if (resolution && event.target.value.trim()) take(resolution);
 });
 
 inbox?.addEventListener("click", (event) => {
@@ -183,7 +183,7 @@ detail?.addEventListener("input", () => {
 // On the way to the page of the house the reason goes along, and stays here too for who comes back.
 detail?.addEventListener("submit", (event) => {
   const item = opened();
-  if (item && event.submitter?.getAttribute("name") === "side") keeper.send({ key: item.key }, act());
+  if (item && event.submitter?.getAttribute("name") === "resolution") keeper.send({ key: item.key }, act());
 });
 const untick = /** @type {HTMLButtonElement | null} */ (many?.querySelector("[data-untick]") ?? null);
 untick?.addEventListener("click", () => {

@@ -18,7 +18,7 @@ Sent = tuple[str, dict[str, str]]
 
 def the_inbox(world: World) -> Sent:
     keys = [f"held:{a_held_look(world, world.house(number))}" for number in (7, 8)]
-    return "/inbox/settle/", {"key": keys[0], "side": "accept", "reason": "", "back": "kind=held&order=newest"}
+    return "/inbox/settle/", {"key": keys[0], "resolution": "accept", "reason": "", "back": "kind=held&order=newest"}
 
 
 def the_requests(world: World) -> Sent:

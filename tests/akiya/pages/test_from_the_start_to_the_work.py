@@ -128,7 +128,7 @@ def test_the_inbox_of_one_house_leaves_the_others_out_and_leads_back(world: Worl
 def test_after_the_last_item_of_a_house_one_is_back_at_the_house(world: World, staff_page: Client) -> None:
     first, second = (a_held_look(world, world.house(7), answer) for answer in ("vacant", "occupied"))
     house = world.house(7).pk
-    sent = {"side": "aside", "reason": "前の会長の思いちがい", "back": f"house={house}"}
+    sent = {"resolution": "aside", "reason": "前の会長の思いちがい", "back": f"house={house}"}
     after = staff_page.post("/inbox/settle/", {**sent, "key": f"held:{first}", "next": f"held:{second}"})
     assert after["Location"].startswith(f"/inbox/?house={house}&item=held%3A{second}&settled=")
     after = staff_page.post("/inbox/settle/", {**sent, "key": f"held:{second}"})

@@ -31,7 +31,7 @@ def act() -> uuid.UUID:
 
 
 def ticked(response: HttpResponse) -> set[str]:
-    return set(re.findall(r'value="([^"]+)" data-sides="[^"]*" checked', text_of(response)))
+    return set(re.findall(r'value="([^"]+)" data-ways="[^"]*" checked', text_of(response)))
 
 
 def undo_all(page: Client, follow: bool = True) -> str:

@@ -59,7 +59,7 @@ def a_look_nowhere(world: World) -> uuid.UUID:
 
 
 def settle(page: Client, key: str, side: str, reason: str = "電話で確かめた", **more: object):  # type: ignore[no-untyped-def]
-    return page.post("/inbox/settle/", {"key": key, "side": side, "reason": reason, **more})
+    return page.post("/inbox/settle/", {"key": key, "resolution": side, "reason": reason, **more})
 
 
 def undo(page: Client) -> None:
@@ -372,12 +372,12 @@ def test_the_menu_counts_what_waits(staff_page: Client, viewer_page: Client, wor
     "sent",
     [
         {},
-        {"key": "differing:1:2", "side": "a", "reason": "x"},
-        {"key": "held:\0", "side": "accept", "reason": "x"},
-        {"key": "x" * 5000, "side": "seen", "reason": "x"},
-        {"key": "held:' OR 1=1", "side": "accept", "reason": "x", "many": "1"},
-        {"key": "silent:%s", "side": "seen", "reason": "\0"},
-        {"key": "a", "side": "nothing", "reason": "x", "back": "kind=&page=1"},
+        {"key": "differing:1:2", "resolution": "a", "reason": "x"},
+        {"key": "held:\0", "resolution": "accept", "reason": "x"},
+        {"key": "x" * 5000, "resolution": "seen", "reason": "x"},
+        {"key": "held:' OR 1=1", "resolution": "accept", "reason": "x", "many": "1"},
+        {"key": "silent:%s", "resolution": "seen", "reason": "\0"},
+        {"key": "a", "resolution": "nothing", "reason": "x", "back": "kind=&page=1"},
     ],
 )
 def test_hostile_settlements_write_nothing(staff_page: Client, world: World, sent: dict[str, str]) -> None:
@@ -391,7 +391,7 @@ def test_hostile_settlements_write_nothing(staff_page: Client, world: World, sen
 )
 def test_hostile_choices_are_bad_requests(staff_page: Client, world: World, query: str) -> None:
     assert staff_page.get(f"/inbox/?{query}").status_code == 400
-    assert staff_page.post("/inbox/settle/", {"key": "a", "side": "seen", "back": query}).status_code == 400
+    assert staff_page.post("/inbox/settle/", {"key": "a", "resolution": "seen", "back": query}).status_code == 400
 
 
 def test_a_number_of_a_house_that_is_none_is_refused(staff_page: Client, world: World) -> None:
@@ -422,7 +422,7 @@ def test_an_item_of_another_page_of_the_list_is_opened_all_the_same(
     for number in range(51):
         a_held_look(world, world.house(7 + number % 6))
     listed = text_of(staff_page.get("/inbox/?kind=held"))
-    (last,) = [key for key in keys() if f'value="{key}" data-sides' not in listed]
+    (last,) = [key for key in keys() if f'value="{key}" data-ways' not in listed]
     with django_assert_max_num_queries(12):
         said = text_of(staff_page.get(f"/inbox/?kind=held&item={last}"))
     assert f'name="key" value="{last}"><input type="hidden" name="next"' in said

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from akiya.access import acting_as
-from akiya.inbox.differing import acquaintance
+from akiya.inbox.kinds.differing import acquaintance
 from akiya.media import photos
 from akiya.register import Place, record
 from akiya.templatetags.inbox import place_words

@@ -7,12 +7,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.inbox.settled_words import DONE, side_words
-from akiya.inbox.sides import SIDES
 from akiya.models import House, InboxItem, Settlement
 from akiya.register import record
 from akiya.texts.days import era_near
-from akiya.words import InboxKind, Side
+from akiya.words import InboxKind, Resolution
 from tests.akiya.looks import look, place
 from tests.akiya.pages.office import days_ago, text_of
 from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, a_look_nowhere, settle
@@ -44,7 +42,7 @@ def test_a_side_is_the_answer_that_was_taken_and_by_whom(
 ) -> None:
     a, b = a_dispute(world, world.house(7))
     after = staff_page.post(
-        "/inbox/settle/", {"key": f"differing:{a}:{b}", "side": side, "reason": "見た"}, follow=True
+        "/inbox/settle/", {"key": f"differing:{a}:{b}", "resolution": side, "reason": "見た"}, follow=True
     )
     (said,) = said_of(staff_page)
     assert said.startswith(words) and said.endswith(f"を採った（{era_near(days_ago(3))}から）")
@@ -58,7 +56,9 @@ def test_a_merge_says_which_house_stays_in_every_place(
     key = a_pair(world, world.house(8), world.house(7))
     page = text_of(staff_page.get("/inbox/"))
     assert f"{side.upper()}を残して まとめる" in page and "を採る" not in page
-    after = text_of(staff_page.post("/inbox/settle/", {"key": key, "side": side, "reason": "同じ家"}, follow=True))
+    after = text_of(
+        staff_page.post("/inbox/settle/", {"key": key, "resolution": side, "reason": "同じ家"}, follow=True)
+    )
     words = f"CANARYEAST{kept}を残して、CANARYEAST{merged}を まとめた"
     assert said_of(staff_page) == [words]
     assert words in after and "を採" not in after
@@ -79,12 +79,6 @@ def test_what_was_done_with_one_answer_names_it(staff_page: Client, world: World
     assert retracted.endswith("数えないことにした")
 
 
-def test_everything_that_may_be_done_has_its_words() -> None:
-    for kind, sides in SIDES.items():
-        for side in sides:
-            assert side_words(kind, side) and (DONE.get((kind, side)) or DONE[side])
-
-
 def test_buttons_that_take_back_are_told_apart_by_more_than_the_minute(staff_page: Client, world: World) -> None:
     for number in (7, 8):
         settle(staff_page, f"held:{a_held_look(world, world.house(number))}", "aside")
@@ -102,6 +96,6 @@ def test_a_page_of_fifty_costs_few_queries(
         a, b = a_dispute(world, world.house(number))
         settle(staff_page, f"differing:{a}:{b}", "a")
     with as_register():
-        assert Settlement.objects.filter(side=Side.A).count() == 5
+        assert Settlement.objects.filter(resolution=Resolution.A).count() == 5
     with django_assert_max_num_queries(12):
         assert len(said_of(staff_page)) == 5

@@ -1,0 +1,1 @@
+"""The kinds of the inbox that the register has of itself, one a file."""
