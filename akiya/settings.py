@@ -67,12 +67,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "surveys.api.problems.ApiMiddleware",
-    "akiya.bodies.BodyMiddleware",
+    "akiya.web.bodies.BodyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "surveys.devices.DeviceMiddleware",
-    "akiya.request.ActingMiddleware",
+    "akiya.web.request.ActingMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "akiya.request.page_context",
+                "akiya.web.request.page_context",
                 "akiya.people.before_work.days_context",
             ],
         },
@@ -233,7 +233,7 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "akiya.collected.CollectedFiles"},
+    "staticfiles": {"BACKEND": "akiya.web.collected.CollectedFiles"},
 }
 # What a tablet downloads and keeps: each collected as one lean file with all that it imports.
 PACKED_STATIC = [

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from akiya.bodies import Measured
+from akiya.web.bodies import Measured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "akiya.settings")
 application = Measured(get_wsgi_application())

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from akiya.access import Scope
 from akiya.models import Person
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from surveys.models import Device, Enrolment
 
 COOKIE = "akiya_device"

@@ -7,8 +7,8 @@ from typing import BinaryIO, cast
 from django.http import HttpRequest
 
 from akiya.access import as_register
-from akiya.bodies import PIECE
 from akiya.setting_aside import set_aside
+from akiya.web.bodies import PIECE
 from surveys.devices import FieldRequest
 from surveys.posts import Closed, post_of
 

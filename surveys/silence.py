@@ -47,7 +47,7 @@ SILENT = CARRIED.format(
                     WHERE asked.association_id = post.area_id AND asked.closed_on IS NULL))""",  # noqa: S608 - constants
 )
 # Numbers are reckoned as numeric: an app that was never ours may have sent any that a bigint holds, before there was a
-# bound (surveys/api/statements.py).
+# bound (surveys/statements.py).
 # What a tablet says of houses it numbers without a gap, and sends in order; after a day a number that is missing is
 # missed. The app of before numbered photos and words of no change as well, which do not bear their numbers here.
 NUMBERED = "akiya_observation look WHERE look.device_seq IS NOT NULL AND look.app_version NOT IN ('', '1')"

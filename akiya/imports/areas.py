@@ -13,6 +13,7 @@ from shapely.validation import explain_validity
 
 from akiya.imports.problems import BrokenFile, Problem, broken
 from akiya.imports.shapes import Feature, Features
+from akiya.places.area_shape import AreaShape
 from akiya.texts import names
 from akiya.texts.codes import NotACode, municipality_code
 
@@ -20,15 +21,6 @@ ELLIPSOID = Geod(ellps="GRS80")
 NAMELIKE = re.compile(r"名|name|label|moji|title", re.I)
 NO_POLYGON = "点や線では 区域になりません。点は --kind place（地名）か --cells（最寄りの区域）で 取り込めます。"
 FIGURES = re.compile(r"[\d\s.,:/()+TZ-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class AreaShape:
-    """One area as a file draws it, in degrees (EPSG:6668)."""
-
-    code: str
-    name: str
-    geometry: MultiPolygon
 
 
 @dataclass(frozen=True, slots=True)

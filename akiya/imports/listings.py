@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from akiya.imports import positions
 from akiya.imports.mapping import Mapping
-from akiya.imports.positions import NotAPosition, Position
+from akiya.imports.positions import NotAPosition
 from akiya.imports.problems import Problem
 from akiya.imports.tables import Row, Table
+from akiya.places.position import Position
+from akiya.register.listing import Listing
 from akiya.texts import eras
 from akiya.texts.keys import key
 from akiya.texts.names import name
@@ -20,20 +22,6 @@ LONGEST_KEY = 100
 LONGEST_ADDRESS = 200
 SPACES = re.compile(r"\s+")
 TOTALS = re.compile(r"^(?:合|総|小|累)?\s*計$|^(?:件|戸|棟)数$|^(?:grand )?total$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a list says of one house. ``received`` is its date as written."""
-
-    row: int
-    key: str
-    state: State
-    since: dt.date
-    precision: Precision
-    received: str = ""
-    address: str = ""
-    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

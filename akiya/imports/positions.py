@@ -2,20 +2,13 @@
 
 import math
 import re
-from typing import NamedTuple
 
+from akiya.places.position import Position
 from akiya.texts.letters import plain
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 NOTHING = re.compile(r"[-ー―−?？()、,\s]*|n/?a|null|none|nan|不明|なし|未定", re.I)
 PAIR = re.compile(r"^[(\[]?\s*(\S+?)\s*[,、\s]\s*(\S+?)\s*[)\]]?$")
-
-
-class Position(NamedTuple):
-    """A place in degrees of longitude and latitude."""
-
-    longitude: float
-    latitude: float
 
 
 class NotAPosition(ValueError):

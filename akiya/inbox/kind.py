@@ -11,7 +11,7 @@ from akiya.access import Scope
 from akiya.inbox.observations import Seen, observation_words
 from akiya.models import Decision, House, Merge
 from akiya.projections.waiting.item import Item
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from akiya.words import InboxKind, Resolution
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope, as_register
-from akiya.bodies import PIECE
 from akiya.media.darkroom import developed
 from akiya.media.pictures import Picture
 from akiya.models import Observation, Photo, Term
@@ -27,6 +26,7 @@ from akiya.places.crs import STORAGE_SRID
 from akiya.projections.waiting import loose
 from akiya.setting_aside import set_aside
 from akiya.turns import name_of, wait_for_records
+from akiya.web.bodies import PIECE
 from akiya.words import InboxKind, Role
 
 

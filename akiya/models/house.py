@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pghistory
 from django.contrib.gis.db import models
@@ -11,12 +11,15 @@ from akiya.places.crs import STORAGE_SRID
 from akiya.texts.house_labels import house_label
 from akiya.words import Precision, Structure, Use
 
-if TYPE_CHECKING:
-    from akiya.access import Scope
+
+class Sight(Protocol):
+    """Whoever can say which houses they see: akiya.access.Scope."""
+
+    def houses(self) -> Q: ...
 
 
 class HouseQuerySet(models.QuerySet["House"]):
-    def visible_to(self, scope: "Scope") -> "HouseQuerySet":
+    def visible_to(self, scope: Sight) -> "HouseQuerySet":
         """The houses that ``scope`` may see. Every list, count, tile and export begins with it."""
         return self.filter(scope.houses())
 

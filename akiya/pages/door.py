@@ -1,6 +1,5 @@
 """Who comes into the office pages."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -11,12 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest, View
 
 FIELD = "/field/"
 CSRF = "csrfmiddlewaretoken"
-
-View = Callable[..., HttpResponseBase]
 
 
 def office(view: View) -> View:

@@ -13,7 +13,7 @@ from akiya import turns
 from akiya.access import Refused
 from akiya.asof.moment import BadMoment
 from akiya.not_possible import Busy, NotPossible
-from akiya.request import RETRY_AFTER
+from akiya.web.request import RETRY_AFTER
 
 
 def failure(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -18,12 +18,12 @@ from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import editors
 from akiya.pages.house_page import page_of, standing_now
 from akiya.pages.houses import speaking_house
-from akiya.pages.once import once
-from akiya.pages.standing_at import stand_at
 from akiya.pages.undo import with_undo
 from akiya.pages.way_back import Way, origin_of
-from akiya.request import ActingRequest
 from akiya.templatetags.house import since_words
+from akiya.web.once import once
+from akiya.web.request import ActingRequest
+from akiya.web.standing_at import stand_at
 from akiya.words import Basis, Precision, State
 
 

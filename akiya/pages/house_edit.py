@@ -18,11 +18,11 @@ from akiya.pages.door import editors
 from akiya.pages.house_edits import edits_of, shown
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
-from akiya.pages.page_number import page_number
 from akiya.pages.with_both import with_both
 from akiya.register.houses import EDITABLE
-from akiya.request import ActingRequest
 from akiya.texts import eras
+from akiya.web.page_number import page_number
+from akiya.web.request import ActingRequest
 from akiya.words import Structure, Use
 
 UNSAID = ("", gettext_lazy("わからない"))

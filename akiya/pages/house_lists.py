@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from akiya.pages.inbox_choice import number_in
-from akiya.pages.page_number import page_number
+from akiya.web.page_number import page_number
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

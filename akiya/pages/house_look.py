@@ -19,7 +19,7 @@ from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDay, OfficeForm, as_typed
 from akiya.pages.undo import with_undo
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from akiya.words import Answer, Channel, Concern
 
 CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.OFFICE, Channel.PAPER)

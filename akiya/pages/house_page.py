@@ -18,15 +18,15 @@ from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import office
 from akiya.pages.house_waits import waits_at
 from akiya.pages.houses import areas_of, as_written, end_of, say_merged, visible_house
-from akiya.pages.page_number import page_number
 from akiya.pages.panels import panels_for
 from akiya.pages.timeline_drawing import Drawing, Mark, draw
 from akiya.pages.way_back import Way, origin_of
 from akiya.projections.current import STEP_COLUMNS
 from akiya.projections.waiting.merges import speaker_of
-from akiya.request import ActingRequest
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing, Step
+from akiya.web.page_number import page_number
+from akiya.web.request import ActingRequest
 
 THUMBNAILS = 2
 RECORDS = 100

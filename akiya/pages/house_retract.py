@@ -18,7 +18,7 @@ from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import OfficeForm
 from akiya.pages.undo import with_undo
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 
 
 class ReasonForm(OfficeForm):

@@ -13,9 +13,9 @@ from akiya.models import House, Signal
 from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
 from akiya.pages.office_form import EraDay, OfficeForm
-from akiya.pages.once import once
 from akiya.pages.undo import with_undo
-from akiya.request import ActingRequest
+from akiya.web.once import once
+from akiya.web.request import ActingRequest
 from akiya.words import SignalKind
 
 

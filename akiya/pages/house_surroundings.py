@@ -13,7 +13,7 @@ from akiya.pages.door import office
 from akiya.pages.houses import visible_house
 from akiya.places.crs import STORAGE_SRID
 from akiya.places.morton import cells_round
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 
 HALF_WIDTH = 96
 HALF_HEIGHT = 72

@@ -6,8 +6,8 @@ from typing import Any
 
 from akiya.evidence.history import Line
 from akiya.evidence.records import Record
+from akiya.inbox.listing import Row
 from akiya.models import House
-from akiya.pages.inbox_list import Row
 
 
 def waits_at(house: House, lines: Sequence[Line]) -> list[Row]:

@@ -14,7 +14,7 @@ from akiya.models import Area, House
 from akiya.projections.waiting.count import waiting
 from akiya.projections.waiting.merges import speaker_of
 from akiya.register.houses import EDITABLE
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 
 # What waits at a house, as key, kind and moment; a pair that may be one house waits at both, under the found one.
 OPEN = """

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from akiya.pages.inbox_list import Choice, Order
-from akiya.pages.page_number import page_number
+from akiya.inbox.listing import Choice, Order
 from akiya.texts.searching import Unreadable, typed
+from akiya.web.page_number import page_number
 from akiya.words import InboxKind
 
 LARGEST_ID = 2**63 - 1

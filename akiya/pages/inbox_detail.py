@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from akiya.inbox.kind import Kind, Opened, subjects_of
+from akiya.inbox.listing import Row
 from akiya.inbox.observations import Seen, observations
 from akiya.inbox.registry import KINDS
 from akiya.models import House
-from akiya.pages.inbox_list import Row
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
 
 

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akiya.inbox.done import done_words
+from akiya.inbox.listing import PAGE, Choice, Numbers, Order, Row, numbers, rows
 from akiya.inbox.registry import for_many, way_of
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import choice_of, written
 from akiya.pages.inbox_detail import detail_of
-from akiya.pages.inbox_list import PAGE, Choice, Numbers, Order, Row, numbers, rows
-from akiya.pages.page_number import to_last_page
-from akiya.request import ActingRequest
 from akiya.texts.searching import read
+from akiya.web.page_number import to_last_page
+from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
 
 

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akiya.inbox.done import done_words
+from akiya.inbox.listing import PAGE
 from akiya.models import Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import words_in
-from akiya.pages.inbox_list import PAGE
-from akiya.pages.page_number import page_number
 from akiya.projections.found_by import houses_of
-from akiya.request import ActingRequest
 from akiya.texts.searching import Sought, read
+from akiya.web.page_number import page_number
+from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
 
 

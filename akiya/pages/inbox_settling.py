@@ -15,18 +15,18 @@ from django.views.decorators.http import require_POST
 from akiya import register
 from akiya.inbox import settling
 from akiya.inbox.done import done_words
+from akiya.inbox.listing import PAGE, Choice, numbers
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox_choice import address, choice_sent
-from akiya.pages.inbox_list import PAGE, Choice, numbers
 from akiya.pages.inbox_page import Refusal, answer
-from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.projections import found_by
-from akiya.request import ActingRequest
 from akiya.texts.letters import plain
 from akiya.texts.searching import MOST_TYPED, Sought, read
 from akiya.texts.stored import UNDONE_IN_INBOX
+from akiya.web.request import ActingRequest
+from akiya.web.standing_at import stand_at
 from akiya.words import Resolution
 
 MOST_AT_ONCE = PAGE

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.safestring import SafeString
 
 from akiya.models import House
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 
 Panel = Callable[[ActingRequest, House], SafeString]
 

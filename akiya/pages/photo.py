@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from akiya.media.photos import thumbnail_of, visible_to
 from akiya.models import Photo
 from akiya.pages.door import office
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 
 # A photo never changes, but the right to see it ends with a term.
 PRIVATE = "private, max-age=600"

@@ -16,9 +16,9 @@ from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
 from akiya.pages.house_page import page_of
 from akiya.pages.houses import speaking_house
-from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
+from akiya.web.standing_at import stand_at
 
 
 @require_POST

@@ -15,7 +15,7 @@ from akiya.models import Occupancy
 from akiya.pages import waiting
 from akiya.pages.door import office
 from akiya.pages.recent_changes import changed_since
-from akiya.request import ActingRequest, city_of
+from akiya.web.request import ActingRequest, city_of
 from akiya.words import Certainty, State
 
 RECENT = dt.timedelta(days=14)

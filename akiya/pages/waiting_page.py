@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from akiya.pages import waiting
 from akiya.pages.door import office
 from akiya.pages.house_lists import choice_of, headings
-from akiya.pages.page_number import PAGE, paging, to_last_page
 from akiya.pages.recent_changes import COLUMNS, associations_of_changed, changed_since
 from akiya.pages.start import RECENT
-from akiya.request import ActingRequest
+from akiya.web.page_number import PAGE, paging, to_last_page
+from akiya.web.request import ActingRequest
 
 
 @require_safe

@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 
 CHOOSE_ONE = _("はじめのパスワードは ほかの人も見ています。ご自分だけのパスワードに 変えてください。")
 SET_ONE_UP = _("パスワードだけでは 台帳を開けません。パスキーか 認証アプリを 登録してください。")

@@ -16,11 +16,11 @@ from shapely import MultiPolygon as Shape
 from shapely import to_wkb
 
 from akiya.access import Console, Scope, as_register
-from akiya.imports.areas import AreaShape
-from akiya.imports.positions import Position
 from akiya.models import Area, Ground, Municipality
 from akiya.places import membership
+from akiya.places.area_shape import AreaShape
 from akiya.places.crs import STORAGE_SRID
+from akiya.places.position import Position
 from akiya.projections import found_by
 from akiya.texts.forms import RULES
 from akiya.turns import wait_for_turn

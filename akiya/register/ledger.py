@@ -21,14 +21,14 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
 from akiya.evidence import reading, silence
-from akiya.imports.listings import Listing
-from akiya.imports.positions import Position
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.not_possible import NotPossible
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
+from akiya.places.position import Position
 from akiya.projections import current, found_by
 from akiya.projections.waiting import merges
+from akiya.register.listing import Listing
 from akiya.turns import alone_in, turn_at, wait_for_turn
 
 AT_ONCE = 2000

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.evidence.words import FLAGS
+from akiya.inbox.listing import Numbers, Row
 from akiya.inbox.registry import KINDS
 from akiya.models import SetAside
-from akiya.pages.inbox_list import Numbers, Row
 from akiya.texts.days import clock, era
 from akiya.texts.house_labels import house_label
 from akiya.words import Answer, Channel, Concern, InboxKind

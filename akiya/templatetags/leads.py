@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 from django.template.defaulttags import querystring
 
-from akiya.pages.standing_at import place_of
+from akiya.web.standing_at import place_of
 
 register = template.Library()
 

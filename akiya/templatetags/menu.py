@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
+from akiya.inbox.listing import numbers
 from akiya.models import Municipality
-from akiya.pages.inbox_list import numbers
 from akiya.words import Role
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from akiya.pages.once import FIELD, form_of
+from akiya.web.once import FIELD, form_of
 
 register = template.Library()
 

@@ -14,8 +14,9 @@ from maps.exports.changes import CHANGES
 from maps.exports.column import Column, listed, value, written
 from maps.exports.formulas import harmless, harmless_sql
 from maps.exports.letters import Cp932, Letter, Utf8, decoder
-from maps.exports.order import Encoding, Headings, Order
+from maps.exports.order import Order
 from maps.exports.stream import Say, copied, quiet
+from maps.formats import Encoding, Headings
 
 BOM = "\ufeff"
 STEP = 1000

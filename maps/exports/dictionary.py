@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from maps.exports.changes import CHANGES
 from maps.exports.column import Column, Kind
 from maps.exports.columns import COLUMNS
-from maps.exports.order import Order, Shape
+from maps.exports.order import Order
+from maps.formats import Shape
 
 HEADINGS = ("name", "heading", "type", "unit", "meaning", "codes", "source", "restricted")
 WORDS_OF_HEADINGS = (

@@ -8,8 +8,8 @@ from maps.exports import dictionary
 from maps.exports.about import About
 from maps.exports.column import Column, listed, written
 from maps.exports.letters import Letter
-from maps.exports.order import Shape
 from maps.exports.stream import Say, copied
+from maps.formats import Shape
 
 STEP = 1000
 DEGREES = 9

@@ -18,7 +18,8 @@ from akiya.models import Municipality, Person
 from maps import query
 from maps.exports import folder
 from maps.exports.narrowing import narrowed
-from maps.exports.order import BadOrder, Encoding, Format, Headings, Order
+from maps.exports.order import BadOrder, Order
+from maps.formats import Encoding, Format, Headings
 from maps.models import ExportJob, ExportStep
 
 KEPT = dt.timedelta(days=7)

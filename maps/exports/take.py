@@ -16,9 +16,10 @@ from maps.exports.column import Column
 from maps.exports.columns import columns_for
 from maps.exports.filter_words import in_words
 from maps.exports.letters import Letter
-from maps.exports.order import Format, Order
+from maps.exports.order import Order
 from maps.exports.rows import Rows
 from maps.exports.stream import Say
+from maps.formats import Format
 
 Writer = Callable[[About, Sequence[Column], Path, Say], tuple[int, tuple[Letter, ...]]]
 WRITERS: dict[Format, Writer] = {

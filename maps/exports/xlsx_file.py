@@ -17,8 +17,9 @@ from maps.exports.changes import CHANGES
 from maps.exports.column import Column, Kind
 from maps.exports.formulas import is_formula
 from maps.exports.letters import Letter
-from maps.exports.order import BadOrder, Headings, Order
+from maps.exports.order import BadOrder, Order
 from maps.exports.stream import Say, fetched, quiet
+from maps.formats import Headings
 
 CHUNK = 5_000
 MOST_ROWS = 1_048_575

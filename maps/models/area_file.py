@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from akiya.models import Municipality, Person
 from akiya.words import AreaKind
-from maps.exports.order import Format
+from maps.formats import Format
 
 
 class AreaFile(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from akiya.models import Municipality, Person
 from akiya.places.crs import STORAGE_SRID
-from maps.exports.order import Encoding, Format, Headings
+from maps.formats import Encoding, Format, Headings
 
 
 class ExportJob(models.Model):

@@ -7,8 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from akiya.pages.door import View
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest, View
 from maps.query import BadSelection
 from maps.tiles import NoSuchTile
 

@@ -17,7 +17,7 @@ from akiya.asof.open_states import open_in
 from akiya.asof.selection import Selection
 from akiya.pages.door import office
 from akiya.pages.failures import failure
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from akiya.words import AreaKind
 from maps.area_table import BETWEEN, BY_CODE, MEANINGS, Figure, Line, Sorting, Table, table_of
 from maps.pages.filter_form import FilterForm, kinds_of_areas

@@ -17,7 +17,7 @@ from akiya.asof.moment import NOW
 from akiya.models import Municipality
 from akiya.pages.door import office
 from akiya.pages.failures import failure
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps.area_table import BETWEEN, MEANINGS, Figure, Line, Table
 from maps.exports import file_names
 from maps.exports.csv_file import BOM

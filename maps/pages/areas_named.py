@@ -5,8 +5,8 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from akiya.models import Area
-from akiya.request import ActingRequest
 from akiya.texts.searching import read
+from akiya.web.request import ActingRequest
 from maps.pages.answers import for_scripts
 from maps.query import selection
 

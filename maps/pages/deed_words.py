@@ -19,7 +19,7 @@ from maps.deed_sources import Deed
 from maps.deeds import Done
 from maps.exports import file_names, jobs
 from maps.exports.filter_words import area_names, in_words
-from maps.exports.order import Format
+from maps.formats import Format
 from maps.models import AreaFile, ExportJob
 from maps.pages.taken import Taken, taken_by
 

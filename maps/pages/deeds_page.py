@@ -16,7 +16,7 @@ from akiya.access import OFFICE
 from akiya.models import Person
 from akiya.pages.door import office
 from akiya.pages.failures import failure
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps.deed_sources import Deed
 from maps.deeds import Wanted, deeds
 from maps.pages.deed_words import lines

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from akiya.access import Refused, Scope
 from akiya.asof.moment import NOW
 from akiya.models import Municipality
-from akiya.pages.door import View, office
+from akiya.pages.door import office
 from akiya.pages.failures import failure
-from akiya.pages.once import once
 from akiya.projections.waiting.count import waiting
-from akiya.request import ActingRequest
+from akiya.web.once import once
+from akiya.web.request import ActingRequest, View
 from maps import query, tasks
 from maps.exports import file_names, folder, jobs
 from maps.exports.changes import CHANGES

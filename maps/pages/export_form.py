@@ -15,7 +15,8 @@ from akiya.models import Municipality
 from akiya.pages.office_form import OfficeForm
 from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID, WGS84
 from maps import query
-from maps.exports.order import BadOrder, Encoding, Format, Headings, Order, read
+from maps.exports.order import BadOrder, Order, read
+from maps.formats import Encoding, Format, Headings
 
 USES = {
     Format.XLSX: gettext_lazy("見る・印刷する・表計算に。項目の説明のシートつき"),

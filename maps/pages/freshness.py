@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps.version import Counter, version
 
 

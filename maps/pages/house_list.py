@@ -20,8 +20,8 @@ from akiya.asof.nearest import nearest
 from akiya.asof.selection import Selection
 from akiya.pages.door import office
 from akiya.pages.failures import failure
-from akiya.request import ActingRequest
 from akiya.texts.searching import Sought, read
+from akiya.web.request import ActingRequest
 from akiya.words import AreaKind
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.query import BadSelection, selection, written

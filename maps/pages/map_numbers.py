@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akiya.asof import counts, curve
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps.pages.answers import for_scripts
 from maps.pages.freshness import unless_held
 from maps.pages.moments import told

@@ -9,7 +9,7 @@ from akiya.asof import counts
 from akiya.asof.moment import EARLIEST
 from akiya.pages.door import office
 from akiya.pages.failures import failure
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps.pages.filter_form import FilterForm, kinds_of_areas
 from maps.pages.map_setup import setup
 from maps.query import BadSelection, selection

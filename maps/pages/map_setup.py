@@ -11,9 +11,9 @@ from django.utils import timezone
 from akiya.access import Scope
 from akiya.asof import curve
 from akiya.asof.moment import Moment
-from akiya.request import ActingRequest
 from akiya.templatetags.house import era_year
 from akiya.texts.days import era
+from akiya.web.request import ActingRequest
 from maps.pages.moments import beside, told
 from maps.pages.phrases import phrases
 from maps.version import Counter, version

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps import ground, tiles
 from maps.pages.answers import for_scripts
 from maps.pages.freshness import unless_held

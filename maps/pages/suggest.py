@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akiya.models import Area, House
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from maps.pages.answers import for_scripts
 from maps.query import selection
 from maps.suggested import suggested

@@ -8,9 +8,9 @@ from ninja import Router
 
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
-from surveys.api.statements import NoChangeIn, skew_of
 from surveys.no_changes import say_no_change
 from surveys.posts import may_send
+from surveys.statements import NoChangeIn, skew_of
 
 router = Router()
 

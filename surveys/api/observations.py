@@ -9,8 +9,8 @@ from ninja import Router
 from akiya.register import record
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
-from surveys.api.statements import ObservationIn, skew_of
 from surveys.posts import may_send
+from surveys.statements import ObservationIn, skew_of
 
 router = Router()
 

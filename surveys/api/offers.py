@@ -7,10 +7,10 @@ from ninja import Router
 from pydantic import Field
 
 from surveys.api.entry import EntryRequest
-from surveys.api.statements import Ours, Statement
 from surveys.epoch import epoch
 from surveys.offers import lacking
 from surveys.posts import may_send
+from surveys.statements import Ours, Statement
 
 router = Router()
 MOST = 5_000  # ids: a head who answers 150 houses a day for 30 days

@@ -6,9 +6,9 @@ import uuid
 from django.http import HttpResponse
 from ninja import Router
 
-from akiya.bodies import poured
 from akiya.media.photos import keep
 from akiya.media.pictures import NotAnImage
+from akiya.web.bodies import poured
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import NOT_AN_IMAGE, conflict
 from surveys.malformed import keep_for_staff

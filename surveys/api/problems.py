@@ -19,7 +19,7 @@ from akiya.access import Refused
 from akiya.media.photos import Damaged, TooLarge
 from akiya.media.pictures import NotAnImage
 from akiya.not_possible import Busy
-from akiya.request import RETRY_AFTER
+from akiya.web.request import RETRY_AFTER
 from surveys.handover.faults import fault_at
 from surveys.malformed import keep_for_staff
 from surveys.posts import Closed

@@ -13,7 +13,6 @@ from akiya.register import record
 from akiya.rules.flags import is_held
 from akiya.setting_aside import set_aside
 from akiya.words import Answer
-from surveys.api.statements import NoChangeIn, ObservationIn
 from surveys.handover.fates import Fate, Outcome
 from surveys.handover.faults import fault_of
 from surveys.handover.holders import Scopes
@@ -21,6 +20,7 @@ from surveys.handover.shape import EntryIn, HandoverIn
 from surveys.models import NoChange
 from surveys.no_changes import say_no_change
 from surveys.posts import Closed, may_send
+from surveys.statements import NoChangeIn, ObservationIn
 
 KEPT_LETTERS = 20_000
 

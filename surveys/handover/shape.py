@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from surveys.api.statements import Id, Instant, Ours, Statement, Text
+from surveys.statements import Id, Instant, Ours, Statement, Text
 
 MOST_ENTRIES = 10_000
 MOST_PHOTOS = 200

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from akiya.models import House
 from akiya.pages.door import editors
 from akiya.pages.houses import visible_house
-from akiya.pages.once import once
 from akiya.pages.panels import register
 from akiya.register import NotPossible
-from akiya.request import ActingRequest
+from akiya.web.once import once
+from akiya.web.request import ActingRequest
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.models import Request, RequestWithdrawal

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from akiya.models import Area, Term
 from akiya.pages.door import editors
 from akiya.pages.office_form import as_typed
-from akiya.pages.once import once
 from akiya.people.appointing import replace_head
 from akiya.register import NotPossible
-from akiya.request import ActingRequest
+from akiya.web.once import once
+from akiya.web.request import ActingRequest
 from akiya.words import AreaKind, Role
 from surveys.devices import revoke_device
 from surveys.enrolments import revoke

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from akiya.models import Municipality
 from akiya.pages.door import editors
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from surveys.desks import set_desk
 from surveys.models import Desk
 from surveys.pages.people_forms import DeskForm

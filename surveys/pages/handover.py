@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from akiya.access import Refused
 from akiya.pages.door import editors
 from akiya.pages.office_form import OfficeForm
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from surveys.handover.fates import Fate, counted, photos_not_taken
 from surveys.handover.faults import NotAHandover
 from surveys.handover.reading import read

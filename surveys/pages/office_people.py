@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from akiya.access import OFFICE, Refused
 from akiya.models import Person, Term
 from akiya.pages.door import editors
-from akiya.pages.once import once
 from akiya.people.appointing import create_person
 from akiya.people.shown_once import MINUTES, show_at, shown_at
 from akiya.register import NotPossible
-from akiya.request import ActingRequest
+from akiya.web.once import once
+from akiya.web.request import ActingRequest
 from akiya.words import Role
 from surveys.pages.people_forms import PersonForm
 

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akiya.pages.door import editors
-from akiya.request import ActingRequest
 from akiya.texts.searching import read
+from akiya.web.request import ActingRequest
 from surveys.people_list import associations, lines_of
 
 A_PAGE = 50

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods
 from akiya.edited_meanwhile import EditedMeanwhile
 from akiya.models import Person, Term
 from akiya.pages.door import editors
-from akiya.pages.page_number import page_number
 from akiya.pages.people_history import history_of
-from akiya.pages.standing_at import stand_at
 from akiya.pages.with_both import with_both
 from akiya.people.accounts import correct_person
 from akiya.people.passwords import may_reset
 from akiya.people.rights import may_appoint, may_correct
 from akiya.register import NotPossible
-from akiya.request import ActingRequest
+from akiya.web.page_number import page_number
+from akiya.web.request import ActingRequest
+from akiya.web.standing_at import stand_at
 from akiya.words import Role
 from surveys.pages.people_forms import CorrectionForm, EndForm, ReopenForm, end_form, reopen_form
 

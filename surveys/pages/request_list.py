@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
 from akiya.pages.inbox_choice import words_in
-from akiya.pages.page_number import page_number
 from akiya.texts.searching import read
+from akiya.web.page_number import page_number
 from akiya.words import RequestReason
 
 PAGE = 50

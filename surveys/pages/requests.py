@@ -19,11 +19,11 @@ from akiya.pages import house_page
 from akiya.pages.door import editors, office
 from akiya.pages.houses import speaking_house
 from akiya.pages.inbox_choice import LONGEST
-from akiya.pages.page_number import to_last_page
-from akiya.pages.standing_at import stand_at
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
-from akiya.request import ActingRequest
+from akiya.web.page_number import to_last_page
+from akiya.web.request import ActingRequest
+from akiya.web.standing_at import stand_at
 from akiya.words import RequestReason
 from surveys.pages.request_list import PAGE, Age, Choice, Order, choice_of, listed, written
 from surveys.withdrawing import Outcome, ask_on, withdraw

@@ -14,7 +14,7 @@ from akiya.pages.door import editors
 from akiya.people.passwords import Spent, by_token, may_reset, reset_password
 from akiya.people.shown_once import MINUTES, show_at, shown_at
 from akiya.people.squares import square_of
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from surveys.desks import desk_of
 from surveys.pages.person import person_of
 

@@ -14,7 +14,7 @@ from akiya.models import Term
 from akiya.pages.door import editors
 from akiya.people.shown_once import MINUTES, show_at, shown_at
 from akiya.people.squares import square_of
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from surveys.desks import desk_of
 from surveys.enrolments import invite, open_papers
 from surveys.models import Enrolment

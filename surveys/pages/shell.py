@@ -8,7 +8,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from surveys.desks import desk_of
 from surveys.posts import Closed, post_of
 from surveys.shell import app_page, rescue_page

@@ -16,8 +16,8 @@ from akiya.pages.office_form import as_typed
 from akiya.people.rights import require_right
 from akiya.people.terms import days_of, end_term, reopen_term
 from akiya.register import NotPossible
-from akiya.request import ActingRequest
 from akiya.rules.last_day import last_day_before
+from akiya.web.request import ActingRequest
 from akiya.words import Role
 from surveys.pages.people_forms import end_form, reopen_form
 from surveys.pages.person import page_of, person_of

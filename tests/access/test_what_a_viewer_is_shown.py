@@ -20,8 +20,9 @@ from akiya.register import add_signal, decide, record
 from akiya.words import Basis, Precision, SignalKind, State
 from maps.exports import folder, jobs
 from maps.exports.narrowing import narrowed
-from maps.exports.order import Format, Order
+from maps.exports.order import Order
 from maps.exports.worker import work
+from maps.formats import Format
 from maps.models import ExportJob
 from tests.access.cast import picture
 from tests.akiya.looks import look

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.evidence.reading import of_houses
-from akiya.imports.listings import Listing
 from akiya.models import Batch, Entry, House, Merge
 from akiya.register import Look, NotPossible, add_signal, decide, ledger, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
 from akiya.register.houses import Place
+from akiya.register.listing import Listing
 from akiya.register.withdrawal import restore, withdraw
 from akiya.words import Basis, Channel, Precision, RequestReason, SignalKind, State
 from surveys.asking import ask

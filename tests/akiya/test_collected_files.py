@@ -15,7 +15,7 @@ from django.test import override_settings
 from pytest_django import Settings
 
 from akiya.management.commands.make_ready import collect, parts_as_they_are
-from akiya.packing import packed, packer
+from akiya.web.packing import packed, packer
 from bootstrap.packages import node
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def test_an_import_that_is_not_there_stops_it_with_its_name(tmp_path: Path) -> N
 def test_another_packer_makes_the_parts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = parts_as_they_are()
     shutil.copy(packer(), tmp_path / "esbuild")
-    monkeypatch.setattr("akiya.packing.packer", lambda: str(tmp_path / "esbuild"))
+    monkeypatch.setattr("akiya.web.packing.packer", lambda: str(tmp_path / "esbuild"))
     assert parts_as_they_are() != before
 
 
@@ -67,7 +67,7 @@ def test_of_two_who_collect_at_once_one_waits_and_finds_it_done(
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("static")
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "akiya.collected.CollectedFiles"}}
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "akiya.web.collected.CollectedFiles"}}
     with override_settings(STATIC_ROOT=root, STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
     return root / "surveys" / "field"

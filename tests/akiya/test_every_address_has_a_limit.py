@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver, resolve
 
-from akiya.bodies import most_bytes
+from akiya.web.bodies import most_bytes
 from tests.access.addresses import addresses, example
 
 ROOT = Path(__file__).resolve().parents[2]

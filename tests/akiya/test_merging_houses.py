@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from akiya.access import acting_as, as_register
 from akiya.asof.city_counts import by_area
 from akiya.asof.moment import Moment
-from akiya.imports.listings import Listing
-from akiya.imports.positions import Position
 from akiya.inbox.settling import settle as settle_one
 from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference
+from akiya.places.position import Position
 from akiya.projections import found_by
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
+from akiya.register.listing import Listing
 from akiya.words import Precision, Resolution, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.office import signed_in

@@ -157,7 +157,8 @@ AN_EXPORT = """
 from akiya.access import acting_as
 from akiya.models import Municipality, Person
 from maps.exports import jobs
-from maps.exports.order import Format, Order
+from maps.exports.order import Order
+from maps.formats import Format
 with acting_as(Person.objects.get(login="staff")) as staff:
     print(jobs.ask(Order(Format.CSV), Municipality.objects.get(pk=staff.sees[0]), "確かめるため", staff).pk)
 """

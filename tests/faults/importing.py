@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from akiya.access import CONSOLE, as_register
-from akiya.imports.listings import Listing
 from akiya.models import House, Municipality
 from akiya.register import ledger
+from akiya.register.listing import Listing
 from akiya.words import Precision, State
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from akiya.packing import packed
+from akiya.web.packing import packed
 from tests.server import ROOT
 
 FIELD = "surveys/static/surveys/field"

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 import pytest
 from django.utils import timezone
 
-from akiya.request import PATIENCE
+from akiya.web.request import PATIENCE
 from tests.faults.account import Account, account_of, kept_by
 from tests.faults.between import Between
 from tests.faults.mortal import Mortal

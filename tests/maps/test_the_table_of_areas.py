@@ -15,9 +15,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from akiya.access import acting_as, as_register
-from akiya.imports.listings import Listing
 from akiya.models import Area, HouseArea, Reference
 from akiya.register import ledger
+from akiya.register.listing import Listing
 from akiya.words import Precision, State
 from maps.area_table import Figure
 from tests.maps.stories import ago, grown_up

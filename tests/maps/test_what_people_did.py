@@ -20,8 +20,9 @@ from akiya.words import Basis, Channel, Precision, SignalKind, State
 from maps.deed_sources import SOURCES, Deed
 from maps.deeds import Done, Wanted, deeds
 from maps.exports import jobs
-from maps.exports.order import Format, Order
+from maps.exports.order import Order
 from maps.exports.worker import work
+from maps.formats import Format
 from tests.akiya.looks import look
 from tests.akiya.pages.office import text_of
 from tests.akiya.pages.test_the_inbox import a_dispute, settle

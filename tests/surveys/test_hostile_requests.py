@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from akiya.access import as_register
 from akiya.models import House, Observation, Photo
-from surveys.api.statements import MOST_LETTERS, MOST_RECORDS
 from surveys.models import Device, NoChange
+from surveys.statements import MOST_LETTERS, MOST_RECORDS
 from tests.surveys.conftest import Tablet
 from tests.world import World
 

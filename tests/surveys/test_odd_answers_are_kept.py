@@ -11,7 +11,7 @@ from akiya.access import acting_as, as_register
 from akiya.models import House, Observation, Occupancy, Term
 from akiya.people.terms import end_term
 from akiya.register.looks import day_of
-from surveys.api.statements import JAPAN, skew_of
+from surveys.statements import JAPAN, skew_of
 from tests.surveys.conftest import Tablet, ago, kept, tablet_of
 from tests.world import World
 

@@ -14,10 +14,10 @@ from akiya.access import acting_as, as_register
 from akiya.register import looks, record
 from akiya.turns import turn_at
 from akiya.words import RequestReason
-from surveys.api.statements import ObservationIn
 from surveys.asking import ask
 from surveys.half_letters import made_whole
 from surveys.models import Device
+from surveys.statements import ObservationIn
 from tests.akiya.looks import look
 from tests.surveys.conftest import Tablet
 from tests.world import World

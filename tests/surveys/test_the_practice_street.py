@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from surveys.api.statements import MOST_IDS
 from surveys.practice import practice_town
+from surveys.statements import MOST_IDS
 from tests.surveys.conftest import Tablet, looks
 
 

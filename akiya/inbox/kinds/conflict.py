@@ -11,7 +11,7 @@ from akiya.inbox.kind import Kind, Opened, Way
 from akiya.inbox.observations import observation_words, observations
 from akiya.media.photos import is_shown
 from akiya.models import House, Photo, SetAside
-from akiya.request import ActingRequest
+from akiya.web.request import ActingRequest
 from akiya.words import InboxKind, Resolution
 
 INNER = frozenset({"id", "schema_version", "app_version", "device", "device_seq"})

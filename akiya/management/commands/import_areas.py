@@ -8,10 +8,10 @@ from shapely import Point, from_wkb
 
 from akiya.access import CONSOLE, as_register
 from akiya.imports import areas, nearest, shapes
-from akiya.imports.positions import Position
 from akiya.imports.problems import broken
 from akiya.management.importing import ImportCommand, create_municipality, day, municipality
 from akiya.models import Municipality
+from akiya.places.position import Position
 from akiya.register import borders
 from akiya.texts import names
 from akiya.words import AreaKind

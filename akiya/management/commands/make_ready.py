@@ -10,12 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from akiya import collected, packing
 from akiya.access import as_register
 from akiya.management.commands.repair_history import applied, in_numbers
 from akiya.models import Correction
 from akiya.projections import confirmed, found_by, repair
 from akiya.projections.waiting.filling import fill
+from akiya.web import collected, packing
 
 
 class Command(BaseCommand):

@@ -14,8 +14,9 @@ from akiya.models import Municipality
 from akiya.snapshot import one_snapshot
 from akiya.words import Certainty, State
 from maps.exports import jobs, worker
-from maps.exports.order import BadOrder, Encoding, Format, Headings, Order, read
+from maps.exports.order import BadOrder, Order, read
 from maps.exports.take import Taken, take
+from maps.formats import Encoding, Format, Headings
 from maps.models import ExportJob
 
 BETWEEN_LINES = 2.0

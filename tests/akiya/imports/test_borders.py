@@ -6,9 +6,9 @@ import pytest
 from shapely import MultiPolygon, box
 
 from akiya.access import Refused, Scope, as_register, scope_of
-from akiya.imports.areas import AreaShape
-from akiya.imports.positions import Position
 from akiya.models import Area, HouseArea
+from akiya.places.area_shape import AreaShape
+from akiya.places.position import Position
 from akiya.register import borders
 from akiya.words import AreaKind
 from tests.world import World

@@ -17,13 +17,13 @@ from akiya.access import NOBODY, Refused, Scope, acting_as, as_register, scope_o
 from akiya.asof.moment import Moment
 from akiya.asof.standing import as_of
 from akiya.evidence.reading import of_house
-from akiya.imports.listings import Listing
-from akiya.imports.positions import Position
 from akiya.models import Batch, Entry, House, Occupancy, OccupancyChange, Term
 from akiya.not_possible import NotPossible
+from akiya.places.position import Position
 from akiya.projections.rebuild import differences
 from akiya.register import decide, ledger, record
 from akiya.register.acceptance import accept
+from akiya.register.listing import Listing
 from akiya.words import Basis, Precision, Role, State
 from tests.akiya.looks import look, occupancy
 from tests.world import World

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.imports.positions import NotAPosition, Position, checked, pair, place
+from akiya.imports.positions import NotAPosition, checked, pair, place
+from akiya.places.position import Position
 
 
 @pytest.mark.parametrize(

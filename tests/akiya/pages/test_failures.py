@@ -12,9 +12,9 @@ from akiya.asof.moment import BadMoment
 from akiya.models import House
 from akiya.pages import failures
 from akiya.register import NotPossible, edit_house
-from akiya.request import ActingRequest
 from akiya.urls import handler400, handler403, handler404, handler429, handler500  # noqa: F401
 from akiya.urls import urlpatterns as real
+from akiya.web.request import ActingRequest
 from tests.akiya.pages.office import text_of
 from tests.world import World
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.imports.listings import Listing
 from akiya.models import Reference
 from akiya.register import edit_house, ledger, record, retract
+from akiya.register.listing import Listing
 from akiya.words import Precision, State
 from tests.akiya.looks import look, place
 from tests.akiya.pages.office import NOTE, REASON, VALUE, crowd, days_ago, signed_in, tell_a_story, text_of

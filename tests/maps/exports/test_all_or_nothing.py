@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from maps.exports import take as taking
-from maps.exports.order import BadOrder, Format
+from maps.exports.order import BadOrder
+from maps.formats import Format
 from tests.maps.exports.taking import out
 from tests.world import World
 

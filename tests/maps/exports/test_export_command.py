@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from akiya.access import acting_as, as_register
 from akiya.register import record
 from maps.exports import take
-from maps.exports.order import Format
+from maps.formats import Format
 from maps.models import ExportJob
 from tests.akiya.looks import look
 from tests.maps.exports.taking import edit, rows_of

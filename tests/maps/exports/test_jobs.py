@@ -14,8 +14,9 @@ from akiya.models import Person, Term
 from akiya.words import Certainty, State
 from maps.exports import folder, jobs, take
 from maps.exports.jobs import Phase
-from maps.exports.order import Encoding, Format, Order
+from maps.exports.order import Order
 from maps.exports.worker import work
+from maps.formats import Encoding, Format
 from maps.models import ExportJob, ExportStep
 from tests.maps.exports.taking import edit
 from tests.world import World

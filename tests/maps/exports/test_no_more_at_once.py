@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from akiya.access import acting_as
 from maps.exports import jobs
-from maps.exports.order import Format, Order
+from maps.exports.order import Order
+from maps.formats import Format
 from maps.models import ExportJob
 from tests.akiya.racing import at_once, forgotten
 from tests.world import World

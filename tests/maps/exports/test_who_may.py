@@ -12,8 +12,9 @@ from akiya.register import decide, record
 from akiya.words import Basis, Precision, State
 from maps.exports import jobs
 from maps.exports.columns import COLUMNS, columns_for
-from maps.exports.order import Format, Order
+from maps.exports.order import Order
 from maps.exports.rows import Rows
+from maps.formats import Format
 from maps.models import ExportJob, ExportStep
 from tests.akiya.looks import look
 from tests.maps.exports.taking import house_of, out, rows_of

@@ -66,7 +66,7 @@ test("what is newer is seen, however it is written", () => {
 });
 
 test("the packer writes newer syntax in words that they know", () => {
-  const [, target] = read("akiya/packing.py").match(/TARGET = "(.*)"/) ?? [];
+  const [, target] = read("akiya/web/packing.py").match(/TARGET = "(.*)"/) ?? [];
   assert.equal(target, `safari${OLDEST.safari_ios},chrome${OLDEST.chrome}`);
 });
 

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from akiya.packing import packed
+from akiya.web.packing import packed
 
 IMPORTS = ((r"""(?P<matched>\bimport\(\s*["'](?P<url>\.{1,2}/[^"']+)["']\s*\))""", 'import("%(url)s")'),)
 TABLETS = "/surveys/field/"

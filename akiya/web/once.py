@@ -14,9 +14,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from akiya.models import SentForm
-from akiya.pages.door import View
-from akiya.request import ActingRequest
 from akiya.turns import wait_for_records
+from akiya.web.request import ActingRequest, View
 
 FIELD = "form"
 KEPT = dt.timedelta(days=1)

@@ -23,6 +23,9 @@ RETRY_AFTER = 20  # s
 """When to ask again, as whoever found the register busy is told."""
 
 
+View = Callable[..., HttpResponseBase]
+
+
 class ActingRequest(HttpRequest):
     """A request after ActingMiddleware."""
 
