@@ -17,11 +17,13 @@ AKIYA_POOL          most connections a web process holds; 0 opens one per thread
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from akiya.database_url import connection_settings
 from akiya.geo_libraries import bundled
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -100,24 +102,25 @@ TEMPLATES = [
     },
 ]
 
-WEB_URL = os.environ.get("DATABASE_URL", f"postgres://web@/akiya?host={VAR_DIR / 'pg' / 'socket'}")
+POSTGIS = "django.contrib.gis.db.backends.postgis"
+SOCKET = quote(str(VAR_DIR / "pg" / "socket"), safe="")
+WEB_URL = os.environ.get("DATABASE_URL", f"postgres://web@{SOCKET}/akiya")
 OWNER_URL = os.environ.get(
-    "DATABASE_OWNER_URL",
-    WEB_URL if "DATABASE_URL" in os.environ else f"postgres://owner@/akiya?host={VAR_DIR / 'pg' / 'socket'}",
+    "DATABASE_OWNER_URL", WEB_URL if "DATABASE_URL" in os.environ else f"postgres://owner@{SOCKET}/akiya"
 )
 # jit compiles for longer than our queries run; a parallel worker helps one tile and starves eight.
 SERVER_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
 POOL = int(os.environ.get("AKIYA_POOL", "0"))
 
-WEB_ROLE = connection_settings(WEB_URL)["USER"]
-DATABASES = {
-    "default": connection_settings(OWNER_URL if os.environ.get("AKIYA_ROLE") == "owner" else WEB_URL),
-    "owner": connection_settings(OWNER_URL),
+WEB_ROLE = dj_database_url.parse(WEB_URL)["USER"]
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(OWNER_URL if os.environ.get("AKIYA_ROLE") == "owner" else WEB_URL, engine=POSTGIS),
+    "owner": dj_database_url.parse(OWNER_URL, engine=POSTGIS),
 }
 for database in DATABASES.values():
     # Django sets each session to UTC unless told: a day in a statement would begin at nine in the morning of Japan's.
     database["TIME_ZONE"] = "Asia/Tokyo"
-    database["OPTIONS"] = {"options": SERVER_OPTIONS, **database["OPTIONS"]}
+    database["OPTIONS"] = {"options": SERVER_OPTIONS, **database.get("OPTIONS", {})}
 if POOL:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
 else:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from django.conf import settings
@@ -44,7 +45,7 @@ def address(name: str, role: str, host: str = "") -> str:
     """The URL of a database for the ``owner`` or for the role that serves."""
     owner = settings.DATABASES["owner"]
     user = owner["USER"] if role == "owner" else settings.WEB_ROLE
-    return f"postgres://{user}@/{name}?host={host or owner['HOST']}"
+    return f"postgres://{user}@{quote(host or owner['HOST'], safe='')}/{name}"
 
 
 def _drop(server: psycopg.Connection[Any], name: str, host: str) -> None:
