@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("akiya.pages.sign_in_urls")),
+    path("accounts/", include("akiya.pages.people.sign_in_urls")),
     path("", include("akiya.pages.urls")),
     path("", include("surveys.urls")),
     path("", include("maps.urls")),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from akiya.access import Scope
 from akiya.models import Area, House
-from akiya.pages.houses import LIST_KEYS
+from akiya.pages.house.named import LIST_KEYS
 from akiya.projections import found_by
 from akiya.texts.searching import Sought, read
 

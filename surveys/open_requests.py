@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from akiya.pages import waiting
+from akiya.pages.start import waiting
 
 OPEN = """
 SELECT house_id, asked_on::timestamptz AS since

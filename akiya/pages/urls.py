@@ -4,20 +4,20 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from akiya.pages.health import health
-from akiya.pages.house_decide import house_decide
-from akiya.pages.house_edit import house_edit
-from akiya.pages.house_look import house_look
-from akiya.pages.house_page import house_page
-from akiya.pages.house_retract import house_retract
-from akiya.pages.house_signal import house_signal
-from akiya.pages.house_surroundings import house_surroundings
-from akiya.pages.inbox_page import inbox
-from akiya.pages.inbox_settled import inbox_settled
-from akiya.pages.inbox_settling import inbox_settle, inbox_undo, inbox_undo_together
-from akiya.pages.photo import show_photo
-from akiya.pages.photo_takedown import photo_back, photo_down
-from akiya.pages.start import start
-from akiya.pages.waiting_page import changes_page, waiting_page
+from akiya.pages.house.decide import house_decide
+from akiya.pages.house.edit import house_edit
+from akiya.pages.house.observe import house_look
+from akiya.pages.house.page import house_page
+from akiya.pages.house.photo import show_photo
+from akiya.pages.house.retract import house_retract
+from akiya.pages.house.signal import house_signal
+from akiya.pages.house.surroundings import house_surroundings
+from akiya.pages.house.takedown import photo_back, photo_down
+from akiya.pages.inbox.page import inbox
+from akiya.pages.inbox.settled import inbox_settled
+from akiya.pages.inbox.settling import inbox_settle, inbox_undo, inbox_undo_together
+from akiya.pages.start.page import start
+from akiya.pages.start.waiting_page import changes_page, waiting_page
 
 urlpatterns: list[URLPattern] = [
     path("", start, name="start"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.inbox.done import done_words
 from akiya.models import House, Settlement, Term
-from akiya.pages.people_history import corrections
+from akiya.pages.people.history import corrections
 from akiya.people.terms import days_of
 from akiya.words import Answer, RequestReason, Role, SignalKind, State
 from maps import query

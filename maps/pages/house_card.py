@@ -10,8 +10,8 @@ from akiya.asof.selection import Selection
 from akiya.evidence import reading
 from akiya.evidence.history import Line, lines_of
 from akiya.evidence.records import records_of
-from akiya.pages.house_page import happened, standing_now, standing_then
-from akiya.pages.houses import areas_of, as_written, end_of, visible_house
+from akiya.pages.house.named import areas_of, as_written, end_of, visible_house
+from akiya.pages.house.page import happened, standing_now, standing_then
 from akiya.web.request import ActingRequest
 from akiya.words import AreaKind
 from maps.pages.answers import for_scripts

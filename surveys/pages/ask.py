@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from akiya.models import House
 from akiya.pages.door import editors
-from akiya.pages.houses import visible_house
+from akiya.pages.house.named import visible_house
 from akiya.pages.panels import register
 from akiya.register import NotPossible
 from akiya.web.once import once

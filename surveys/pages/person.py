@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from akiya.edited_meanwhile import EditedMeanwhile
 from akiya.models import Person, Term
 from akiya.pages.door import editors
-from akiya.pages.people_history import history_of
+from akiya.pages.people.history import history_of
 from akiya.pages.with_both import with_both
 from akiya.people.accounts import correct_person
 from akiya.people.passwords import may_reset

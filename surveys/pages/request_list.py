@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
-from akiya.pages.inbox_choice import words_in
+from akiya.pages.inbox.choice import words_in
 from akiya.texts.searching import read
 from akiya.web.page_number import page_number
 from akiya.words import RequestReason

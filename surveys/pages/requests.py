@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from akiya.asof.moment import NOW
-from akiya.pages import house_page
 from akiya.pages.door import editors, office
-from akiya.pages.houses import speaking_house
-from akiya.pages.inbox_choice import LONGEST
+from akiya.pages.house import page
+from akiya.pages.house.named import speaking_house
+from akiya.pages.inbox.choice import LONGEST
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
 from akiya.web.page_number import to_last_page
@@ -154,7 +154,7 @@ def refused_at(request: ActingRequest, house_id: int, wrong: NotPossible) -> Htt
     house = speaking_house(request, house_id)
     messages.error(request, str(wrong))
     stand_at(request, reverse("house", args=[house.pk]))
-    return render(request, "akiya/house.html", house_page.page_of(request, house, NOW), status=400)
+    return render(request, "akiya/house.html", page.page_of(request, house, NOW), status=400)
 
 
 def ids_in(sent: QueryDict) -> list[int]:

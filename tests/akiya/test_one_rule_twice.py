@@ -15,7 +15,7 @@ from akiya.evidence.observation import OWN, is_own
 from akiya.evidence.reading import of_house
 from akiya.inbox.registry import KINDS
 from akiya.models import House, Person, Retraction, Term
-from akiya.pages.waiting import kinds
+from akiya.pages.start.waiting import kinds
 from akiya.register import add_signal, retract
 from akiya.rules.disputes import DISPUTE_DAYS
 from akiya.words import InboxKind, Role, SignalKind

@@ -1,7 +1,7 @@
 """Requests without an answer wait on the first page of the office."""
 
 from akiya.access import acting_as, as_register
-from akiya.pages.waiting import counts
+from akiya.pages.start.waiting import counts
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.models import Request

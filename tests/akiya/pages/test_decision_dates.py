@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
-from akiya.pages.decision_form import coarser
+from akiya.pages.house.decision_form import coarser
 from akiya.pages.office_form import as_typed
 from akiya.texts.eras import UNKNOWN, When, read
 from akiya.words import Precision

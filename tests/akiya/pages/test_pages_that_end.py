@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from akiya.access import acting_as, as_register
-from akiya.pages import house_edits, house_page
+from akiya.pages.house import edits
+from akiya.pages.house import page as house_page
 from akiya.people.accounts import Particulars, correct_person
 from akiya.register import edit_house
 from surveys.pages import person
@@ -29,7 +30,7 @@ def test_the_records_of_a_house(world: World, staff_page: Client, monkeypatch: p
 
 
 def test_what_was_corrected_of_a_house(world: World, staff_page: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house_edits, "PAGE", 3)
+    monkeypatch.setattr(edits, "PAGE", 3)
     with acting_as(world.staff) as staff:
         for storeys in range(1, 6):
             edit_house(world.house(7), {"storeys": storeys}, staff)

@@ -10,10 +10,10 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.pages.decision_form import DecisionForm
-from akiya.pages.house_edit import HouseForm
-from akiya.pages.house_look import LookForm
-from akiya.pages.house_signal import SignalForm
+from akiya.pages.house.decision_form import DecisionForm
+from akiya.pages.house.edit import HouseForm
+from akiya.pages.house.observe import LookForm
+from akiya.pages.house.signal import SignalForm
 from akiya.pages.office_form import EraDate, EraDay
 from akiya.texts.days import era, era_near, era_weekday, iso
 from akiya.texts.eras import UNKNOWN, When

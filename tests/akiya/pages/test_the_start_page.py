@@ -9,10 +9,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.pages import waiting
-from akiya.pages.house_lists import Choice
-from akiya.pages.start import year_before
-from akiya.pages.waiting import counts, houses, kinds
+from akiya.pages.start import waiting
+from akiya.pages.start.lists import Choice
+from akiya.pages.start.page import year_before
+from akiya.pages.start.waiting import counts, houses, kinds
 from akiya.register import decide, record, retract
 from akiya.register.looks import Look
 from akiya.words import Basis, Channel, Precision, State

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akiya.pages.timeline_drawing import (
+from akiya.pages.house.drawing import (
     BOTTOM,
     LEFT,
     RIGHT,

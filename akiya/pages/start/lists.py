@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from akiya.pages.inbox_choice import number_in
+from akiya.pages.inbox.choice import number_in
 from akiya.web.page_number import page_number
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from akiya.inbox.registry import KINDS
-from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
+from akiya.pages.start.lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
 from akiya.projections.waiting.live import open_items
 from akiya.projections.waiting.merges import FOUND
 from akiya.words import InboxKind

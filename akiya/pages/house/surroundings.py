@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from akiya.models import House
 from akiya.pages.door import office
-from akiya.pages.houses import visible_house
+from akiya.pages.house.named import visible_house
 from akiya.places.crs import STORAGE_SRID
 from akiya.places.morton import cells_round
 from akiya.web.request import ActingRequest

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from akiya.asof import city_counts
 from akiya.asof.moment import Moment
 from akiya.models import Occupancy
-from akiya.pages import waiting
 from akiya.pages.door import office
-from akiya.pages.recent_changes import changed_since
+from akiya.pages.start import waiting
+from akiya.pages.start.recent_changes import changed_since
 from akiya.web.request import ActingRequest, city_of
 from akiya.words import Certainty, State
 

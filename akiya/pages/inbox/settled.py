@@ -12,7 +12,7 @@ from akiya.inbox.done import done_words
 from akiya.inbox.listing import PAGE
 from akiya.models import Settlement
 from akiya.pages.door import editors
-from akiya.pages.inbox_choice import words_in
+from akiya.pages.inbox.choice import words_in
 from akiya.projections.found_by import houses_of
 from akiya.texts.searching import Sought, read
 from akiya.web.page_number import page_number

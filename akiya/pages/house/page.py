@@ -14,13 +14,13 @@ from akiya.evidence.history import Line, lines_of, standing_at
 from akiya.evidence.records import Photo, records_of
 from akiya.evidence.words import name_of, short_label, told_apart
 from akiya.models import House, OccupancyChange
-from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import office
-from akiya.pages.house_waits import waits_at
-from akiya.pages.houses import areas_of, as_written, end_of, say_merged, visible_house
+from akiya.pages.house.decision_form import DecisionForm
+from akiya.pages.house.drawing import Drawing, Mark, draw
+from akiya.pages.house.named import areas_of, as_written, end_of, say_merged, visible_house
+from akiya.pages.house.waits import waits_at
+from akiya.pages.house.way_back import Way, origin_of
 from akiya.pages.panels import panels_for
-from akiya.pages.timeline_drawing import Drawing, Mark, draw
-from akiya.pages.way_back import Way, origin_of
 from akiya.projections.current import STEP_COLUMNS
 from akiya.projections.waiting.merges import speaker_of
 from akiya.rules.dossier import Dossier

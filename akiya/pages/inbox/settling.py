@@ -18,8 +18,8 @@ from akiya.inbox.done import done_words
 from akiya.inbox.listing import PAGE, Choice, numbers
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
-from akiya.pages.inbox_choice import address, choice_sent
-from akiya.pages.inbox_page import Refusal, answer
+from akiya.pages.inbox.choice import address, choice_sent
+from akiya.pages.inbox.page import Refusal, answer
 from akiya.pages.typed_reason import typed_reason
 from akiya.projections import found_by
 from akiya.texts.letters import plain

@@ -14,12 +14,12 @@ from akiya.evidence import reading
 from akiya.evidence.history import lines_of
 from akiya.evidence.records import records_of
 from akiya.models import Decision, House, Occupancy
-from akiya.pages.decision_form import DecisionForm
 from akiya.pages.door import editors
-from akiya.pages.house_page import page_of, standing_now
-from akiya.pages.houses import speaking_house
+from akiya.pages.house.decision_form import DecisionForm
+from akiya.pages.house.named import speaking_house
+from akiya.pages.house.page import page_of, standing_now
+from akiya.pages.house.way_back import Way, origin_of
 from akiya.pages.undo import with_undo
-from akiya.pages.way_back import Way, origin_of
 from akiya.templatetags.house import since_words
 from akiya.web.once import once
 from akiya.web.request import ActingRequest

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from akiya import register
 from akiya.models import House, Signal
 from akiya.pages.door import editors
-from akiya.pages.houses import visible_house
+from akiya.pages.house.named import visible_house
 from akiya.pages.office_form import EraDay, OfficeForm
 from akiya.pages.undo import with_undo
 from akiya.web.once import once

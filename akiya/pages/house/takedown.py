@@ -14,8 +14,8 @@ from akiya.media.takedowns import put_back, take_down
 from akiya.models import Observation, Photo
 from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
-from akiya.pages.house_page import page_of
-from akiya.pages.houses import speaking_house
+from akiya.pages.house.named import speaking_house
+from akiya.pages.house.page import page_of
 from akiya.pages.typed_reason import typed_reason
 from akiya.web.request import ActingRequest
 from akiya.web.standing_at import stand_at

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Scope
 from akiya.models import House
-from akiya.pages import waiting
-from akiya.pages.house_lists import Choice
-from akiya.pages.house_lists import choice_of as list_choice
-from akiya.pages.inbox_choice import LONGEST, choice_of
+from akiya.pages.inbox.choice import LONGEST, choice_of
+from akiya.pages.start import waiting
+from akiya.pages.start.lists import Choice
+from akiya.pages.start.lists import choice_of as list_choice
 
 LAST = 1_000_000
 

@@ -16,8 +16,8 @@ from akiya.inbox.listing import PAGE, Choice, Numbers, Order, Row, numbers, rows
 from akiya.inbox.registry import for_many, way_of
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
-from akiya.pages.inbox_choice import choice_of, written
-from akiya.pages.inbox_detail import detail_of
+from akiya.pages.inbox.choice import choice_of, written
+from akiya.pages.inbox.detail import detail_of
 from akiya.texts.searching import read
 from akiya.web.page_number import to_last_page
 from akiya.web.request import ActingRequest

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from akiya.pages import waiting
 from akiya.pages.door import office
-from akiya.pages.house_lists import choice_of, headings
-from akiya.pages.recent_changes import COLUMNS, associations_of_changed, changed_since
-from akiya.pages.start import RECENT
+from akiya.pages.start import waiting
+from akiya.pages.start.lists import choice_of, headings
+from akiya.pages.start.page import RECENT
+from akiya.pages.start.recent_changes import COLUMNS, associations_of_changed, changed_since
 from akiya.web.page_number import PAGE, paging, to_last_page
 from akiya.web.request import ActingRequest
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.asof.moment import Moment
 from akiya.asof.standing import as_of
-from akiya.pages.house_lists import ASSOCIATIONS, Choice, Column, associations_of
+from akiya.pages.start.lists import ASSOCIATIONS, Choice, Column, associations_of
 
 # What was held then is asked of the history as it was known then; what is held now stands in the projection.
 CHANGED = """

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.access import as_register
 from akiya.models import PasswordReset, Person, Term
-from akiya.pages.house_edits import actor_of, names_of
+from akiya.pages.house.edits import actor_of, names_of
 from akiya.people.terms import days_of
 from akiya.words import Role
 

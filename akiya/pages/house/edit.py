@@ -15,8 +15,8 @@ from akiya import register
 from akiya.edited_meanwhile import EditedMeanwhile
 from akiya.models import House
 from akiya.pages.door import editors
-from akiya.pages.house_edits import edits_of, shown
-from akiya.pages.houses import visible_house
+from akiya.pages.house.edits import edits_of, shown
+from akiya.pages.house.named import visible_house
 from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.pages.with_both import with_both
 from akiya.register.houses import EDITABLE

@@ -15,7 +15,7 @@ from akiya.evidence.records import records_of
 from akiya.evidence.words import name_of
 from akiya.models import House, Retraction
 from akiya.pages.door import editors
-from akiya.pages.houses import visible_house
+from akiya.pages.house.named import visible_house
 from akiya.pages.office_form import OfficeForm
 from akiya.pages.undo import with_undo
 from akiya.web.request import ActingRequest

@@ -6,7 +6,7 @@ There is no mail in it: people come to the counter, and staff give out logins.
 from allauth.account import views
 from django.urls import URLPattern, URLResolver, include, path
 
-from akiya.pages.password_reset import reset
+from akiya.pages.people.password_reset import reset
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", views.login, name="account_login"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from akiya import register
 from akiya.models import House
 from akiya.pages.door import editors
-from akiya.pages.houses import visible_house
+from akiya.pages.house.named import visible_house
 from akiya.pages.office_form import EraDay, OfficeForm, as_typed
 from akiya.pages.undo import with_undo
 from akiya.web.request import ActingRequest

@@ -1,0 +1,1 @@
+"""The page of one house, and what staff write there."""

@@ -1,0 +1,1 @@
+"""Signing in, and what was changed of people."""
