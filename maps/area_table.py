@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.asof.bounds import Open, bounds_of
 from akiya.asof.counts import Counts, InArea
-from akiya.asof.selection import CELLS, Cell, Selection
+from akiya.asof.selection import STATE_CLASSES, Selection, StateClass, of_state
 from akiya.words import State
 
 MEANINGS = (
@@ -78,7 +78,7 @@ class Table:
 
 
 def table_of(chosen: Selection, areas: Sequence[InArea], whole: Counts, undecided: Sequence[Open]) -> Table:
-    """The table of a selection without an area, from its houses by cell in each area and in all.
+    """The table of a selection without an area, from its houses by state class in each area and in all.
 
     ``undecided``: those of them whose state on the day is open.
     """
@@ -91,28 +91,28 @@ def table_of(chosen: Selection, areas: Sequence[InArea], whole: Counts, undecide
     return Table(lines, line("", _("全体（1棟は 1回だけ 数える）"), whole.grid, chosen, undecided))
 
 
-def line(code: str, name: str, grid: Mapping[Cell, int], here: Selection, undecided: Sequence[Open]) -> Line:
-    """One line from the numbers of every cell."""
-    behind = {figure: replace(here, cells=cells) for figure, cells in cells_of(here.cells).items()}
+def line(code: str, name: str, grid: Mapping[StateClass, int], here: Selection, undecided: Sequence[Open]) -> Line:
+    """One line from the numbers of every state class."""
+    behind = {figure: replace(here, classes=classes) for figure, classes in classes_of(here.classes).items()}
     figures = {
-        figure: sum(number for cell, number in grid.items() if cells is None or cell in cells)
-        for figure, cells in cells_of(here.cells).items()
+        figure: sum(number for state_class, number in grid.items() if classes is None or state_class in classes)
+        for figure, classes in classes_of(here.classes).items()
     }
-    counts_all = here.cells is None or all(cell in here.cells for cell in CELLS if cell.state is State.VACANT)
+    counts_all = here.classes is None or of_state(State.VACANT) <= here.classes
     around = bounds_of(undecided)[State.VACANT].around(figures[Figure.VACANT])
     return Line(code, name, figures, behind, around if counts_all else None)
 
 
-def cells_of(chosen: frozenset[Cell] | None) -> dict[Figure, frozenset[Cell] | None]:
-    """The cells that each number counts, where these are chosen."""
-    allowed = frozenset(CELLS) if chosen is None else chosen
+def classes_of(chosen: frozenset[StateClass] | None) -> dict[Figure, frozenset[StateClass] | None]:
+    """The classes that each number counts, where these are chosen."""
+    allowed = frozenset(STATE_CLASSES) if chosen is None else chosen
 
-    def of(figure: Figure) -> frozenset[Cell] | None:
+    def of(figure: Figure) -> frozenset[StateClass] | None:
         if figure is Figure.TOTAL:
             return chosen
         if figure is Figure.STANDING:
-            return frozenset(cell for cell in CELLS if cell.state is not State.GONE)
-        return frozenset(cell for cell in allowed if cell.state is figure.state)
+            return frozenset(state_class for state_class in STATE_CLASSES if state_class.state is not State.GONE)
+        return frozenset(state_class for state_class in allowed if state_class.state is figure.state)
 
     return {figure: of(figure) for figure in Figure if figure is not Figure.RATE}
 

@@ -3,9 +3,9 @@
 from django.db import connection
 
 from akiya.access import Scope
-from akiya.places.box import cells_sql, joined
+from akiya.places.box import joined, keys_sql
 from akiya.places.crs import WEB_MERCATOR
-from akiya.places.morton import CellRange, tile_cells
+from akiya.places.morton import KeyRange, tile_keys
 from maps.positions import EXTENT
 from maps.tiles import Tile
 
@@ -67,7 +67,7 @@ BUILDINGS = """
 def ground(scope: Scope, at: Tile) -> bytes:
     """Everything under the houses of one tile, of the municipalities whose register the scope may see. One query."""
     sql = GROUND + (BUILDINGS if at.z >= BUILDINGS_FROM else "")
-    near = cells_sql("h.cell", around(at))
+    near = keys_sql("h.cell", around(at))
     hidden = [f"{kind}{rank}" for (kind, rank), first in FIRST_ZOOM.items() if at.z < first]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,9 +77,9 @@ def ground(scope: Scope, at: Tile) -> bytes:
         return bytes(cursor.fetchone()[0])
 
 
-def around(at: Tile) -> list[CellRange]:
+def around(at: Tile) -> list[KeyRange]:
     """The cells of a tile and of a ring around it."""
     z, side = at.z + RING, 1 << at.z + RING
     columns = range(max(0, (at.x << RING) - 1), min(side, (at.x + 1 << RING) + 1))
     rows = range(max(0, (at.y << RING) - 1), min(side, (at.y + 1 << RING) + 1))
-    return joined(sorted(tile_cells(z, column, row) for column in columns for row in rows))
+    return joined(sorted(tile_keys(z, column, row) for column in columns for row in rows))

@@ -1,7 +1,7 @@
 """Filters as they stand in an address: read strictly, and written back in one order.
 
 on, known   the two clocks (akiya.asof.moment.moment); known=on is the day of on itself
-cell        vacant-reported …, once for each that is chosen; none where none is
+cell        a state class: vacant-reported …, once for each that is chosen; none where none is
 area        the id of an area
 age         a class of akiya.asof.ages.Age
 q           text looked for in address, landmark and house number
@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 
 from akiya.asof.ages import Age
 from akiya.asof.moment import BadMoment, Moment, moment
-from akiya.asof.selection import CELLS, Cell, Selection
+from akiya.asof.selection import STATE_CLASSES, Selection, StateClass
 from akiya.places.box import Box
 from akiya.texts.searching import Unreadable, typed
 
 LARGEST_ID = 2**63 - 1
-NO_CELL = "none"
-BY_NAME = {str(cell): cell for cell in CELLS}
+NO_CLASS = "none"
+BY_NAME = {str(state_class): state_class for state_class in STATE_CLASSES}
 
 
 class BadSelection(ValueError):
@@ -36,7 +36,7 @@ def selection(query: QueryDict) -> Selection:
     """The selection that a query string asks for; keys that are not ours are left alone. Raises BadSelection."""
     return Selection(
         when=_when(_one(query, "on"), _one(query, "known")),
-        cells=_cells(query.getlist("cell")),
+        classes=_classes(query.getlist("cell")),
         area=_area(_one(query, "area")),
         age=_age(_one(query, "age")),
         text=_text(_one(query, "q")),
@@ -51,10 +51,10 @@ def pairs(chosen: Selection) -> list[tuple[str, str]]:
         found.append(("on", chosen.when.on.isoformat()))
     if chosen.when.known is not None:
         found.append(("known", _written(chosen.when.known)))
-    if chosen.cells is not None:
-        found += [("cell", name) for name, cell in BY_NAME.items() if cell in chosen.cells]
-        if not chosen.cells:
-            found.append(("cell", NO_CELL))
+    if chosen.classes is not None:
+        found += [("cell", name) for name, state_class in BY_NAME.items() if state_class in chosen.classes]
+        if not chosen.classes:
+            found.append(("cell", NO_CLASS))
     if chosen.area is not None:
         found.append(("area", str(chosen.area)))
     if chosen.age is not None:
@@ -71,9 +71,9 @@ def written(chosen: Selection, **more: object) -> str:
     return urlencode([*pairs(chosen), *((key, str(value)) for key, value in more.items() if value)])
 
 
-def only(chosen: Selection, *cells: Cell) -> Selection:
+def only(chosen: Selection, *classes: StateClass) -> Selection:
     """The same selection with these fields of the grid alone."""
-    return replace(chosen, cells=frozenset(cells))
+    return replace(chosen, classes=frozenset(classes))
 
 
 def _one(query: QueryDict, key: str) -> str:
@@ -102,12 +102,12 @@ def _written(known: dt.datetime) -> str:
     return local.date().isoformat() if local.time() == dt.time.max else local.isoformat()
 
 
-def _cells(names: list[str]) -> frozenset[Cell] | None:
+def _classes(names: list[str]) -> frozenset[StateClass] | None:
     # A form always sends none, so that one in which every box is empty does not read as one without boxes.
-    chosen = {name for name in names if name != NO_CELL}
+    chosen = {name for name in names if name != NO_CLASS}
     if chosen - BY_NAME.keys():
         raise BadSelection(_("利用状態と確からしさの えらび方が 読めません。"))
-    return None if not names or len(chosen) == len(CELLS) else frozenset(BY_NAME[name] for name in chosen)
+    return None if not names or len(chosen) == len(STATE_CLASSES) else frozenset(BY_NAME[name] for name in chosen)
 
 
 def _area(text: str) -> int | None:

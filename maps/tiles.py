@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Scope
 from akiya.asof.selection import Selection
-from akiya.places.morton import DEPTH, tile_cells
+from akiya.places.morton import DEPTH, tile_keys
 from akiya.words import State
 from maps.positions import EXTENT, EXTENT_BITS, placed
 
 DEEPEST = DEPTH - EXTENT_BITS
-"""The last zoom with tiles: a unit is then as small as a cell."""
+"""The last zoom with tiles: a unit is then as fine as a key."""
 SINGLE_FROM = 13
 """From this zoom on each house is a point of its own; above, houses are counted on a grid."""
 GRID_BITS = 3
@@ -57,7 +57,7 @@ STATES = ", ".join(f"count(*) FILTER (WHERE state = '{state.value}') AS {state.v
 
 def houses(scope: Scope, chosen: Selection, at: Tile) -> bytes:
     """The houses of the selection on one tile, or at low zooms their numbers on a grid. One query."""
-    first, last = tile_cells(*at)
+    first, last = tile_keys(*at)
     single = at.z >= SINGLE_FROM
     columns = ["house", "state", "certainty", "cell"] if single else ["state", "cell"]
     rows = chosen.rows(scope, columns, f"{{cell}} BETWEEN {first} AND {last}")

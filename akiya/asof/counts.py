@@ -1,6 +1,5 @@
 """How many houses of a selection there are: by state and certainty, by age, by area. One statement each."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from django.db import connection
 
 from akiya.access import Scope
 from akiya.asof.ages import Age
-from akiya.asof.selection import CELLS, Cell, Selection
+from akiya.asof.selection import STATE_CLASSES, Selection, StateClass
 from akiya.words import AreaKind, Certainty, State
 
 
@@ -16,11 +15,11 @@ from akiya.words import AreaKind, Certainty, State
 class Counts:
     """The houses of one selection on the grid, by age, and in all.
 
-    Each filter counts what choosing otherwise in it would show: ``grid`` leaves the chosen cells aside,
+    Each filter counts what choosing otherwise in it would show: ``grid`` leaves the chosen classes aside,
     ``ages`` the chosen age.
     """
 
-    grid: dict[Cell, int]
+    grid: dict[StateClass, int]
     ages: dict[Age, int]
     total: int
 
@@ -30,46 +29,39 @@ class Counts:
         return sum(self.ages.values())
 
 
-BY_CELL_AND_AGE = "SELECT state, certainty, age, count(*) FROM ({rows}) known GROUP BY 1, 2, 3"
+BY_CLASS_AND_AGE = "SELECT state, certainty, age, count(*) FROM ({rows}) known GROUP BY 1, 2, 3"
 
-Rows = list[tuple[Cell, Age, int]]
+Rows = list[tuple[StateClass, Age, int]]
 
 
 def counts(scope: Scope, chosen: Selection) -> Counts:
     """The counts of a selection. One query."""
-    rows = replace(chosen, cells=None, age=None).rows(scope, ["state", "certainty", "age"])
+    rows = replace(chosen, classes=None, age=None).rows(scope, ["state", "certainty", "age"])
     with connection.cursor() as cursor:
-        cursor.execute(BY_CELL_AND_AGE.format(rows=rows.sql), rows.params)
-        found: Rows = [(Cell(*cell), Age(age), number) for *cell, age, number in cursor.fetchall()]
+        cursor.execute(BY_CLASS_AND_AGE.format(rows=rows.sql), rows.params)
+        found: Rows = [(StateClass(*state_class), Age(age), number) for *state_class, age, number in cursor.fetchall()]
     return gathered(found, chosen)
 
 
 def gathered(found: Rows, chosen: Selection) -> Counts:
-    """Numbers by cell and age, added up the three ways."""
-
-    def total(fits: Callable[[Cell, Age], bool]) -> int:
-        return sum(number for cell, age, number in found if fits(cell, age))
-
-    def is_chosen(cell: Cell) -> bool:
-        return chosen.cells is None or cell in chosen.cells
-
-    def is_of_age(age: Age) -> bool:
-        return chosen.age is None or age == chosen.age
-
+    """Numbers by state class and age, added up the three ways."""
+    of_chosen_class = [row for row in found if chosen.classes is None or row[0] in chosen.classes]
+    of_chosen_age = [row for row in found if chosen.age is None or row[1] == chosen.age]
+    of_both = [row for row in of_chosen_age if chosen.classes is None or row[0] in chosen.classes]
     return Counts(
-        grid={each: total(lambda cell, age, each=each: cell == each and is_of_age(age)) for each in CELLS},  # type: ignore[misc]
-        ages={each: total(lambda cell, age, each=each: age == each and is_chosen(cell)) for each in Age},  # type: ignore[misc]
-        total=total(lambda cell, age: is_chosen(cell) and is_of_age(age)),
+        grid={each: sum(number for of, _age, number in of_chosen_age if of == each) for each in STATE_CLASSES},
+        ages={each: sum(number for _of, age, number in of_chosen_class if age == each) for each in Age},
+        total=sum(number for *_which, number in of_both),
     )
 
 
 class InArea(NamedTuple):
-    """The houses of one area on the grid, the chosen cells left aside."""
+    """The houses of one area on the grid, the chosen classes left aside."""
 
     id: int
     code: str
     name: str
-    grid: dict[Cell, int]
+    grid: dict[StateClass, int]
 
 
 # A house counts in each area of the kind that it lies in, so the areas do not add up to the city.
@@ -94,13 +86,13 @@ SELECT area.id, area.code, area.name, counted.state, counted.certainty, counted.
 
 def by_area(scope: Scope, chosen: Selection, kind: AreaKind) -> list[InArea]:
     """The selection counted in each area of a kind that was valid on its day, by code. One query."""
-    rows = replace(chosen, cells=None).rows(scope, ["house", "state", "certainty"])
+    rows = replace(chosen, classes=None).rows(scope, ["house", "state", "certainty"])
     params = {**rows.params, "municipalities": scope.sees, "kind": kind, "area_day": chosen.when.day}
     found: dict[int, InArea] = {}
     with connection.cursor() as cursor:
         cursor.execute(BY_AREA.format(rows=rows.sql), params)
         for area, code, name, state, certainty, number in cursor.fetchall():
-            grid = found.setdefault(area, InArea(area, code, name, dict.fromkeys(CELLS, 0))).grid
+            grid = found.setdefault(area, InArea(area, code, name, dict.fromkeys(STATE_CLASSES, 0))).grid
             if state is not None:
-                grid[Cell(State(state), Certainty(certainty))] = number
+                grid[StateClass(State(state), Certainty(certainty))] = number
     return list(found.values())

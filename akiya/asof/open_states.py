@@ -14,7 +14,7 @@ def open_in(scope: Scope, chosen: Selection) -> list[Open]:
     found = [house for city in scope.sees for house in open_houses(city, chosen.when)]
     if not found:
         return []
-    rows = replace(chosen, cells=None).rows(scope, ["house"], also="{house} = ANY(%(open)s)")
+    rows = replace(chosen, classes=None).rows(scope, ["house"], also="{house} = ANY(%(open)s)")
     with connection.cursor() as cursor:
         cursor.execute(rows.sql, {**rows.params, "open": [each.house for each in found]})
         inside = {house for (house,) in cursor}

@@ -16,13 +16,13 @@ from akiya.asof.moment import NOW, Moment
 from akiya.asof.standing import as_of, clocks, present
 from akiya.asof.visibility import visible
 from akiya.models import House
-from akiya.places.box import Box, cells_sql, covering
+from akiya.places.box import Box, covering, keys_sql
 from akiya.texts.searching import Sought, read
 from akiya.words import Certainty, State
 
 
-class Cell(NamedTuple):
-    """One field of the grid of states and certainties."""
+class StateClass(NamedTuple):
+    """利用状態と確からしさ: one field of the grid of states and certainties."""
 
     state: State
     certainty: Certainty
@@ -31,7 +31,13 @@ class Cell(NamedTuple):
         return f"{self.state.value}-{self.certainty.value}"
 
 
-CELLS = tuple(Cell(state, certainty) for state in State for certainty in Certainty)
+STATE_CLASSES = tuple(StateClass(state, certainty) for state in State for certainty in Certainty)
+
+
+def of_state(state: State) -> frozenset[StateClass]:
+    """The classes of one state, however certain."""
+    return frozenset(each for each in STATE_CLASSES if each.state is state)
+
 
 # What stands today is one row of the projection, which carries all that a tile needs. Where the house is
 # asked for too, or another moment, it is read house by house. OFFSET 0 makes it so: under row security the
@@ -96,14 +102,14 @@ class NoSuchColumn(ValueError):
 class Selection:
     """Houses by what stands of them, where they are and how they are called.
 
-    ``cells`` None is every state and certainty; ``area`` the id of one area; ``age`` how long before
+    ``classes`` None is every state and certainty; ``area`` the id of one area; ``age`` how long before
     the day of ``when`` a person last knew; ``text`` are words of the house (akiya/texts/searching.py) or of the
     areas of that day in which it lies.
     Its statements must be built and run inside a transaction that tells the database who acts.
     """
 
     when: Moment = NOW
-    cells: frozenset[Cell] | None = None
+    classes: frozenset[StateClass] | None = None
     area: int | None = None
     age: Age | None = None
     text: str = ""
@@ -146,7 +152,7 @@ class Selection:
         """What to read from, and what its columns are called there."""
         if not self.when.is_now:
             return THEN.format(as_of=as_of(self.when).sql), THEN_COLUMNS
-        if all(name in OF_THE_HOUSE for name in columns) and self.cells is None and self.age is None:
+        if all(name in OF_THE_HOUSE for name in columns) and self.classes is None and self.age is None:
             return HOUSES_ALONE, NOW_HOUSE_COLUMNS
         if self.box or any(name not in NOW_COLUMNS for name in columns):
             return NOW_WITH_HOUSE, NOW_HOUSE_COLUMNS
@@ -158,8 +164,8 @@ class Selection:
             yield "false"
         if sought.words:
             yield FOUND.format(house=names["house"])
-        if self.cells is not None:
-            yield f"{names['state']} || '-' || {names['certainty']} = ANY(%(cells)s::text[])"
+        if self.classes is not None:
+            yield f"{names['state']} || '-' || {names['certainty']} = ANY(%(classes)s::text[])"
         if self.age is not None:
             yield f"{names['age']} = %(age)s"
         if self.area is not None:
@@ -168,7 +174,7 @@ class Selection:
     def _of_place(self, h: str) -> Iterator[str]:
         """Conditions on where the building stands, whose row is called ``h``."""
         if self.box is not None:
-            yield cells_sql(f"{h}.cell", covering(self.box))
+            yield keys_sql(f"{h}.cell", covering(self.box))
             yield (f"ST_X({h}.point) BETWEEN %(west)s AND %(east)s AND ST_Y({h}.point) BETWEEN %(south)s AND %(north)s")
 
     def _complete(self, sql: str, params: dict[str, Any], sought: Sought) -> Fragment:
@@ -180,7 +186,7 @@ class Selection:
             "age": self.age,
             "age_year": days.year,
             "age_two_years": days.two_years,
-            "cells": sorted(map(str, self.cells or ())),
+            "classes": sorted(map(str, self.classes or ())),
             "area": self.area,
             **sought.params,
             **(self.box._asdict() if self.box else {}),

@@ -44,7 +44,7 @@ class House(models.Model):
     # city's figures, in no area and on no map, until somebody places it. A made-up point would lie.
     point = models.PointField("位置", srid=STORAGE_SRID, null=True, blank=True, spatial_index=False)
     footprint = models.PolygonField("建物の形", srid=STORAGE_SRID, null=True, blank=True, spatial_index=False)
-    # Neighbours on the ground are neighbours in this number, so that one range of an ordinary index
+    # Its Morton key: neighbours on the ground are neighbours in this number, so that one range of an ordinary index
     # is one map tile. Row security lets PostgreSQL use such an index; a spatial one it does not.
     cell = models.GeneratedField(
         expression=Func(F("point"), function="akiya_cell"),

@@ -1,1 +1,1 @@
-"""Where things lie: cells and boxes, distances, what is near, and which houses lie in which areas."""
+"""Where things lie: Morton keys and boxes, distances, what is near, and which houses lie in which areas."""

@@ -1,8 +1,9 @@
-"""Cells: one whole number for a place, so that neighbours on the ground are neighbours in an index.
+"""Morton keys: one whole number for a place, so that neighbours on the ground are neighbours in an index.
 
-A cell interleaves the bits of the column and row that a place has among the 2^30 × 2^30 finest
+A key interleaves the bits of the column and row that a place has among the 2^30 × 2^30 finest
 squares of the web-mercator tile grid (Morton, 1966: "A computer oriented geodetic data base").
-A map tile z/x/y is then one unbroken range of cells. ``akiya_cell`` in the database is its twin.
+A map tile z/x/y is then one unbroken range of keys. ``akiya_cell`` in the database is its twin, and ``cell`` the
+column that holds one.
 """
 
 import math
@@ -16,8 +17,8 @@ MERCATOR_LIMIT = 85.051128779806604
 """Degrees of latitude at which the square of web mercator ends."""
 
 
-class CellRange(NamedTuple):
-    """Cells from ``first`` up to, and with, ``last``."""
+class KeyRange(NamedTuple):
+    """Keys from ``first`` up to, and with, ``last``."""
 
     first: int
     last: int
@@ -70,8 +71,8 @@ def gathering(bits: str, first: int, last: int) -> str:
     return bits
 
 
-def cell(longitude: float, latitude: float) -> int:
-    """The cell of a place given in degrees (EPSG:6668)."""
+def morton_key(longitude: float, latitude: float) -> int:
+    """The key of a place given in degrees (EPSG:6668)."""
     side = 1 << DEPTH
     bounded = math.radians(max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, latitude)))
     column = int((longitude + 180) / 360 * side)
@@ -79,12 +80,12 @@ def cell(longitude: float, latitude: float) -> int:
     return interleave(max(0, min(side - 1, column)), max(0, min(side - 1, row)))
 
 
-def tile_cells(z: int, x: int, y: int) -> CellRange:
-    """The cells of a map tile. Raises ValueError where there is no such tile."""
+def tile_keys(z: int, x: int, y: int) -> KeyRange:
+    """The keys of a map tile. Raises ValueError where there is no such tile."""
     if not (0 <= z <= DEPTH and 0 <= x < 1 << z and 0 <= y < 1 << z):
         raise ValueError(f"no tile {z}/{x}/{y}")
     first = interleave(x, y) << 2 * (DEPTH - z)
-    return CellRange(first, first + (1 << 2 * (DEPTH - z)) - 1)
+    return KeyRange(first, first + (1 << 2 * (DEPTH - z)) - 1)
 
 
 ROUND_ZOOM = 17
@@ -95,16 +96,16 @@ METRES_A_DEGREE_EAST = 77_000
 """The least in Japan: of latitude at 24° north, of longitude at 46°."""
 
 
-def cells_round(longitude: float, latitude: float, aside: float, up: float) -> list[CellRange]:
-    """The cells of the tiles that a rectangle touches, given its middle in degrees (EPSG:6668) and half its sides.
+def keys_round(longitude: float, latitude: float, aside: float, up: float) -> list[KeyRange]:
+    """The keys of the tiles that a rectangle touches, given its middle in degrees (EPSG:6668) and half its sides.
 
     ``aside`` and ``up`` are in metres, at most ``WIDEST``.
     """
     assert max(aside, up) <= WIDEST
     size = 1 << 2 * (DEPTH - ROUND_ZOOM)
     corners = (
-        cell(longitude + east * aside / METRES_A_DEGREE_EAST, latitude + north * up / METRES_A_DEGREE_NORTH)
+        morton_key(longitude + east * aside / METRES_A_DEGREE_EAST, latitude + north * up / METRES_A_DEGREE_NORTH)
         for east in (-1, 1)
         for north in (-1, 1)
     )
-    return sorted({CellRange(corner - corner % size, corner - corner % size + size - 1) for corner in corners})
+    return sorted({KeyRange(corner - corner % size, corner - corner % size + size - 1) for corner in corners})

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from akiya.places.crs import STORAGE_SRID
-from akiya.places.morton import WIDEST, cells_round
+from akiya.places.morton import WIDEST, keys_round
 
 # The distance to the building where its shape is known, 0 inside it, else to the point that stands for it.
 NEAR = """
@@ -36,11 +36,11 @@ class Near(NamedTuple):
 def houses_near(city: int, longitude: float, latitude: float, within: float = WIDEST) -> list[Near]:
     """The houses of a city within some metres of a place in degrees (EPSG:6668), the nearest first. One query.
 
-    Found by the cells of their points: a building so large that its wall is near and its middle far is missed.
+    Found by the Morton keys of their points: a building so large that its wall is near and its middle far is missed.
     """
     assert within <= WIDEST
-    cells = cells_round(longitude, latitude, WIDEST, WIDEST)
-    ranges = " OR ".join(f"house.cell BETWEEN {first} AND {last}" for first, last in cells)
+    keys = keys_round(longitude, latitude, WIDEST, WIDEST)
+    ranges = " OR ".join(f"house.cell BETWEEN {first} AND {last}" for first, last in keys)
     with connection.cursor() as cursor:
         cursor.execute(
             NEAR.format(cells=ranges, srid=STORAGE_SRID), {"city": city, "longitude": longitude, "latitude": latitude}

@@ -25,8 +25,8 @@ def area_names(selections: Iterable[Selection]) -> dict[int, str]:
 
 def _parts(selection: Selection, areas: Mapping[int, str]) -> list[str]:
     parts = []
-    if selection.cells is not None:
-        chosen = _("・").join(state_words(*cell) for cell in sorted(selection.cells)) or _("なし")
+    if selection.classes is not None:
+        chosen = _("・").join(state_words(*state_class) for state_class in sorted(selection.classes)) or _("なし")
         parts.append(_("利用状態 %(states)s") % {"states": chosen})
     if selection.area is not None:
         parts.append(_("区域 %(name)s") % {"name": areas.get(selection.area) or _("（ない区域）")})

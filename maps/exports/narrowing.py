@@ -6,10 +6,10 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope
-from akiya.asof.selection import CELLS, Selection
+from akiya.asof.selection import Selection, of_state
 from akiya.words import State
 
-VACANT = frozenset(cell for cell in CELLS if cell.state is State.VACANT)
+VACANT = of_state(State.VACANT)
 
 
 def takes_all(municipality_ids: Iterable[int], scope: Scope) -> bool:
@@ -21,7 +21,7 @@ def narrowed(selection: Selection, municipality_ids: Iterable[int], scope: Scope
     """What of a selection the person may take out. Raises Refused where that is nothing."""
     if takes_all(municipality_ids, scope):
         return selection
-    cells = VACANT if selection.cells is None else selection.cells & VACANT
-    if not cells:
+    classes = VACANT if selection.classes is None else selection.classes & VACANT
+    if not classes:
         raise Refused(_("閲覧の人が 書き出せるのは 空き家だけです。"))
-    return replace(selection, cells=cells)
+    return replace(selection, classes=classes)

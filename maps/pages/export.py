@@ -81,7 +81,7 @@ def page(request: ActingRequest, form: ExportForm, status: int = 200) -> HttpRes
     except Refused:
         if not form.is_bound:
             raise
-        selection = replace(form.selection, cells=VACANT)  # what could be taken out instead, beside what is wrong
+        selection = replace(form.selection, classes=VACANT)  # what could be taken out instead, beside what is wrong
     rows = Rows(selection.when, tuple(request.scope.sees), selection.where(request.scope.cities))
     earlier = jobs.of_person(request.scope)[:LISTED]
     context = {

@@ -9,7 +9,7 @@ from django.db.models.functions import Collate
 from akiya.access import Scope
 from akiya.asof.ages import Age
 from akiya.asof.counts import Counts
-from akiya.asof.selection import CELLS, Cell, Selection
+from akiya.asof.selection import Selection, StateClass, of_state
 from akiya.models import Area
 from akiya.words import AreaKind, Certainty, State
 from maps.pages.moments import is_known_then, moment_words
@@ -20,7 +20,7 @@ from maps.query import only, written
 class Field:
     """One box of the grid: chosen or not, with its number and the list behind it."""
 
-    cell: Cell
+    state_class: StateClass
     chosen: bool
     number: int
     houses: str
@@ -45,11 +45,11 @@ class FilterForm:
     @cached_property
     def grid(self) -> list[tuple[State, list[Field]]]:
         """The fields row by row, a row for each state."""
-        return [(state, [self._field(Cell(state, certainty)) for certainty in Certainty]) for state in State]
+        return [(state, [self._field(StateClass(state, certainty)) for certainty in Certainty]) for state in State]
 
-    def _field(self, cell: Cell) -> Field:
-        chosen = self.chosen.cells is None or cell in self.chosen.cells
-        return Field(cell, chosen, self.counts.grid[cell], written(only(self.chosen, cell)))
+    def _field(self, state_class: StateClass) -> Field:
+        chosen = self.chosen.classes is None or state_class in self.chosen.classes
+        return Field(state_class, chosen, self.counts.grid[state_class], written(only(self.chosen, state_class)))
 
     @property
     def certainties(self) -> type[Certainty]:
@@ -70,7 +70,7 @@ class FilterForm:
         chosen = self.chosen
         return sum(
             [
-                chosen.cells is not None,
+                chosen.classes is not None,
                 chosen.area is not None,
                 chosen.age is not None,
                 bool(chosen.text),
@@ -99,11 +99,11 @@ class FilterForm:
 
     @property
     def all_states(self) -> str:
-        return written(replace(self.chosen, cells=None))
+        return written(replace(self.chosen, classes=None))
 
     @property
     def vacant_only(self) -> str:
-        return written(only(self.chosen, *(cell for cell in CELLS if cell.state is State.VACANT)))
+        return written(only(self.chosen, *of_state(State.VACANT)))
 
     @property
     def without_text(self) -> str:

@@ -25,14 +25,14 @@ SELECT ST_AsGeoJSON(ST_SimplifyPreserveTopology(geometry, 0.00002), 6) FROM akiy
 @require_safe
 @for_scripts
 def counts_json(request: ActingRequest) -> HttpResponse:
-    """``{grid: {cell: n}, ages: {age: n}, any_age, total: n, moment: Told}`` of the selection. Two queries."""
+    """``{grid: {state_class: n}, ages: {age: n}, any_age, total: n, moment: Told}`` of the selection. Two queries."""
     chosen = selection(request.GET)
 
     def draw() -> HttpResponse:
         found = counts.counts(request.scope, chosen)
         return JsonResponse(
             {
-                "grid": {str(cell): number for cell, number in found.grid.items()},
+                "grid": {str(state_class): number for state_class, number in found.grid.items()},
                 "ages": found.ages,
                 "any_age": found.of_any_age,
                 "total": found.total,

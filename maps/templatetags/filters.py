@@ -27,7 +27,7 @@ def percent(rate: float | None) -> str:
 def cell_label(field: Field) -> str:
     """What a screen reader says of a field of the grid: 空き家・報告 36棟."""
     return ngettext("{state}・{certainty} {number}棟", "{state}・{certainty} {number}棟", field.number).format(
-        state=field.cell.state.label, certainty=field.cell.certainty.label, number=f"{field.number:,}"
+        state=field.state_class.state.label, certainty=field.state_class.certainty.label, number=f"{field.number:,}"
     )
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from akiya.access import Refused, acting_as, as_register
-from akiya.asof.selection import CELLS, Selection
+from akiya.asof.selection import STATE_CLASSES, Selection, of_state
 from akiya.evidence.records import records_of
 from akiya.media import photos
 from akiya.models import Photo, Signal
@@ -29,7 +29,7 @@ from tests.akiya.looks import look
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-OF_VACANT = frozenset(cell for cell in CELLS if cell.state is State.VACANT)
+OF_VACANT = of_state(State.VACANT)
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ def test_a_viewer_takes_out_the_vacant_houses_and_staff_all(world: World) -> Non
 
 
 def test_a_viewer_who_asks_for_homes_is_refused_in_words(world: World) -> None:
-    homes = Selection(cells=frozenset(CELLS) - OF_VACANT)
+    homes = Selection(classes=frozenset(STATE_CLASSES) - OF_VACANT)
     with acting_as(world.viewer) as viewer, pytest.raises(Refused, match="空き家だけ"):
         jobs.ask(Order(Format.CSV, homes), world.mihon, "調べもの", viewer)
 
@@ -144,4 +144,4 @@ def test_a_file_with_homes_is_not_fetched_by_who_is_only_a_viewer_by_now(world: 
 def test_who_writes_in_one_city_and_looks_in_another_takes_all_of_the_one(world: World) -> None:
     with acting_as(world.staff) as scope:
         assert narrowed(Selection(), [world.mihon.pk], scope) == Selection()
-        assert narrowed(Selection(), [world.ranka.pk], scope).cells == OF_VACANT
+        assert narrowed(Selection(), [world.ranka.pk], scope).classes == OF_VACANT

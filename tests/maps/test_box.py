@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akiya.places.box import ACROSS, Box, covering, joined
-from akiya.places.morton import apart, cell, interleave
+from akiya.places.morton import apart, interleave, morton_key
 from maps.ground import around
 from maps.tiles import Tile
 
@@ -25,7 +25,7 @@ def test_every_place_in_a_box_lies_in_a_range(
     west: float, south: float, wide: float, high: float, right: float, up: float
 ) -> None:
     box = Box(west, south, west + wide, south + high)
-    place = cell(west + right * wide, south + up * high)
+    place = morton_key(west + right * wide, south + up * high)
     assert any(first <= place <= last for first, last in covering(box))
 
 

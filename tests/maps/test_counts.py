@@ -13,7 +13,7 @@ from akiya.asof import city_counts as register_counts
 from akiya.asof.ages import Age
 from akiya.asof.counts import InArea, by_area, counts
 from akiya.asof.moment import Moment
-from akiya.asof.selection import CELLS, Cell, Selection
+from akiya.asof.selection import Selection, StateClass, of_state
 from akiya.models import Area
 from akiya.words import AreaKind, State
 from tests.maps.stories import ago, at, grown_up
@@ -21,7 +21,7 @@ from tests.maps.test_selection import rows
 from tests.world import World
 
 MOMENTS = [Moment(), Moment(ago(250)), Moment(ago(650), at(ago(650)))]
-VACANT = frozenset(cell for cell in CELLS if cell.state is State.VACANT)
+VACANT = of_state(State.VACANT)
 
 
 @pytest.fixture
@@ -32,15 +32,15 @@ def scope(world: World, as_staff: Scope) -> Iterator[Scope]:
 
 @pytest.mark.parametrize("when", MOMENTS)
 @pytest.mark.parametrize("age", [None, Age.YEAR])
-@pytest.mark.parametrize("cells", [None, VACANT])
+@pytest.mark.parametrize("classes", [None, VACANT])
 def test_each_number_is_the_length_of_the_list_behind_it(
-    scope: Scope, when: Moment, age: Age | None, cells: frozenset[Cell] | None
+    scope: Scope, when: Moment, age: Age | None, classes: frozenset[StateClass] | None
 ) -> None:
-    chosen = Selection(when, cells=cells, age=age)
+    chosen = Selection(when, classes=classes, age=age)
     found = counts(scope, chosen)
     assert found.total == len(rows(scope, chosen, "house"))
-    for cell, number in found.grid.items():
-        assert number == len(rows(scope, replace(chosen, cells=frozenset({cell})), "house"))
+    for state_class, number in found.grid.items():
+        assert number == len(rows(scope, replace(chosen, classes=frozenset({state_class})), "house"))
     for each, number in found.ages.items():
         assert number == len(rows(scope, replace(chosen, age=each), "house"))
 
@@ -53,8 +53,8 @@ def test_the_ages_of_any_day_add_up_to_what_all_would_show(scope: Scope, when: M
 def of_states(area: InArea) -> Counter[State]:
     """The houses of an area by state, without the states of which it has none."""
     found: Counter[State] = Counter()
-    for cell, number in area.grid.items():
-        found[cell.state] += number
+    for state_class, number in area.grid.items():
+        found[state_class.state] += number
     return +found
 
 
@@ -77,7 +77,7 @@ def test_the_register_counts_the_same(scope: Scope, world: World, when: Moment) 
     everything = next(each for each in theirs if each.part == "all")
     grid = counts(scope, Selection(when)).grid
     assert everything.states == {
-        state: sum(number for cell, number in grid.items() if cell.state == state) for state in State
+        state: sum(number for state_class, number in grid.items() if state_class.state == state) for state in State
     }
 
 

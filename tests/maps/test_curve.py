@@ -62,7 +62,7 @@ def test_each_point_is_the_count_of_its_day(world: World, as_staff: Scope, as_kn
         when = moment(day.isoformat(), day.isoformat() if as_known_then else "")
         of_day = replace(Selection(area=area), when=when)
         grid = counts(as_staff, of_day).grid
-        number = sum(houses for cell, houses in grid.items() if cell.state is State.VACANT)
+        number = sum(houses for state_class, houses in grid.items() if state_class.state is State.VACANT)
         bounds = bounds_of(open_in(as_staff, of_day))[State.VACANT]
         counted.append(Month(number, *bounds.around(number)))
     assert curve == counted

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from akiya.access import NOBODY, Scope, acting_as
 from akiya.asof.moment import Moment
-from akiya.asof.selection import CELLS, Selection
+from akiya.asof.selection import STATE_CLASSES, Selection
 from akiya.models import House
 from akiya.places.box import apart
-from akiya.places.morton import DEPTH, cell
+from akiya.places.morton import DEPTH, morton_key
 from maps import tiles
 from maps.tiles import DEEPEST, NoSuchTile, Tile
 from tests.maps.stories import ago, at, grown_up
@@ -23,7 +23,7 @@ MIDDLE = (140.38, 38.36)
 
 
 def tile_at(zoom: int, longitude: float = MIDDLE[0], latitude: float = MIDDLE[1]) -> Tile:
-    column, row = apart(cell(longitude, latitude) >> 2 * (DEPTH - zoom))
+    column, row = apart(morton_key(longitude, latitude) >> 2 * (DEPTH - zoom))
     return tiles.tile(zoom, column, row)
 
 
@@ -45,7 +45,7 @@ def test_each_house_is_there_with_its_state_where_it_stands(scope: Scope, world:
     assert (two["state"], two["certainty"]) == ("vacant", "confirmed")
     point = world.house(2).point
     assert point is not None
-    column, row = apart(cell(point.x, point.y))
+    column, row = apart(morton_key(point.x, point.y))
     side = 2 ** (DEPTH - 13)
     assert two["at"] == ((column - at_13.x * side) * 4096 // side, (row - at_13.y * side) * 4096 // side)
 
@@ -60,11 +60,11 @@ def test_a_tile_takes_the_houses_within_its_edges_only(scope: Scope) -> None:
 
 
 def test_the_filter_and_the_day_choose_what_is_drawn(scope: Scope, world: World) -> None:
-    vacant = frozenset(each for each in CELLS if each.state == "vacant")
-    assert {house["house"] for house in drawn(scope, Selection(cells=vacant))} == {
+    vacant = frozenset(each for each in STATE_CLASSES if each.state == "vacant")
+    assert {house["house"] for house in drawn(scope, Selection(classes=vacant))} == {
         world.house(number).pk for number in (2, 7, 8)
     }
-    then = Selection(Moment(ago(650), at(ago(650))), cells=vacant)
+    then = Selection(Moment(ago(650), at(ago(650))), classes=vacant)
     assert {house["house"] for house in drawn(scope, then)} == {world.house(2).pk}
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.asof.selection import CELLS
+from akiya.asof.selection import STATE_CLASSES
 from akiya.models import House
 from akiya.words import State
 from tests.maps.stories import ago, grown_up
@@ -141,7 +141,7 @@ def test_the_map_tells_its_script_where_to_begin(staff: Client, world: World) ->
 
 def test_the_grid_names_every_state_and_certainty(staff: Client) -> None:
     page = staff.get(reverse("maps:map")).content.decode()
-    assert all(f'value="{cell}"' in page for cell in CELLS)
+    assert all(f'value="{state_class}"' in page for state_class in STATE_CLASSES)
     assert all(str(state.label) in page for state in State)
 
 

@@ -12,16 +12,16 @@ from akiya.asof.ages import Age
 from akiya.asof.counts import by_area, counts
 from akiya.asof.curve import vacant_by_month
 from akiya.asof.moment import NOW, Moment
-from akiya.asof.selection import Cell, Selection
+from akiya.asof.selection import Selection, of_state
 from akiya.models import Area
 from akiya.places.box import Box
-from akiya.words import AreaKind, Certainty, State
+from akiya.words import AreaKind, State
 from maps import tiles
 from tests.maps.stories import ago, at, grown_up
 from tests.maps.test_house_tiles import tile_at
 from tests.world import World
 
-VACANT = frozenset(Cell(State.VACANT, certainty) for certainty in Certainty)
+VACANT = of_state(State.VACANT)
 EVERYWHERE = Box(140.0, 38.0, 141.0, 39.0)
 MOMENTS = (NOW, Moment(ago(250)), Moment(ago(250), at(ago(100))))
 

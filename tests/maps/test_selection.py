@@ -11,7 +11,7 @@ from django.utils import timezone
 from akiya.access import Scope
 from akiya.asof.ages import Age
 from akiya.asof.moment import Moment
-from akiya.asof.selection import CELLS, Cell, NoSuchColumn, Selection
+from akiya.asof.selection import NoSuchColumn, Selection, StateClass, of_state
 from akiya.asof.standing import as_of
 from akiya.evidence import reading
 from akiya.models import House
@@ -24,7 +24,7 @@ from tests.world import World
 
 MOMENTS = [Moment(), *(Moment(ago(days), at(ago(known)) if known is not None else None)
                        for days in (950, 795, 650, 250, 120, 60, 0) for known in (None, days, 10))]  # fmt: skip
-VACANT = frozenset(cell for cell in CELLS if cell.state is State.VACANT)
+VACANT = of_state(State.VACANT)
 
 
 @pytest.fixture
@@ -80,15 +80,15 @@ def test_now_is_the_same_as_today_as_known_now(scope: Scope) -> None:
 
 
 def test_a_run_begins_where_the_state_began_and_not_where_it_was_confirmed(scope: Scope) -> None:
-    then = Selection(Moment(ago(600)), cells=VACANT)
+    then = Selection(Moment(ago(600)), classes=VACANT)
     assert dict(rows(scope, then, "number", "since"))[2] == ago(850)
 
 
 def test_cells_choose_state_and_certainty(scope: Scope) -> None:
-    assert numbers(scope, Selection(cells=VACANT)) == {2, 7, 8}
-    assert numbers(scope, Selection(cells=frozenset({Cell(State.VACANT, Certainty.CONFIRMED)}))) == {2}
-    assert numbers(scope, Selection(cells=frozenset())) == set()
-    assert numbers(scope, Selection(Moment(ago(390)), cells=VACANT)) == {2, 3, 7, 8}
+    assert numbers(scope, Selection(classes=VACANT)) == {2, 7, 8}
+    assert numbers(scope, Selection(classes=frozenset({StateClass(State.VACANT, Certainty.CONFIRMED)}))) == {2}
+    assert numbers(scope, Selection(classes=frozenset())) == set()
+    assert numbers(scope, Selection(Moment(ago(390)), classes=VACANT)) == {2, 3, 7, 8}
 
 
 def test_an_area_chooses_the_houses_in_it(scope: Scope, world: World) -> None:
@@ -146,7 +146,7 @@ def test_a_box_chooses_the_houses_inside_its_edges(scope: Scope) -> None:
 
 
 def test_filters_narrow_each_other(scope: Scope, world: World) -> None:
-    east = Selection(area=world.area("東自治会").pk, cells=VACANT)
+    east = Selection(area=world.area("東自治会").pk, classes=VACANT)
     assert numbers(scope, east) == {7, 8}
     assert numbers(scope, replace(east, age=Age.YEAR, text="8本目")) == set()
     assert numbers(scope, replace(east, age=Age.TWO_YEARS, text="8本目")) == {8}
@@ -161,7 +161,7 @@ def test_what_was_recorded_later_was_not_yet_in_the_register(scope: Scope, world
 @pytest.mark.parametrize("when", [Moment(), Moment(ago(250)), Moment(ago(250), at(ago(250)))])
 def test_the_filter_alone_chooses_the_same_houses(scope: Scope, world: World, when: Moment) -> None:
     for chosen in (
-        Selection(when, cells=VACANT),
+        Selection(when, classes=VACANT),
         Selection(when, age=Age.YEAR),
         Selection(when, area=world.area("西自治会").pk, text="松"),
         Selection(when, box=Box(140.3755, 38.3, 140.3775, 38.4)),

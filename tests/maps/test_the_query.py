@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from akiya.asof.ages import Age
 from akiya.asof.moment import Moment
-from akiya.asof.selection import CELLS, Selection
+from akiya.asof.selection import STATE_CLASSES, Selection
 from akiya.places.box import Box
 from maps.query import BadSelection, selection, written
 
@@ -27,17 +27,17 @@ def test_nothing_asked_is_everything_of_today() -> None:
 
 
 def test_cells_are_chosen_one_by_one() -> None:
-    chosen = read("cell=vacant-reported&cell=vacant-confirmed").cells
-    assert {str(cell) for cell in chosen or ()} == {"vacant-reported", "vacant-confirmed"}
+    chosen = read("cell=vacant-reported&cell=vacant-confirmed").classes
+    assert {str(state_class) for state_class in chosen or ()} == {"vacant-reported", "vacant-confirmed"}
 
 
 def test_no_cell_is_not_the_same_as_no_filter() -> None:
-    assert read("cell=none").cells == frozenset()
+    assert read("cell=none").classes == frozenset()
     assert read("cell=none&cell=vacant-reported") == read("cell=vacant-reported")
 
 
 def test_all_cells_are_no_filter() -> None:
-    assert read("&".join(f"cell={cell}" for cell in CELLS)).cells is None
+    assert read("&".join(f"cell={state_class}" for state_class in STATE_CLASSES)).classes is None
 
 
 def test_known_on_is_the_day_itself() -> None:
@@ -90,7 +90,7 @@ selections = st.builds(
         st.just(Moment()),
         st.dates(dt.date(1900, 1, 1), TODAY - dt.timedelta(days=2)).map(Moment),
     ),
-    cells=st.one_of(st.none(), st.frozensets(st.sampled_from(CELLS), max_size=14)),
+    classes=st.one_of(st.none(), st.frozensets(st.sampled_from(STATE_CLASSES), max_size=14)),
     area=st.one_of(st.none(), st.integers(0, 2**63 - 1)),
     age=st.one_of(st.none(), st.sampled_from(Age)),
     text=st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20),

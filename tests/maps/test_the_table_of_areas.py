@@ -24,7 +24,7 @@ from tests.maps.stories import ago, grown_up
 from tests.world import World
 
 PAGE = reverse("maps:areas")
-CELLS = "&cell=vacant-reported&cell=occupied-reported&cell=gone-confirmed"
+STATE_CLASSES = "&cell=vacant-reported&cell=occupied-reported&cell=gone-confirmed"
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def table(client: Client, query: str = "") -> list[list[str]]:
     """The words of every row of the page, its heads first and the whole last."""
     page = client.get(f"{PAGE}?kind=association{query}").content.decode()
     rows = re.findall(r'<tr role="row">(.*?)</tr>', page, re.S)
-    return [[text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)] for row in rows]
+    return [[text(state_class) for state_class in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)] for row in rows]
 
 
-def text(cell: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", cell)).strip()
+def text(state_class: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", state_class)).strip()
 
 
 def file(client: Client, format: str, query: str = "") -> bytes:
@@ -50,7 +50,7 @@ def file(client: Client, format: str, query: str = "") -> bytes:
 
 
 @pytest.mark.parametrize("moment", ["", f"&on={ago(250)}&known=on"])
-@pytest.mark.parametrize("narrowed", ["", CELLS, "&age=year", "&cell=none", "&q=1"])
+@pytest.mark.parametrize("narrowed", ["", STATE_CLASSES, "&age=year", "&cell=none", "&q=1"])
 def test_every_number_opens_as_many_houses(staff: Client, moment: str, narrowed: str) -> None:
     page = staff.get(f"{PAGE}?kind=association{moment}{narrowed}").content.decode()
     found = re.findall(r'<td role="cell" class="number"[^>]*><a href="([^"]+)">([\d,]+)</a>', page)
@@ -60,7 +60,7 @@ def test_every_number_opens_as_many_houses(staff: Client, moment: str, narrowed:
 
 
 def test_a_long_search_goes_out_too(staff: Client) -> None:
-    assert file(staff, "csv", f"{CELLS}&q={'松' * 200}{CELLS * 3}")
+    assert file(staff, "csv", f"{STATE_CLASSES}&q={'松' * 200}{STATE_CLASSES * 3}")
     answer = staff.get(reverse("maps:areas_file", args=["csv"]) + f"?kind=association&q={'𠮷' * 200}")
     assert answer.status_code == 200
 
@@ -109,17 +109,17 @@ def test_a_head_turns_its_own_order_round(staff: Client) -> None:
     assert staff.get(f"{PAGE}?sort=colour").status_code == 400
 
 
-@pytest.mark.parametrize("query", ["", "&sort=-vacant", CELLS, f"&on={ago(250)}&known=on"])
+@pytest.mark.parametrize("query", ["", "&sort=-vacant", STATE_CLASSES, f"&on={ago(250)}&known=on"])
 def test_the_files_say_what_the_page_says(staff: Client, query: str) -> None:
     heads, *rows = table(staff, query)
-    shown = [[row[0], *(cell.rstrip("%") for cell in row[1:])] for row in rows]
+    shown = [[row[0], *(state_class.rstrip("%") for state_class in row[1:])] for row in rows]
     written = list(csv.reader(io.StringIO(file(staff, "csv", query).decode("utf-8-sig"))))
     columns = slice(1, 2 + len(Figure))
     assert [row[columns] for row in written[1:]] == [row[: 1 + len(Figure)] for row in shown]
     assert [head.split("（")[0] for head in written[0][columns]] == heads[: 1 + len(Figure)]
     book = load_workbook(io.BytesIO(file(staff, "xlsx", query)))
-    cells = list(book.worksheets[0].values)
-    assert [list(row[columns]) for row in cells[1:]] == [
+    classes = list(book.worksheets[0].values)
+    assert [list(row[columns]) for row in classes[1:]] == [
         [row[0], *map(float, row[1 : 1 + len(Figure)])] for row in shown
     ]
     assert "空き家率＝" in str(list(book.worksheets[1].values))

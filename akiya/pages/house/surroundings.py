@@ -12,7 +12,7 @@ from akiya.models import House
 from akiya.pages.door import office
 from akiya.pages.house.named import visible_house
 from akiya.places.crs import STORAGE_SRID
-from akiya.places.morton import cells_round
+from akiya.places.morton import keys_round
 from akiya.web.request import ActingRequest
 
 HALF_WIDTH = 96
@@ -93,7 +93,7 @@ def ground(house: House, values: dict[str, float]) -> dict[str, list[Patch]]:
 def buildings(request: ActingRequest, house: House, values: dict[str, float]) -> dict[int, str]:
     """The paths of the footprints of the houses near by that the person may see, by the house's id."""
     assert house.point is not None
-    cells = cells_round(house.point.x, house.point.y, HALF_WIDTH, HALF_HEIGHT)
+    cells = keys_round(house.point.x, house.point.y, HALF_WIDTH, HALF_HEIGHT)
     near = Q(*[Q(cell__range=each) for each in cells], _connector=Q.OR)
     seen = House.objects.visible_to(request.scope).filter(near, municipality=house.municipality_id)
     houses = list(seen.exclude(footprint=None).values_list("pk", flat=True))

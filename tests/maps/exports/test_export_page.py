@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import acting_as, as_register
-from akiya.asof.selection import CELLS
+from akiya.asof.selection import STATE_CLASSES
 from akiya.models import Person
 from maps.exports import folder, jobs
 from maps.exports.worker import work
@@ -253,8 +253,8 @@ def test_a_viewer_who_orders_what_they_may_not_keeps_the_reason(world: World) ->
 
 
 def test_a_filter_that_no_column_holds_is_refused_in_words(world: World) -> None:
-    cells = [("cell", str(cell)) for cell in list(CELLS)[1:]]
-    filters = urlencode([("box", "140.371234,38.351234,140.381234,38.361234"), *cells]) + "&q=" + "松" * 200
+    classes = [("cell", str(state_class)) for state_class in list(STATE_CLASSES)[1:]]
+    filters = urlencode([("box", "140.371234,38.351234,140.381234,38.361234"), *classes]) + "&q=" + "松" * 200
     answer = browser(world.staff).post(EXPORT, {**ASKED, "filters": filters})
     assert answer.status_code == 400
     assert "しぼりこみが 長すぎます。" in answer.content.decode()

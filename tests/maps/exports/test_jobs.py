@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.asof.moment import Moment
-from akiya.asof.selection import Cell, Selection
+from akiya.asof.selection import Selection, StateClass
 from akiya.models import Person, Term
 from akiya.words import Certainty, State
 from maps.exports import folder, jobs, take
@@ -22,7 +22,7 @@ from tests.maps.exports.taking import edit
 from tests.world import World
 
 SELECTION = Selection(
-    when=Moment(dt.date(2026, 1, 1)), cells=frozenset({Cell(State.UNKNOWN, Certainty.SIGNALLED)}), text="松"
+    when=Moment(dt.date(2026, 1, 1)), classes=frozenset({StateClass(State.UNKNOWN, Certainty.SIGNALLED)}), text="松"
 )
 
 
