@@ -103,7 +103,7 @@ class EvidenceKind(TextChoices):
 
 
 class RequestReason(TextChoices):
-    """Why a look is asked for. Never sent to the field."""
+    """Why an observation is asked for. Never sent to the field."""
 
     RENEWAL = "renewal", _("更新")
     SIGNAL = "signal", _("兆候")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from akiya.words import Channel
 
 BY_STAFF = (Channel.PAPER, Channel.PHONE, Channel.COUNTER, Channel.OFFICE)
-"""Looks that somebody in the office wrote down."""
+"""Observations that somebody in the office wrote down."""
 
 
 class Deed(TextChoices):

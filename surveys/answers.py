@@ -1,4 +1,4 @@
-"""Which answer closes a request: a projection that follows from the looks at a house, kept true with all its others."""
+"""Which answer closes a request: a projection of the observations at a house, kept true with all its others."""
 
 import datetime as dt
 import uuid
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from akiya.evidence.reference import is_of
 from akiya.projections import current
-from akiya.projections.waiting.houses import MEMBERS, Look, looks_at
+from akiya.projections.waiting.houses import MEMBERS, ObservationAt, observations_at
 from akiya.rules.dossier import Dossier
 from akiya.words import EvidenceKind
 from surveys.models import Request
@@ -45,13 +45,16 @@ class Requests:
     """The projection: by which answer, and when, each request was closed."""
 
     def keep_true(self, known: Mapping[int, Dossier]) -> None:
-        """Close and open again what the looks at some houses answer. A query; one more and a write each if asked."""
+        """Close and open again what the observations at some houses answer.
+
+        A query; one more and a write each if asked.
+        """
         for before, after in settled_at(known):
             if after != before:
                 Request.objects.filter(pk=after.id).update(closed_on=after.closed_on, answered_by=after.answered_by)
 
     def differences(self, known: Mapping[int, Dossier]) -> Iterator[current.Difference]:
-        """The requests that are not as the looks would have them."""
+        """The requests that are not as the observations would have them."""
         for before, after in settled_at(known):
             if after != before:
                 yield current.Difference(after.speaker, f"Request {after.id}", str(before), str(after))
@@ -66,18 +69,18 @@ def settled_at(known: Mapping[int, Dossier]) -> Iterator[tuple[Asked, Asked]]:
         cursor.execute(MEMBERS + ASKED, {"houses": list(known)})
         asked = [Asked(*row) for row in cursor]
     if asked:
-        looks = looks_at(sorted({each.speaker for each in asked}))
+        looks = observations_at(sorted({each.speaker for each in asked}))
         yield from settled(asked, {house: standing(looks[house], known[house]) for house in looks})
 
 
-def standing(looks: Iterable[Look], dossier: Dossier) -> list[Look]:
-    """The looks that still answer, the first spoken first: they say something, count, and nobody took them back."""
+def standing(looks: Iterable[ObservationAt], dossier: Dossier) -> list[ObservationAt]:
+    """The observations that still answer, first spoken first: they say something, and nobody took them back."""
     voices = {piece.id: piece.voice() for piece in dossier if piece.id in dossier.speaking}
     answers = (look for look in looks if look.answer and look.piece in voices)
     return sorted(answers, key=lambda look: voices[look.piece])
 
 
-def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[Look]]) -> Iterator[tuple[Asked, Asked]]:
+def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[ObservationAt]]) -> Iterator[tuple[Asked, Asked]]:
     """Each request as it is and as it should be. ``asked``: the newest first; ``looks``: those standing, by house.
 
     The first answer closes a request on the day on which it was given, unless staff had withdrawn it before. One
@@ -95,8 +98,8 @@ def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[Look]]) -> Iter
         over.setdefault(of, withdrawn_on or timezone.localdate(each.asked_at))
 
 
-def answers(look: Look, asked: Asked) -> bool:
-    """Whether a look answers a request: its own association's while it was asked, or one that staff accepted."""
+def answers(look: ObservationAt, asked: Asked) -> bool:
+    """Whether an observation answers a request: the association's own while it was asked, or an accepted one."""
     is_accepted = is_of(look.piece, EvidenceKind.ACCEPTANCE)
     return (
         asked.asked_at <= look.spoken_at

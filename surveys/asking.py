@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from akiya.access import Scope, as_register
 from akiya.inbox import registry
 from akiya.inbox.kind import Order, Way, Written
+from akiya.locks import lock_houses
 from akiya.models import Area, House
 from akiya.register import NotPossible
-from akiya.turns import turn_at
 from akiya.words import AreaKind, InboxKind, RequestReason, Resolution
 from surveys.models import Request
 from surveys.withdrawing import stop
@@ -39,9 +39,9 @@ def ask(house: House, reason: RequestReason, by: Scope) -> Request:
     areas = associations_of(house)
     if not areas:
         raise NotPossible(_("この家は どの自治会の区域にも入っていません。"))
-    # The moment comes with the turn at the house: what was spoken before it is no answer.
+    # The moment comes with the lock of the house: what was spoken before it is no answer.
     with as_register():
-        now = turn_at([house.pk]).at
+        now = lock_houses([house.pk]).at
     request, is_new = Request.objects.get_or_create(
         house=house,
         association=areas[0],

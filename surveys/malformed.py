@@ -10,7 +10,7 @@ from akiya.access import as_register
 from akiya.setting_aside import set_aside
 from akiya.web.bodies import PIECE
 from surveys.devices import FieldRequest
-from surveys.posts import Closed, post_of
+from surveys.head_terms import Closed, head_term_of
 
 KEPT_BYTES = 20_000
 SUBJECTS = ("observation_id", "statement_id", "photo_id")
@@ -26,7 +26,7 @@ def keep_for_staff(request: HttpRequest, fault: str, body: BinaryIO | None = Non
     if device is None or request.method != "PUT":
         return
     try:
-        post_of(cast("FieldRequest", request).scope)
+        head_term_of(cast("FieldRequest", request).scope)
     except Closed:
         return
     beginning, digest, length = summed_up(body or request)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from akiya.access import Scope, as_register
 from akiya.models import Term
 from akiya.register import Receipt
-from akiya.register.looks import day_of
+from akiya.register.observations import day_of
 from akiya.setting_aside import set_aside
 from akiya.words import Role
 from surveys.models import NoChange
@@ -40,7 +40,8 @@ def say_no_change(statement: Statement, by: Scope, skew: dt.timedelta | None = N
 
     What decides is the statement, never when it arrives or what post the person holds by then. Idempotent by its id;
     under a known id other content is set aside, and so is what its person had no post to say: it speaks for nobody, and
-    nothing is read (``flags`` say so). The caller has made sure that there is or was such a post (``posts.may_send``).
+    nothing is read (``flags`` say so). The caller has made sure that there is or was such a post
+    (``head_terms.may_send``).
     """
     with as_register():
         now = timezone.now()

@@ -9,7 +9,8 @@ from surveys.models import NoChange
 
 
 def lacking(ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
-    """Those that the register holds neither as a look, nor as a word of no change, nor set aside, in their order.
+    """Those that the register holds neither as an observation, nor as a word of no change, nor set aside, in their
+    order.
 
     It says of an id only whether it is here, which whoever made it may know. Three queries.
     """

@@ -18,7 +18,7 @@ from akiya.access import Grant, Scope
 from akiya.models import Term
 from akiya.places.crs import STORAGE_SRID
 from akiya.rules.last_day import last_day_before
-from surveys.carried import LastSaid, carried, houses_of, last_said, requests_among
+from surveys.association_houses import LastSaid, carried, houses_of, last_said, requests_among
 from surveys.epoch import epoch_of, identity
 from surveys.ground import around, ground_within
 from surveys.models import Device, NoChange

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
-from akiya.register import Look, Place
+from akiya.register import Observed, Place
 from akiya.words import Answer, Channel, Concern
 from surveys.no_changes import Statement as NoChangeStatement
 
@@ -80,7 +80,7 @@ class PlaceIn(Statement):
 
 
 class ObservationIn(Statement):
-    """One look at one house, or the taking back of one."""
+    """One observation at one house, or the taking back of one."""
 
     house: Id | None = None
     found: Ours | None = None
@@ -106,10 +106,10 @@ class ObservationIn(Statement):
             raise ValueError("of no house")
         return self
 
-    def look(self, observation_id: uuid.UUID, device: uuid.UUID | None) -> Look:
+    def look(self, observation_id: uuid.UUID, device: uuid.UUID | None) -> Observed:
         """The statement as the register takes it."""
         place = Place(self.place.lng, self.place.lat, self.place.accuracy) if self.place else None
-        return Look(
+        return Observed(
             id=observation_id,
             seen_at=self.seen_at,
             channel=Channel.TABLET,
@@ -151,9 +151,9 @@ class NoChangeIn(Statement):
 def skew_of(device_time: str, now: dt.datetime) -> dt.timedelta | None:
     """How far a device's clock, as it read when it sent, is ahead of ours; None where it did not say, or not readably.
 
-    A look is never refused for the clock of its device, so an unreadable one is an unknown one. What is under a minute
-    is none: so long may a body be on its way over a weak signal, and read as a slow clock that would make what was said
-    later of what was sent slowly, and let a look just before midnight fall on the day after.
+    An observation is never refused for the clock of its device, so an unreadable one is an unknown one. What is under a
+    minute is none: so long may a body be on its way over a weak signal, and read as a slow clock that would make what
+    was said later of what was sent slowly, and let an observation just before midnight fall on the day after.
     """
     try:
         skew = _instant(dt.datetime.fromisoformat(device_time)) - now

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from akiya.access import Scope, as_register
 from akiya.inbox.settling import undo
+from akiya.locks import Turn, lock_houses, lock_municipality
 from akiya.models import Settlement
 from akiya.projections import current
 from akiya.register.reasons import given
-from akiya.turns import Turn, turn_at, wait_for_turn
 from surveys.models import Request, RequestWithdrawal
 
 
@@ -108,5 +108,5 @@ def _turn(places: "Collection[tuple[int, int]]", by: Scope) -> Turn:
         by.require_editor(city)
     # Undoing what settled a contradiction by asking waits for the city, which comes before its houses.
     for city in cities:
-        wait_for_turn(city)
-    return turn_at({house for _city, house in found})
+        lock_municipality(city)
+    return lock_houses({house for _city, house in found})

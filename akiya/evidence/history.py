@@ -28,7 +28,7 @@ class Line:
 
     @property
     def kind(self) -> str:
-        """The record's kind; a look that only takes another back is a withdrawal."""
+        """The record's kind; an observation that only takes another back is a withdrawal."""
         is_withdrawal = self.record.kind == EvidenceKind.OBSERVATION and not self.record.said
         return "withdrawal" if is_withdrawal else self.record.kind
 
@@ -57,7 +57,7 @@ class Line:
 def lines_of(records: Sequence[Record], dossier: Dossier) -> list[Line]:
     """The records in the order given, each with what the others make of it.
 
-    ``dossier`` is the same house's; held looks are not in it.
+    ``dossier`` is the same house's; held observations are not in it.
     """
     pieces = {piece.id: piece for piece in dossier}
     retracting = {piece.retracts: piece.id for piece in dossier if piece.retracts and piece.id in dossier.speaking}

@@ -16,7 +16,7 @@ from akiya.words import EvidenceKind, Precision
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture taken with a look."""
+    """A picture taken with an observation."""
 
     id: uuid.UUID
     width: int
@@ -46,7 +46,7 @@ class Down:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One look, decision, signal, line of a list, silence of one, or retraction. ``id`` names it as evidence.
+    """One observation, decision, signal, line of a list, silence of one, or retraction. ``id`` names it as evidence.
 
     Or a correction of the history, which is no evidence: ``basis`` is why, ``gone`` and ``begun`` what it changed.
 
@@ -110,7 +110,7 @@ OF_HOUSE = f"{WITH_MERGED}{RECORDS} ORDER BY recorded_at DESC, id DESC"
 
 
 def records_of(house: House, scope: Scope) -> list[Record]:
-    """The records of the house and of those merged into it that somebody may read, held looks too.
+    """The records of the house and of those merged into it that somebody may read, held observations too.
 
     The last recorded first. One statement; row-level security says the same of what is left out.
     """

@@ -27,7 +27,7 @@ FLAGS = {
 
 
 def flag_words(line: Line) -> list[str]:
-    """What is odd about a look, a few words each, with the size of it where it is known."""
+    """What is odd about an observation, a few words each, with the size of it where it is known."""
     words = []
     for flag in line.record.flags:
         said = str(FLAGS.get(flag, flag))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from akiya.access import Scope, as_register
 from akiya.inbox.kind import Order
 from akiya.inbox.registry import KINDS, way_of
+from akiya.locks import lock_houses, lock_municipality
 from akiya.models import House, InboxItem, Merge, Settlement
 from akiya.not_possible import NotPossible
 from akiya.projections.waiting.item import Item
@@ -18,7 +19,6 @@ from akiya.projections.waiting.live import live_item
 from akiya.projections.waiting.renewal import renew, source_of_key
 from akiya.register.decisions import retract
 from akiya.register.reasons import given
-from akiya.turns import turn_at, wait_for_turn
 from akiya.words import InboxKind, Resolution
 
 
@@ -78,8 +78,8 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
     reason = given(reason)
     with as_register():
         # One at a time in a city: whoever undoes the same settlement at the same time waits, and then is told.
-        wait_for_turn(settlement.municipality_id)
-        turn_at(houses_of(settlement))
+        lock_municipality(settlement.municipality_id)
+        lock_houses(houses_of(settlement))
         held = Settlement.objects.get(pk=settlement.pk)
         if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
             raise NotPossible(_("その処理は もう取り消されています。"))
@@ -117,7 +117,7 @@ def undo_together(together: uuid.UUID, reason: str, by: Scope) -> Undone:
     with as_register():
         # Whoever waits for one of them in vain waits for all: it is said once, and not after each.
         for city in sorted({settlement.municipality_id for settlement in found}):
-            wait_for_turn(city)
+            lock_municipality(city)
     undone = Undone([], [])
     for settlement in found:
         try:
@@ -152,14 +152,14 @@ def _waiting(key: str, by: Scope, house: House | None) -> Item:
     """The open item, locked, so that of two people who settle it at once the second is told.
 
     Its houses are locked before it: whoever writes of a house works its items out anew. What follows from the clock
-    has no row that could be locked; the turn of its city stands for it.
+    has no row that could be locked; the lock of its city stands for it.
     """
     found = InboxItem.objects.filter(pk=key).values_list("municipality_id", "house_id").first()
     if found is not None:
-        wait_for_turn(found[0])
-        turn_at({each for each in (found[1], house and house.pk) if each})
+        lock_municipality(found[0])
+        lock_houses({each for each in (found[1], house and house.pk) if each})
     elif (seen := live_item(key, by.edits)) is not None:
-        wait_for_turn(seen.municipality)
+        lock_municipality(seen.municipality)
     stored = InboxItem.objects.filter(pk=key).select_for_update().first()
     if stored is not None:
         return Item(

@@ -19,13 +19,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Refused, Scope, as_register
+from akiya.locks import lock_records, name_of
 from akiya.media.darkroom import developed
 from akiya.media.pictures import Picture
 from akiya.models import Observation, Photo, Term
 from akiya.places.crs import STORAGE_SRID
 from akiya.projections.waiting import loose
 from akiya.setting_aside import set_aside
-from akiya.turns import name_of, wait_for_records
 from akiya.web.bodies import PIECE
 from akiya.words import InboxKind, Role
 
@@ -65,7 +65,7 @@ def visible_to(scope: Scope) -> Q:
 
 @transaction.atomic
 def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256: str, by: Scope) -> PhotoReceipt:
-    """Keep one photo of one look, which may itself arrive later. ``sha256`` is that of the file, in hex.
+    """Keep one photo of one observation, which may itself arrive later. ``sha256`` is that of the file, in hex.
 
     Idempotent by ``photo_id``. The files are on the disk before the row is written: a row without
     its files would be a promise broken, files without a row are only waste. Raises Refused,
@@ -86,11 +86,11 @@ def keep(photo_id: uuid.UUID, observation_id: uuid.UUID, file: BinaryIO, sha256:
             return known
         picture = developed(file)
         stored = store(picture)
-        # One at a time for its look, for its id, and for all photos of the same content: each of two that came at once
-        # would find the other one not yet there. The look first, as who hands over a file has its looks before its
-        # photos.
-        wait_for_records(observation_id)
-        wait_for_records(photo_id, name_of(digest.digest()))
+        # One at a time for its observation, for its id, and for all photos of the same content: each of two that came
+        # at once would find the other one not yet there. The observation first, as who hands over a file has its
+        # observations before its photos.
+        lock_records(observation_id)
+        lock_records(photo_id, name_of(digest.digest()))
         term = _term_for(observation_id, by)
         known = _known(photo_id, digest.digest())
         if known is not None:
@@ -126,7 +126,7 @@ def _known(photo_id: uuid.UUID, digest: bytes) -> PhotoReceipt | None:
 
 
 def _term_for(observation_id: uuid.UUID, by: Scope) -> Term:
-    """The term under which a photo comes: that of its look, else one in force, else the last one held."""
+    """The term under which a photo comes: that of its observation, else one in force, else the last one held."""
     look = Observation.objects.filter(pk=observation_id).select_related("term").first()
     if look is not None and look.person_id != by.person_id:
         raise Refused(_("ほかの人の 記録に 写真を つけることは できません。"))

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope
+from akiya.locks import lock_records
 from akiya.models import Photo, Takedown
 from akiya.register import NotPossible
 from akiya.register.reasons import given
-from akiya.turns import wait_for_records
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def put_back(photo: Photo, reason: str, by: Scope) -> Takedown:
 def _standing(photo: Photo, by: Scope) -> Takedown | None:
     """What keeps a photo down, once nobody else can take it down or put it back until this transaction ends."""
     by.require_editor(photo.municipality_id)
-    wait_for_records(photo.pk)
+    lock_records(photo.pk)
     return Takedown.objects.filter(photo=photo, undoes=None, undone_by=None).first()
 
 

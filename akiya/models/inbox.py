@@ -70,7 +70,7 @@ class Settlement(models.Model):
 
 
 class Acceptance(models.Model):
-    """受け入れ: from now on a look that was kept aside counts, for this house. Append-only.
+    """受け入れ: from now on an observation that was kept aside counts, for this house. Append-only.
 
     It is a piece of evidence of its own, ``accepted:<id>``, recorded when it was accepted, so that
     what the register held before stays as it was. Retracting that piece takes the acceptance back.

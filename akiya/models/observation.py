@@ -12,7 +12,7 @@ from akiya.words import Answer, Channel, Concern
 
 
 class Observation(models.Model):
-    """確認: one look at one house. Append-only; undoing one is another that withdraws it."""
+    """確認: one observation at one house. Append-only; undoing one is another that withdraws it."""
 
     id = models.UUIDField(primary_key=True, help_text="made where the look was made: a UUIDv7")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)

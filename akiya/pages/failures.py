@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from akiya import turns
+from akiya import locks
 from akiya.access import Refused
 from akiya.asof.moment import BadMoment
 from akiya.not_possible import Busy, NotPossible
@@ -94,7 +94,7 @@ def page_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return not_found(request, exception)
     if isinstance(exception, Refused | PermissionDenied):
         return refused(request, exception)
-    if too_long := exception if isinstance(exception, Busy) else turns.busy(exception):
+    if too_long := exception if isinstance(exception, Busy) else locks.busy(exception):
         return busy(request, str(too_long))
     if isinstance(exception, BadMoment | NotPossible | BadRequest):
         return failure(request, 400, str(exception))

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Console, Scope, as_register
+from akiya.locks import lock_municipality
 from akiya.models import Area, Person, Term
 from akiya.not_possible import NotPossible
 from akiya.people.rights import require_right
 from akiya.rules.last_day import ends_after
 from akiya.texts.days import era
-from akiya.turns import wait_for_turn
 from akiya.words import Role
 
 
@@ -88,7 +88,7 @@ def reopen_term(term: Term, last_day: dt.date | None, reason: str, by: Scope) ->
 def one_at_a_time(municipality_id: int) -> None:
     """Whoever else changes who holds a post in a city waits until this transaction ends."""
     with as_register():
-        wait_for_turn(municipality_id)
+        lock_municipality(municipality_id)
 
 
 def days_of(term: Term) -> str:

@@ -19,7 +19,7 @@ def metres_between(longitude: float, latitude: float, other_longitude: float, ot
 
 
 def known_place(look: str) -> str:
-    """Where the device of a look was, as SQL on its row: NULL where nobody knows.
+    """Where the device of an observation was, as SQL on its row: NULL where nobody knows.
 
     0,0 is where broken receivers think they are, and no place at all.
     """
@@ -27,5 +27,5 @@ def known_place(look: str) -> str:
 
 
 def metres_away(look: str, house: str) -> str:
-    """How far from a house the device of a look was, as SQL on their rows: NULL where nobody knows."""
+    """How far from a house the device of an observation was, as SQL on their rows: NULL where nobody knows."""
     return f"round(ST_DistanceSphere({known_place(look)}, {house}.point))"

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import connection
 
+from akiya.locks import Turn
 from akiya.models import Confirmation
 from akiya.rules.confirmations import Confirmation as Said
 from akiya.rules.dossier import Dossier
 from akiya.rules.replay import Known, confirmations_known
-from akiya.turns import Turn
 
 # What is held no more ends before what is new begins: of one day a house has one row that is open.
 KEEP = """
@@ -42,7 +42,7 @@ SELECT DISTINCT o.house_id FROM akiya_occupancy o
 
 
 def keep(turn: Turn, known: Mapping[int, Dossier]) -> None:
-    """Let the houses of a turn be confirmed by what their evidence says at its moment. One statement."""
+    """Let the houses that are locked be confirmed by what their evidence says at its moment. One statement."""
     due = [(house, each) for house, said in known.items() for each in said.confirmations]
     params: dict[str, Any] = {
         "houses": list(known),

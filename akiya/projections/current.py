@@ -1,7 +1,7 @@
 """Keep the projections true to the rows they follow from, and prove it.
 
 Five tables are projections: the rows of OccupancyChange and of Confirmation follow from the evidence, Occupancy from
-those, InboxItem from the looks and from what staff did with them, HouseArea from geometry (membership.py).
+those, InboxItem from the observations and from what staff did with them, HouseArea from geometry (membership.py).
 A house that was merged into another stands nowhere: it has no row of Occupancy. Whoever adds evidence
 calls ``bring_up_to_date``; ``check_history`` works all four out again and compares. Another app may
 keep one of its own that follows from the evidence: this one knows only that there are some.
@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from akiya.evidence import reading
+from akiya.locks import Locked, Turn
 from akiya.models import Occupancy, OccupancyChange
 from akiya.projections import confirmed
 from akiya.projections.waiting import houses as inbox
 from akiya.rules.dossier import Dossier
 from akiya.rules.occupancy import Standing, Step
 from akiya.rules.replay import Change, changes_between
-from akiya.turns import Locked, Turn
 
 
 class Difference(NamedTuple):
@@ -49,7 +49,7 @@ def add(projection: Further) -> None:
 
 
 def bring_up_to_date(turn: Turn, cause: str) -> None:
-    """Write the changes that the evidence now calls for, at the houses of a turn and at its moment.
+    """Write the changes that the evidence now calls for, at the houses that are locked and at its moment.
 
     ``cause`` is what brought them. Eleven statements at most and those of further projections, however many houses.
     """

@@ -144,7 +144,7 @@ def waiting_stored(houses: Sequence[int]) -> dict[int, list[Item]]:
 
 
 def waiting_rebuilt(known: Mapping[int, Dossier]) -> dict[int, list[Item]]:
-    """The same by the looks at each house, its evidence and what staff settled."""
+    """The same by the observations at each house, its evidence and what staff settled."""
     return {house: sorted(items) for house, items in waiting_at(known).items()}
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from akiya.access import as_register
 from akiya.evidence import reading
+from akiya.locks import Locked, lock_houses
 from akiya.models import Correction, House, OccupancyChange
 from akiya.projections import confirmed, current
 from akiya.projections.rebuild import (
@@ -26,7 +27,6 @@ from akiya.projections.rebuild import (
     waiting_stored,
 )
 from akiya.rules.occupancy import Standing, Step
-from akiya.turns import Locked, turn_at
 
 AT_ONCE = 500
 # Rows of before the register kept what a date leaves open. They are no less true for it, and are filled in.
@@ -110,7 +110,7 @@ def held_by(rows: Sequence[Row]) -> tuple[Step, ...]:
 def put_right(houses: Sequence[int], why: Correction.Why) -> list[Repair]:
     """Let the projections of some houses follow from their evidence again, and give what was put right."""
     with as_register():
-        turn = turn_at(houses)
+        turn = lock_houses(houses)
         todo = repairs_of(sorted(turn.houses))
         wrong = [each for each in todo if each.history]
         Correction.objects.bulk_create(
@@ -136,7 +136,7 @@ def know_anew(houses: Mapping[int, Locked]) -> None:
 def fill_confirmations(houses: Sequence[int]) -> None:
     """Work out, for some houses of a register of before, when somebody knew."""
     with as_register():
-        know_anew(turn_at(houses).houses)
+        know_anew(lock_houses(houses).houses)
 
 
 def lacks_bounds() -> bool:

@@ -3,13 +3,13 @@
 from akiya.not_possible import NotPossible
 from akiya.register.decisions import decide, retract
 from akiya.register.houses import Place, add_house, edit_house
-from akiya.register.looks import Look, Receipt, record
 from akiya.register.merges import merge, unmerge
+from akiya.register.observations import Observed, Receipt, record
 from akiya.register.signals import add_signal
 
 __all__ = [
-    "Look",
     "NotPossible",
+    "Observed",
     "Place",
     "Receipt",
     "add_house",

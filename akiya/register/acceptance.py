@@ -1,10 +1,11 @@
-"""A look that was held comes to count, for a house that staff name."""
+"""An observation that was held comes to count, for a house that staff name."""
 
 import uuid
 
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
+from akiya.locks import lock_houses, lock_municipality
 from akiya.models import Acceptance, House, Observation, Settlement
 from akiya.models.inbox import key_of
 from akiya.not_possible import NotPossible
@@ -13,14 +14,13 @@ from akiya.projections.waiting import loose
 from akiya.projections.waiting.houses import house_of_unowned, is_accepted
 from akiya.projections.waiting.merges import FOUND
 from akiya.register.houses import added
-from akiya.turns import turn_at, wait_for_turn
 from akiya.words import InboxKind, Resolution
 
 
 def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
-    """Let a held look count for a house: the one it names, or ``house`` where it names none that we know.
+    """Let a held observation count for a house: the one it names, or ``house`` where it names none that we know.
 
-    Raises Refused; NotPossible where the look is not held, counts already, or has no house.
+    Raises Refused; NotPossible where the observation is not held, counts already, or has no house.
     """
     with as_register():
         look = Observation.objects.select_related("house").filter(pk=look_id).first()
@@ -32,13 +32,13 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
         if target is None:
             raise NotPossible(_("どの家の答えかを えらんでください。"))
         by.require_editor(target.municipality_id)
-        # Whoever accepts the same look at the same time waits here, and then finds it accepted.
-        wait_for_turn(look.municipality_id)
+        # Whoever accepts the same observation at the same time waits here, and then finds it accepted.
+        lock_municipality(look.municipality_id)
         if is_accepted(look_id):
             raise NotPossible(_("その答えは もう受け入れられています。"))
-        # What takes another look back that was accepted is heard where that one counts.
+        # What takes another observation back that was accepted is heard where that one counts.
         elsewhere = accepted_at(look.withdraws) if look.withdraws else set()
-        turn = turn_at({target.pk, look.house_id or target.pk} | elsewhere)
+        turn = lock_houses({target.pk, look.house_id or target.pk} | elsewhere)
         accepted = Acceptance.objects.create(
             municipality_id=look.municipality_id,
             observation=look,
@@ -53,12 +53,13 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
 
 
 def accepted_at(look_id: uuid.UUID) -> set[int]:
-    """The houses for which a look was ever accepted, by id. One query."""
+    """The houses for which an observation was ever accepted, by id. One query."""
     return set(Acceptance.objects.filter(observation=look_id).values_list("house_id", flat=True))
 
 
 def house_for(look_id: uuid.UUID, by: Scope) -> House:
-    """A new house where a look was made, for a look at a house that nobody knew. Raises Refused, NotPossible.
+    """A new house where an observation was made, for an observation at a house that nobody knew. Raises Refused,
+    NotPossible.
 
     Where one was added for it before, and that was undone, it is that one: a city's houses have no twins.
     """

@@ -16,6 +16,7 @@ from shapely import MultiPolygon as Shape
 from shapely import to_wkb
 
 from akiya.access import Console, Scope, as_register
+from akiya.locks import lock_municipality
 from akiya.models import Area, Ground, Municipality
 from akiya.places import membership
 from akiya.places.area_shape import AreaShape
@@ -23,7 +24,6 @@ from akiya.places.crs import STORAGE_SRID
 from akiya.places.position import Position
 from akiya.projections import found_by
 from akiya.texts.forms import RULES
-from akiya.turns import wait_for_turn
 from akiya.words import AreaKind, GroundKind
 
 ALWAYS = dt.date(1889, 4, 1)
@@ -72,7 +72,7 @@ def set_areas(
     """
     by.require_editor(municipality.pk)
     with as_register():
-        wait_for_turn(municipality.pk)
+        lock_municipality(municipality.pk)
         held: dict[str, list[Area]] = defaultdict(list)
         for area in Area.objects.filter(municipality=municipality, kind=kind).order_by("valid_from"):
             held[area.code].append(area)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from akiya.access import Scope, as_register
 from akiya.evidence.reading import of_house, writers
 from akiya.evidence.registry import may_be_corrected
+from akiya.locks import lock_houses
 from akiya.models import Decision, House, Retraction
 from akiya.not_possible import NotPossible
 from akiya.projections import current
 from akiya.projections.waiting import loose
 from akiya.register.reasons import given
-from akiya.turns import turn_at
 from akiya.words import Basis, Precision, State
 
 
@@ -37,7 +37,7 @@ def decide(
     by.require_editor(house.municipality_id)
     reason = given(reason)
     with as_register():
-        turn = turn_at([house.pk])
+        turn = lock_houses([house.pk])
         today = timezone.localdate(turn.at)
         if effective_on > today:
             raise NotPossible(_("先の日付は決められません。"))
@@ -70,7 +70,7 @@ def retract(house: House, evidence: str, reason: str, by: Scope) -> Retraction:
     reason = given(reason)
     with as_register():
         writer = writers(house.pk).get(evidence)
-        turn = turn_at({house.pk, writer or house.pk})
+        turn = lock_houses({house.pk, writer or house.pk})
         dossier = of_house(house.pk)
         if writer is None or evidence not in dossier.ids:
             raise NotPossible(_("この家に その記録は ありません。"))

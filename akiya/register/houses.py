@@ -10,13 +10,13 @@ from django.db.models import Max
 
 from akiya.access import Scope, as_register
 from akiya.edited_meanwhile import require_as_seen
+from akiya.locks import lock_houses, lock_municipality, now
 from akiya.models import House, Municipality, Occupancy
 from akiya.not_possible import NotPossible
 from akiya.places import membership
 from akiya.places.crs import STORAGE_SRID
 from akiya.projections import current, found_by
 from akiya.projections.waiting import merges
-from akiya.turns import now, turn_at, wait_for_turn
 
 EDITABLE = frozenset(
     {
@@ -67,7 +67,7 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     under that name, that house is given.
     """
     # One at a time in a city, so that numbers have neither gaps nor twins.
-    wait_for_turn(municipality.pk)
+    lock_municipality(municipality.pk)
     known = House.objects.filter(client_id=client_id).first() if client_id else None
     if known is not None:
         return known
@@ -83,7 +83,7 @@ def added(municipality: Municipality, point: Point, client_id: uuid.UUID | None 
     Occupancy.objects.create(house=house, municipality=municipality, cell=house.cell)
     membership.place_houses([house.pk])
     if beside := merges.found_near(house):
-        current.bring_up_to_date(turn_at(beside), f"house:{house.pk}")
+        current.bring_up_to_date(lock_houses(beside), f"house:{house.pk}")
     return house
 
 
@@ -97,7 +97,7 @@ def edit_house(house: House, attributes: Mapping[str, Any], by: Scope, was: Mapp
     if unknown := attributes.keys() - EDITABLE:
         raise NotPossible(f"not for editing: {', '.join(sorted(unknown))}")
     with as_register():
-        turn_at([house.pk])
+        lock_houses([house.pk])
         house.refresh_from_db(fields=EDITABLE)
     require_as_seen({name: getattr(house, name) for name in attributes}, was or {}, attributes)
     for name, value in attributes.items():

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
 from akiya.evidence import reading, silence
+from akiya.locks import lock_every_house, lock_houses, lock_municipality
 from akiya.models import Batch, House, Municipality, Reference
 from akiya.not_possible import NotPossible
 from akiya.places import membership
@@ -29,7 +30,6 @@ from akiya.places.position import Position
 from akiya.projections import current, found_by
 from akiya.projections.waiting import merges
 from akiya.register.listing import Listing
-from akiya.turns import alone_in, turn_at, wait_for_turn
 
 AT_ONCE = 2000
 Say = Callable[[str], None]
@@ -129,10 +129,10 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
     by.require_editor(municipality.pk)
     with as_register():
         # One edition at a time in a city: two would both find the same keys new.
-        wait_for_turn(municipality.pk)
+        lock_municipality(municipality.pk)
         if edition.complete:
-            alone_in(municipality.pk)
-        now = turn_at(_known(edition, municipality).values()).at
+            lock_every_house(municipality.pk)
+        now = lock_houses(_known(edition, municipality).values()).at
         todo = plan(edition, municipality)
         if todo.repeated:
             return todo
@@ -155,7 +155,7 @@ def take_in(edition: Edition, municipality: Municipality, by: Scope, say: Say = 
         touched = touched_by(batch, listed)
         if todo.new or todo.placed:
             touched |= set(merges.found_in(municipality.pk).values_list("pk", flat=True))
-        current.bring_up_to_date(turn_at(touched)._replace(at=now), f"batch:{batch.pk}")
+        current.bring_up_to_date(lock_houses(touched)._replace(at=now), f"batch:{batch.pk}")
         _count_anew()
         return todo
 

@@ -4,11 +4,11 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
+from akiya.locks import lock_houses, lock_municipality
 from akiya.models import House, Merge
 from akiya.not_possible import NotPossible
 from akiya.projections import current
 from akiya.register.reasons import given
-from akiya.turns import turn_at, wait_for_turn
 
 # Whether a house ever took another one in, itself or by way of others, undone or not.
 EVER_TOOK_IN = """
@@ -32,12 +32,12 @@ def merge(merged: House, survivor: House, reason: str, by: Scope) -> Merge:
     if merged.municipality_id != survivor.municipality_id or merged.pk == survivor.pk:
         raise NotPossible(_("この2棟は まとめられません。"))
     with as_register():
-        wait_for_turn(merged.municipality_id)
+        lock_municipality(merged.municipality_id)
         if House.objects.filter(pk__in=[merged.pk, survivor.pk]).exclude(merged_into=None).exists():
             raise NotPossible(_("どちらかの家は もう ほかの家に まとめられています。"))
         if ever_took_in(merged.pk, survivor.pk):
             raise NotPossible(_("この2棟は 前に 逆向きに まとめたことがあります。残す家を 前と同じにしてください。"))
-        turn = turn_at([merged.pk, survivor.pk])
+        turn = lock_houses([merged.pk, survivor.pk])
         event = Merge.objects.create(
             municipality_id=merged.municipality_id,
             merged=merged,
@@ -56,10 +56,10 @@ def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
     by.require_editor(event.municipality_id)
     reason = given(reason)
     with as_register():
-        wait_for_turn(event.municipality_id)
+        lock_municipality(event.municipality_id)
         if event.undoes_id is not None or Merge.objects.filter(undoes=event).exists():
             raise NotPossible(_("まとめたことは もう取り消されています。"))
-        turn = turn_at([event.merged_id, event.survivor_id])
+        turn = lock_houses([event.merged_id, event.survivor_id])
         back = Merge.objects.create(
             municipality_id=event.municipality_id,
             merged_id=event.merged_id,

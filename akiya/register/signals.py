@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
+from akiya.locks import lock_houses
 from akiya.models import House, Signal
 from akiya.not_possible import NotPossible
 from akiya.projections import current
-from akiya.turns import turn_at
 from akiya.words import SignalKind
 
 
@@ -21,7 +21,7 @@ def add_signal(
     if observed_on > timezone.localdate():
         raise NotPossible(_("先の日付は入れられません。"))
     with as_register():
-        turn = turn_at([house.pk])
+        turn = lock_houses([house.pk])
         signal = Signal.objects.create(
             municipality_id=house.municipality_id,
             house=house,

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from akiya.access import Scope, as_register
+from akiya.locks import lock_every_house, lock_houses, lock_municipality
 from akiya.models import Batch, Entry, Withdrawal
 from akiya.not_possible import NotPossible
 from akiya.projections import current
 from akiya.register.ledger import touched_by
 from akiya.register.reasons import given
-from akiya.turns import alone_in, turn_at, wait_for_turn
 
 
 def standing_withdrawal(batch: Batch) -> Withdrawal | None:
@@ -44,14 +44,14 @@ def _turn_round(batch: Batch, reason: str, by: Scope, out: bool, otherwise: str)
     reason = given(reason)
     with as_register():
         # As when a list is taken in: one at a time in a city, and where it is complete without anybody else.
-        wait_for_turn(batch.municipality_id)
+        lock_municipality(batch.municipality_id)
         if batch.complete:
-            alone_in(batch.municipality_id)
+            lock_every_house(batch.municipality_id)
         before = standing_withdrawal(batch)
         if (before is not None) == out:
             raise NotPossible(otherwise)
         listed = list(Entry.objects.filter(batch=batch).values_list("house_id", flat=True))
-        turn = turn_at(touched_by(batch, listed))
+        turn = lock_houses(touched_by(batch, listed))
         Withdrawal.objects.create(
             municipality_id=batch.municipality_id,
             batch=batch,

@@ -1,4 +1,4 @@
-"""By what a person last knew the state of a house: a clear look, a decision, a listed line."""
+"""By what a person last knew the state of a house: a clear observation, a decision, a listed line."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable

@@ -1,6 +1,6 @@
-"""食いちがい: when two looks at one house contradict each other. A pure rule on plain values.
+"""食いちがい: when two observations at one house contradict each other. A pure rule on plain values.
 
-A look that knew of another and says otherwise reports a change. Only looks that did not know of each
+An observation that knew of another and says otherwise reports a change. Only looks that did not know of each
 other contradict, and only while the house can hardly have changed between them.
 """
 
@@ -14,7 +14,7 @@ DISPUTE_DAYS = 60
 
 
 class Said(NamedTuple):
-    """One look as the rule sees it. ``speaks``: it gives a clear answer, counts, and was not taken back."""
+    """One observation as the rule sees it. ``speaks``: it gives a clear answer, counts, and was not taken back."""
 
     id: uuid.UUID
     answer: str
@@ -26,14 +26,14 @@ class Said(NamedTuple):
     speaks: bool
 
     def voice(self) -> tuple[dt.date, dt.datetime, str]:
-        """Which of two looks spoke last: as of any evidence (Evidence.voice), whenever the register heard of it."""
+        """Which of two spoke last: as of any evidence (Evidence.voice), whenever the register heard of it."""
         return (self.seen_on, self.spoken_at, str(self.id))
 
 
 def knew(later: Said, earlier: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
-    """Whether whoever gave the later look knew of the earlier one.
+    """Whether whoever gave the later observation knew of the earlier one.
 
-    A device names the newest look of its association that it had seen (``basis``), and so knew that
+    A device names the newest observation of its association that it had seen (``basis``), and so knew that
     one, what that one knew in turn, and all that its association had said before that.
     """
     seen: set[uuid.UUID] = set()
@@ -52,7 +52,7 @@ def knew(later: Said, earlier: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
 
 
 def contradict(one: Said, other: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
-    """Whether two looks of different people differ, near in time, and neither knew of the other."""
+    """Whether two observations of different people differ, near in time, and neither knew of the other."""
     return (
         one.answer != other.answer
         and (one.person is None or one.person != other.person)
@@ -65,7 +65,7 @@ def contradict(one: Said, other: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
 def dispute(looks: Sequence[Said]) -> tuple[Said, Said] | None:
     """The contradiction that a house stands in, the earlier spoken first: its last word against the newest other.
 
-    Looks may come in any order. What was contradicted before the last word has been overtaken by it.
+    Observations may come in any order. What was contradicted before the last word has been overtaken by it.
     """
     by_id = {look.id: look for look in looks}
     speaking = sorted((look for look in looks if look.speaks), key=Said.voice)

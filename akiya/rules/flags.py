@@ -1,4 +1,4 @@
-"""What is odd about a look. Odd looks are kept; some wait for staff before they count."""
+"""What is odd about an observation. Odd looks are kept; some wait for staff before they count."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ HELD = frozenset({"unknown_house", "outside_area", "other_city", "term_ended", "
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What is known of a look when it arrives, as plain values."""
+    """What is known of an observation when it arrives, as plain values."""
 
     knows_house: bool = True
     withdraws: bool = False
@@ -25,7 +25,7 @@ class Sighting:
 
 
 def flags_of(look: Sighting) -> list[str]:
-    """Everything that staff should know about a look, in words of the register, the gravest first."""
+    """Everything that staff should know about an observation, in words of the register, the gravest first."""
     odd = {
         "term_ended": not look.in_force,
         "other_city": not look.same_city,
@@ -41,5 +41,5 @@ def flags_of(look: Sighting) -> list[str]:
 
 
 def is_held(flags: list[str]) -> bool:
-    """Whether a look waits for staff: it counts as evidence only once they accept it."""
+    """Whether an observation waits for staff: it counts as evidence only once they accept it."""
     return bool(HELD.intersection(flags))

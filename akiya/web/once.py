@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from akiya.locks import lock_records
 from akiya.models import SentForm
-from akiya.turns import wait_for_records
 from akiya.web.request import ActingRequest, View
 
 FIELD = "form"
@@ -36,7 +36,7 @@ def once(view: View) -> View:
         if form is None:
             return view(request, *args, **kwargs)
         press = uuid.uuid5(form, said_by(request))
-        wait_for_records(press)
+        lock_records(press)
         before = SentForm.objects.filter(person=request.user, form=press).first()
         if before is not None:
             return redirect(before.led_to)

@@ -9,7 +9,7 @@ from ninja.utils import check_csrf
 from akiya.access import Scope
 from surveys.api.problems import Problem
 from surveys.devices import FieldRequest
-from surveys.posts import not_enrolled
+from surveys.head_terms import not_enrolled
 
 HOLDER_HEADER = "Device-Holder"
 

@@ -8,8 +8,8 @@ from ninja import Router
 
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
+from surveys.head_terms import may_send
 from surveys.no_changes import say_no_change
-from surveys.posts import may_send
 from surveys.statements import NoChangeIn, skew_of
 
 router = Router()

@@ -1,4 +1,4 @@
-"""PUT observations/<uuid>: one look at one house."""
+"""PUT observations/<uuid>: one observation at one house."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from ninja import Router
 from akiya.register import record
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import conflict
-from surveys.posts import may_send
+from surveys.head_terms import may_send
 from surveys.statements import ObservationIn, skew_of
 
 router = Router()
@@ -19,7 +19,7 @@ router = Router()
 def put_observation(
     request: EntryRequest, observation_id: uuid.UUID, body: ObservationIn
 ) -> dict[str, object] | HttpResponse:
-    """Take one look in. A 200 that repeats the id is the only promise that it is kept."""
+    """Take one observation in. A 200 that repeats the id is the only promise that it is kept."""
     may_send(request.auth)
     device = request.device.pk if request.device else None
     skew = skew_of(request.headers.get("Device-Time", ""), timezone.now())

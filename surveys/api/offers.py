@@ -8,8 +8,8 @@ from pydantic import Field
 
 from surveys.api.entry import EntryRequest
 from surveys.epoch import epoch
+from surveys.head_terms import may_send
 from surveys.offers import lacking
-from surveys.posts import may_send
 from surveys.statements import Ours, Statement
 
 router = Router()

@@ -11,8 +11,8 @@ from akiya.media.pictures import NotAnImage
 from akiya.web.bodies import poured
 from surveys.api.entry import EntryRequest
 from surveys.api.problems import NOT_AN_IMAGE, conflict
+from surveys.head_terms import may_send
 from surveys.malformed import keep_for_staff
-from surveys.posts import may_send
 
 router = Router()
 

@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from akiya import turns
+from akiya import locks
 from akiya.access import Refused
 from akiya.media.photos import Damaged, TooLarge
 from akiya.media.pictures import NotAnImage
 from akiya.not_possible import Busy
 from akiya.web.request import RETRY_AFTER
 from surveys.handover.faults import fault_at
+from surveys.head_terms import Closed
 from surveys.malformed import keep_for_staff
-from surveys.posts import Closed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise, StrPromise
@@ -65,7 +65,7 @@ def _storage(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _busy(request: HttpRequest, error: Any) -> HttpResponse:
     """Somebody else writes for longer than a tablet waits: it keeps what it has, and sends it again by itself."""
-    if not isinstance(error, Busy) and turns.busy(error) is None:
+    if not isinstance(error, Busy) and locks.busy(error) is None:
         raise error
     told = answer("busy", _("いま 受け取れません。あとで もう一度 送ります。"), 503)
     told["Retry-After"] = str(RETRY_AFTER)

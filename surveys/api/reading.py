@@ -8,8 +8,8 @@ from ninja import Router
 
 from surveys.api.entry import EntryRequest
 from surveys.epoch import epoch
+from surveys.head_terms import Closed, head_term_of
 from surveys.package import package_for
-from surveys.posts import Closed, post_of
 
 router = Router()
 # Nothing that anybody else wrote stands in it beside a secret, so its length gives nothing away.
@@ -20,7 +20,7 @@ zipper = GZipMiddleware(lambda request: HttpResponse())
 def get_package(request: EntryRequest) -> HttpResponse:
     """All that a tablet needs for a week without a signal; 304 where it has it already."""
     get_token(request)  # an app that opens without us gets its token for sending here
-    package = package_for(post_of(request.auth), request.auth, request.device)
+    package = package_for(head_term_of(request.auth), request.auth, request.device)
     # Weak: the time of making differs between two bodies that are otherwise one.
     etag = f'W/"{package.content_hash}"'
     whole = HttpResponse(package.body, content_type="application/json")
@@ -36,7 +36,7 @@ def get_hello(request: EntryRequest) -> dict[str, object]:
     """Whether this device is known and its holder in office, and which life of the database answers."""
     get_token(request)
     try:
-        post_of(request.auth)
+        head_term_of(request.auth)
     except Closed as closed:
         return {"in_force": False, "code": closed.code, "message": str(closed), "epoch": epoch()}
     return {"in_force": True, "code": "", "message": "", "epoch": epoch()}

@@ -17,9 +17,9 @@ from surveys.handover.fates import Fate, Outcome
 from surveys.handover.faults import fault_of
 from surveys.handover.holders import Scopes
 from surveys.handover.shape import EntryIn, HandoverIn
+from surveys.head_terms import Closed, may_send
 from surveys.models import NoChange
 from surveys.no_changes import say_no_change
-from surveys.posts import Closed, may_send
 from surveys.statements import NoChangeIn, ObservationIn
 
 KEPT_LETTERS = 20_000

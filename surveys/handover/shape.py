@@ -21,7 +21,7 @@ class EntryIn(Statement):
 
 
 class PhotoIn(Statement):
-    """One photo of one look. ``base64`` says where in the file's photos it lies."""
+    """One photo of one observation. ``base64`` says where in the file's photos it lies."""
 
     id: Ours
     observation: Ours

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from akiya.models import Municipality
 from akiya.pages.door import editors
 from akiya.web.request import ActingRequest
-from surveys.desks import set_desk
+from surveys.contact_points import set_contact_point
 from surveys.models import Desk
 from surveys.pages.people_forms import DeskForm
 
@@ -26,6 +26,6 @@ def change_desk(request: ActingRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "surveys/desk.html", {"form": form}, status=400)
     new = form.cleaned_data
-    set_desk(Municipality.objects.get(pk=city), new["section"], new["phone"], request.scope)
+    set_contact_point(Municipality.objects.get(pk=city), new["section"], new["phone"], request.scope)
     messages.success(request, _("窓口を 書きかえました。"))
     return redirect("surveys:people")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from akiya.people.attempts import Limit, TooMany, check, count_wrong, place_of
 from akiya.texts.letters import plain
 from akiya.texts.waits import how_long
-from surveys.desks import desk_of
+from surveys.contact_points import contact_point_of
 from surveys.devices import FieldRequest, hand_over
 from surveys.enrolments import Invited, Spent, Unknown, accept, are_short_ones_open, by_code, by_token, was_opened_by
 from surveys.limits import (
@@ -83,7 +83,7 @@ def digits(text: str) -> str:
 
 def _ask(request: HttpRequest, invited: Invited, code: str = "") -> HttpResponse:
     """Ask whether the device is that of whom the paper is for. ``code``: the number by which they came, if they did."""
-    desk = desk_of(invited.term.municipality_id)
+    desk = contact_point_of(invited.term.municipality_id)
     who = {"association": invited.term.area, "person": invited.person, "paper": invited.enrolment.pk}
     return _page(request, "begin", 200, **who, desk=desk, code=code)
 
@@ -139,5 +139,5 @@ def _try_again(request: HttpRequest, status: int, wrong: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
-    context.setdefault("desk", desk_of(None))
+    context.setdefault("desk", contact_point_of(None))
     return render(request, f"surveys/enrol/{name}.html", context, status=status)

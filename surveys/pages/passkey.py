@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from akiya.models import Person
 from akiya.people.attempts import TooMany, check, count_wrong, place_of
 from surveys import passkeys
-from surveys.desks import desk_of
+from surveys.contact_points import contact_point_of
 from surveys.devices import FieldRequest, hand_over
 from surveys.limits import PASSKEYS_FROM_ONE_PLACE
 
@@ -29,7 +29,7 @@ def make(request: HttpRequest) -> HttpResponse:
     context = {
         "options": {"creation_options": passkeys.to_make(cast("Person", request.user))},
         "is_refused": is_refused,
-        "desk": desk_of(device.municipality_id),
+        "desk": contact_point_of(device.municipality_id),
     }
     return render(request, "surveys/enrol/passkey.html", context, status=422 if is_refused else 200)
 
@@ -64,5 +64,5 @@ def _not_recognised(request: HttpRequest) -> HttpResponse:
 
 
 def _number(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    context = {"desk": desk_of(None), "not_recognised": sentence}
+    context = {"desk": contact_point_of(None), "not_recognised": sentence}
     return render(request, "surveys/enrol/number.html", context, status=status)

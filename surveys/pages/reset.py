@@ -15,7 +15,7 @@ from akiya.people.passwords import Spent, by_token, may_reset, reset_password
 from akiya.people.shown_once import MINUTES, show_at, shown_at
 from akiya.people.squares import square_of
 from akiya.web.request import ActingRequest
-from surveys.desks import desk_of
+from surveys.contact_points import contact_point_of
 from surveys.pages.person import person_of
 
 
@@ -46,6 +46,6 @@ def reset(request: ActingRequest, person_id: int) -> HttpResponse:
         "link": link,
         "square": square_of(link),
         "minutes": MINUTES,
-        "desk": desk_of(row.municipality_id),
+        "desk": contact_point_of(row.municipality_id),
     }
     return render(request, "surveys/reset.html", context)

@@ -15,7 +15,7 @@ from akiya.pages.door import editors
 from akiya.people.shown_once import MINUTES, show_at, shown_at
 from akiya.people.squares import square_of
 from akiya.web.request import ActingRequest
-from surveys.desks import desk_of
+from surveys.contact_points import contact_point_of
 from surveys.enrolments import invite, open_papers
 from surveys.models import Enrolment
 from surveys.pages.association import head_term
@@ -49,7 +49,7 @@ def _printed(request: ActingRequest, term: Term, paper: Enrolment, token: str, c
     link = urljoin(here, reverse("surveys:enrol-link", args=[token]))
     context = {
         "term": term,
-        "desk": desk_of(term.municipality_id),
+        "desk": contact_point_of(term.municipality_id),
         "link": link,
         "code": in_groups(code),
         "number_page": urljoin(here, reverse("surveys:enrol")),

@@ -9,8 +9,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from akiya.web.request import ActingRequest
-from surveys.desks import desk_of
-from surveys.posts import Closed, post_of
+from surveys.contact_points import contact_point_of
+from surveys.head_terms import Closed, head_term_of
 from surveys.shell import app_page, rescue_page
 
 
@@ -20,11 +20,11 @@ from surveys.shell import app_page, rescue_page
 def field(request: HttpRequest) -> HttpResponse:
     """The app, for whoever heads an association; one sentence for anybody else."""
     try:
-        post_of(cast("ActingRequest", request).scope)
+        head_term_of(cast("ActingRequest", request).scope)
     except Closed as closed:
         if closed.code == "not_enrolled":
             return redirect("surveys:enrol")
-        context = {"sentence": str(closed), "desk": desk_of(None)}
+        context = {"sentence": str(closed), "desk": contact_point_of(None)}
         return render(request, "surveys/enrol/closed.html", context, status=closed.status)
     return HttpResponse(app_page())
 

@@ -1,4 +1,4 @@
-"""A look said in a few words, and the register's own view of a house."""
+"""An observation said in a few words, and the register's own view of a house."""
 
 import datetime as dt
 import uuid
@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from akiya.access import as_register
 from akiya.models import House, Occupancy
-from akiya.register import Look, Place
+from akiya.register import Observed, Place
 from akiya.words import Channel
 
 
-def look(house: House | int | None, answer: str = "vacant", days_ago: float = 1, **more: object) -> Look:
+def look(house: House | int | None, answer: str = "vacant", days_ago: float = 1, **more: object) -> Observed:
     values: dict[str, object] = {
         "id": uuid.uuid4(),
         "seen_at": timezone.now() - dt.timedelta(days=days_ago),
@@ -20,7 +20,7 @@ def look(house: House | int | None, answer: str = "vacant", days_ago: float = 1,
         "house": house.pk if isinstance(house, House) else house,
         **more,
     }
-    return Look(**values)  # type: ignore[arg-type]
+    return Observed(**values)  # type: ignore[arg-type]
 
 
 def place(longitude: float, latitude: float) -> Place:

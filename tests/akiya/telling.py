@@ -13,7 +13,7 @@ from django.utils import timezone
 from akiya.access import acting_as, as_register
 from akiya.evidence.reading import of_houses
 from akiya.models import Batch, Entry, House, Merge
-from akiya.register import Look, NotPossible, add_signal, decide, ledger, merge, record, retract, unmerge
+from akiya.register import NotPossible, Observed, add_signal, decide, ledger, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
 from akiya.register.houses import Place
 from akiya.register.listing import Listing
@@ -51,7 +51,7 @@ class Register:
             return House.objects.get(client_id=id_of(which))
 
     def about(self, which: int | str | None) -> dict[str, Any]:
-        """How a look names a house: by its number here, or by what the tablet calls it and its place."""
+        """How an observation names a house: by its number here, or by what the tablet calls it and its place."""
         if not isinstance(which, str):
             return {"house": which and self.house(which).pk}
         point = self.house(8).point
@@ -82,7 +82,7 @@ def a_look(
     """``which``: a house by its number, or one that is found, of which every word bears its place."""
 
     def hear(register: Register) -> None:
-        said = Look(id=id_of(name), seen_at=moment(register, days_ago, hour), channel=Channel.TABLET, answer=answer,
+        said = Observed(id=id_of(name), seen_at=moment(register, days_ago, hour), channel=Channel.TABLET, answer=answer,
                     withdraws=back, **register.about(which))  # fmt: skip
         with acting_as(register.world.person(by)) as scope:
             record(said, scope)

@@ -1,6 +1,6 @@
 """Whatever the register is told, and in whatever order it hears of it: it holds the same.
 
-Every kind of evidence together: looks and what takes them back, before or after them; looks that are held and
+Every kind of evidence together: observations and what takes them back, before or after them; looks that are held and
 accepted; signals; lists, complete or not, taken out and put back; and, in the order in which staff did them,
 decisions, corrections, retractions and retractions of those, merges, and what they ask of associations and no longer.
 What is compared is what stands, every step of it with the dates that it leaves open, what waits in the inbox, and which

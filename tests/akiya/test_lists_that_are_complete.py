@@ -21,7 +21,7 @@ def test_silence_says_nothing_of_a_house_that_is_lived_in():
     assert answer([unnamed(5)]) == "unknown"
 
 
-def test_a_look_that_came_late_is_ended_as_one_that_came_in_time():
+def test_an_observation_that_came_late_is_ended_as_one_that_came_in_time():
     assert answer([saw("vacant", 1, known=9), unnamed(5)]) == answer([saw("vacant", 1), unnamed(5)]) == "unknown"
 
 
@@ -58,7 +58,7 @@ def test_nothing_says_when_what_was_first_seen_began():
     assert began(saw("vacant", 5)) == [(None, day(5))]
 
 
-def test_the_last_look_that_said_otherwise_bounds_a_change():
+def test_the_last_observation_that_said_otherwise_bounds_a_change():
     assert began(saw("occupied", 1), saw("occupied", 4), saw("vacant", 9))[-1] == (day(5), day(9))
 
 

@@ -223,7 +223,7 @@ def test_a_list_that_names_a_found_house_makes_a_pair(world: World) -> None:
 
 
 @pytest.mark.parametrize("list_first", [True, False])
-def test_a_house_that_staff_made_of_a_look_is_asked_about_though_its_list_came_later(
+def test_a_house_that_staff_made_of_an_observation_is_asked_about_though_its_list_came_later(
     world: World, list_first: bool
 ) -> None:
     seen = says(world, 999_999_999, "vacant", place=place(140.3870, 38.3620))

@@ -47,7 +47,7 @@ def test_a_word_that_was_given_up_stands_on_no_page_of_the_office(word: str) -> 
     assert said == set(), f"say {GIVEN_UP[word]}"
 
 
-def test_a_look_of_a_head_is_not_exported_as_confirmed_by_staff() -> None:
+def test_an_observation_of_a_head_is_not_exported_as_confirmed_by_staff() -> None:
     for language in ("ja", "en"):
         with translation.override(language):
             assert str(EvidenceKind.OBSERVATION.label) != str(Certainty.CONFIRMED.label)

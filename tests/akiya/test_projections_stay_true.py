@@ -51,7 +51,7 @@ def a_hint(number: int, kind: SignalKind, age: int) -> Write:
 
 
 def withdrawing(number: int) -> Write:
-    """The head takes back the newest look of a house, if there is one."""
+    """The head takes back the newest observation of a house, if there is one."""
 
     def write(world: World) -> None:
         with as_register():

@@ -208,7 +208,7 @@ def test_what_was_accepted_for_a_house_is_taken_back_there(world: World, accepte
 
 @pytest.mark.parametrize("said_first", [True, False])
 def test_nobody_takes_back_what_another_said_by_naming_the_house(world: World, said_first: bool) -> None:
-    """An office person knows the look of a head by its id; both may speak of the house."""
+    """An office person knows the observation of a head by its id; both may speak of the house."""
     said = look(world.house(7), "vacant", days_ago=2)
     taken_back = look(world.house(7), "", withdraws=said.id, channel=Channel.COUNTER)
     told = [(world.head, said), (world.staff, taken_back)]

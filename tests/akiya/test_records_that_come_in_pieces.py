@@ -1,4 +1,4 @@
-"""A look, its photos, and what was set aside under its name come in any order: the inbox says the same of them."""
+"""An observation, its photos, and what was set aside under its name come in any order: the inbox says the same."""
 
 import datetime as dt
 import hashlib
@@ -15,13 +15,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
+from akiya.locks import lock_houses
 from akiya.media.photos import PhotoReceipt, keep
 from akiya.models import House, InboxItem
 from akiya.projections import current
 from akiya.projections.rebuild import differences
-from akiya.register import Look, record
+from akiya.register import Observed, record
 from akiya.setting_aside import set_aside
-from akiya.turns import turn_at
 from tests.akiya.looks import look
 from tests.akiya.pictures import with_exif
 from tests.akiya.racing import forgotten, one_in_the_midst
@@ -57,7 +57,7 @@ def picture(by: str, photo: uuid.UUID, of: uuid.UUID, data: bytes = JPEG) -> Pho
 
 
 def pieces(world: World) -> list[Callable[[], object]]:
-    """A look at house 7, a photo of it, another one under the same id, and half a record under the look's own id."""
+    """An observation at house 7, a photo of it, another under the same id, and half a record under the first id."""
     name, photo = uuid.uuid4(), uuid.uuid4()
 
     def said() -> None:
@@ -93,13 +93,13 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         forgotten(began, *WRITTEN)
         with transaction.atomic(), as_register():
             houses = House.objects.filter(municipality=world.mihon, number__in=[7, 8]).values_list("pk", flat=True)
-            current.bring_up_to_date(turn_at(list(houses)), "forgotten")
+            current.bring_up_to_date(lock_houses(list(houses)), "forgotten")
         assert nothing_differs()
         connection.close()
 
 
-def recording(world: World, said: Look) -> Callable[[Callable[[], None]], object]:
-    """Record a look, and let another act begin before that is committed."""
+def recording(world: World, said: Observed) -> Callable[[Callable[[], None]], object]:
+    """Record an observation, and let another act begin before that is committed."""
 
     def recorded(let: Callable[[], None]) -> object:
         with transaction.atomic(), acting_as(world.head) as head:
@@ -127,7 +127,7 @@ def test_of_two_photos_alike_that_come_at_once_one_waits(committed: World) -> No
     assert nothing_differs()
 
 
-def test_a_photo_that_comes_while_its_look_is_recorded_is_of_its_house(committed: World) -> None:
+def test_a_photo_that_comes_while_its_observation_is_recorded_is_of_its_house(committed: World) -> None:
     """The same photo of another house: only who knows both houses can tell."""
     first, second = look(committed.house(7)), look(committed.house(8))
     with transaction.atomic(), acting_as(committed.head) as head:
@@ -140,7 +140,9 @@ def test_a_photo_that_comes_while_its_look_is_recorded_is_of_its_house(committed
     assert nothing_differs()
 
 
-def test_a_look_that_is_recorded_while_its_photo_comes_for_another_house_tells_of_which_it_is(committed: World) -> None:
+def test_an_observation_that_is_recorded_while_its_photo_comes_for_another_house_tells_of_which_it_is(
+    committed: World,
+) -> None:
     first, second = look(committed.house(7), days_ago=2), look(committed.house(8), days_ago=1)
     picture("head", uuid.uuid4(), first.id)
     with transaction.atomic(), acting_as(committed.head) as head:

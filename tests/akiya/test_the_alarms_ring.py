@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from akiya.access import Scope
 from akiya.models import SetAside
 from akiya.projections import current
-from akiya.register import looks
+from akiya.register import observations
 from tests.akiya import test_projections_stay_true, test_recording, test_row_security_alone, test_scope
 from tests.world import World
 
@@ -57,7 +57,7 @@ def test_the_filter_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_idempotency_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A register that does not ask whether it knows an id is stopped by its tables alone."""
-    monkeypatch.setattr(looks, "_known", lambda look: None)
+    monkeypatch.setattr(observations, "_known", lambda look: None)
     with pytest.raises(IntegrityError), transaction.atomic():
         test_recording.test_it_counts_once_however_often_it_is_sent(world)
 
@@ -69,7 +69,7 @@ def test_keeping_both_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_holding_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looks, "is_held", lambda flags: False)
+    monkeypatch.setattr(observations, "is_held", lambda flags: False)
     with pytest.raises(AssertionError):
         test_recording.test_an_ended_term_is_heard_but_does_not_count(world)
 

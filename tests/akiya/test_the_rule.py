@@ -1,4 +1,4 @@
-"""From evidence to state, a line a rule. ``saw("vacant", 2)``: a look on day 2."""
+"""From evidence to state, a line a rule. ``saw("vacant", 2)``: an observation on day 2."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ def test_the_newest_seen_wins_whatever_the_order_of_arrival():
     assert answer([saw("occupied", 1), saw("vacant", 2)]) == "vacant"
 
 
-def test_a_look_heard_late_does_not_undo_a_newer_one():
+def test_an_observation_heard_late_does_not_undo_a_newer_one():
     assert answer([saw("occupied", 5, known=5), saw("vacant", 1, known=9)]) == "occupied"
 
 
@@ -65,7 +65,7 @@ def test_a_decision_stands_over_every_look_in_its_span():
     assert said([saw("occupied", 4), decided("vacant", 1, 6)]) == [(1, "vacant", "confirmed")]
 
 
-def test_a_decision_stands_over_a_look_that_is_heard_of_only_later():
+def test_a_decision_stands_over_an_observation_that_is_heard_of_only_later():
     assert answer([decided("vacant", 1, 6, known=6), saw("occupied", 4, known=20)]) == "vacant"
 
 

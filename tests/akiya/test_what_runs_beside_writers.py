@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from akiya import turns
+from akiya import locks
 from akiya.access import acting_as, as_register
+from akiya.locks import lock_houses
 from akiya.models import House
 from akiya.not_possible import Busy
 from akiya.projections import current, found_by
@@ -18,7 +19,6 @@ from akiya.projections.waiting.filling import fill
 from akiya.register import record
 from akiya.register.houses import edit_house
 from akiya.texts.forms import RULES
-from akiya.turns import turn_at
 from tests.akiya.looks import look
 from tests.akiya.racing import at_once, forgotten, one_in_the_midst
 from tests.world import World
@@ -42,7 +42,7 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
             found_by.renew_houses([house.pk])
         forgotten(began, *WRITTEN)
         with transaction.atomic(), as_register():
-            current.bring_up_to_date(turn_at([house.pk]), "forgotten")
+            current.bring_up_to_date(lock_houses([house.pk]), "forgotten")
             assert list(differences()) == []
         connection.close()
 
@@ -88,11 +88,11 @@ def test_of_two_who_wait_for_each_other_one_is_told_to_come_again(committed: Wor
     def both(one: int, other: int) -> None:
         try:
             with transaction.atomic(), as_register():
-                turn_at([one])
+                lock_houses([one])
                 held.wait(timeout=20)
-                turn_at([other])
+                lock_houses([other])
         except DatabaseError as error:
-            raise turns.busy(error) or error from error
+            raise locks.busy(error) or error from error
 
     ended = at_once(lambda: both(first, second), lambda: both(second, first))
     assert {type(each) for each in ended} == {Busy, type(None)}

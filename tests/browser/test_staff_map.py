@@ -21,7 +21,7 @@ PIXEL = bytes.fromhex(
     "357f240000000049454e44ae426082"
 )
 
-# Goes a month back at each look, as a hand on the slider does.
+# Goes a month back at each observation, as a hand on the slider does.
 SOME_DAY_LEAVES_IT_OPEN = """() => {
   if (!document.querySelector("[data-between]").hidden) return true;
   const slider = document.querySelector("[data-slider]");

@@ -24,7 +24,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Kept:
-    """What the register has: its looks and the hashes of its photos, and which of their files are not on the disk."""
+    """What the register has: its observations and the hashes of its photos, and which files are not on the disk."""
 
     looks: tuple[Said, ...] = ()
     photos: tuple[str, ...] = ()
@@ -61,7 +61,8 @@ def account_of(said: Iterable[Said], kept: Kept) -> Account:
 
 
 def kept_by(server: Server, since: str = "") -> Kept:
-    """What the register of a server has of the looks whose memo begins with ``since``, and all its photos from them.
+    """What the register of a server has of the observations whose memo begins with ``since``, and all its photos from
+    them.
 
     Read as the owner of the tables, past every filter. A file is on the disk if it has the hash that is its name.
     """

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from akiya.access import acting_as, as_register
 from akiya.models import House, Person
-from akiya.register import Look, NotPossible, add_signal, decide, record, retract
+from akiya.register import NotPossible, Observed, add_signal, decide, record, retract
 from akiya.words import Basis, Channel, Precision, SignalKind, State
 
 ANSWERS = ("occupied", "occasional", "vacant", "gone")
@@ -54,8 +54,9 @@ def main(houses: int, writers: int, rounds: int) -> int:
                 what = luck.random()
                 if nth % 3 or what < 0.3:
                     back = luck.choice(said[house_id]) if said[house_id] and what < 0.2 else None
-                    look = Look(uuid.uuid4(), timezone.now() - dt.timedelta(days=luck.randint(0, 3)), Channel.TABLET,
-                                luck.choice(ANSWERS), house_id, withdraws=back)  # fmt: skip
+                    seen_at = timezone.now() - dt.timedelta(days=luck.randint(0, 3))
+                    said_of_it = luck.choice(ANSWERS)
+                    look = Observed(uuid.uuid4(), seen_at, Channel.TABLET, said_of_it, house_id, withdraws=back)
                     record(look, scope)
                     said[house_id].append(look.id)
                 elif what < 0.6:

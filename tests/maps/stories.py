@@ -8,7 +8,7 @@ from django.utils import timezone
 from akiya.access import as_register
 from akiya.models import Decision, House, Observation, Retraction, Signal
 from akiya.projections import current
-from tests.akiya.turns import turn
+from tests.akiya.locks import turn
 from tests.world import World
 
 
@@ -22,7 +22,7 @@ def ago(days: int) -> dt.date:
 
 
 def saw(world: World, house: House, answer: str, seen: int, heard: int | None = None) -> str:
-    """A look ``seen`` days ago, of which the register heard ``heard`` days ago. Gives its evidence id."""
+    """An observation ``seen`` days ago, of which the register heard ``heard`` days ago. Gives its evidence id."""
     recorded = at(ago(seen if heard is None else heard)) + dt.timedelta(minutes=5)
     with as_register():
         look = Observation.objects.create(

@@ -69,7 +69,7 @@ def test_each_point_is_the_count_of_its_day(world: World, as_staff: Scope, as_kn
     assert len({month.vacant for month in curve}) > 2
 
 
-def test_between_two_looks_that_differ_a_house_may_stand_in_either_state(world: World, as_staff: Scope) -> None:
+def test_between_two_observations_that_differ_a_house_may_stand_in_either_state(world: World, as_staff: Scope) -> None:
     for answer, days_ago in (("occupied", 800), ("vacant", 400), ("occupied", 100)):
         saw(world, world.house(8), answer, days_ago, days_ago)
     curve = vacant_by_month(as_staff, Selection(), TODAY, False)

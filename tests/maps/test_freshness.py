@@ -69,7 +69,7 @@ def test_a_write_makes_the_tile_anew(staff: Client, world: World, write: str) ->
     assert tile(staff, held=held).status_code == 200
 
 
-def test_a_second_look_that_changes_no_state_makes_the_age_anew(staff: Client, world: World) -> None:
+def test_a_second_observation_that_changes_no_state_makes_the_age_anew(staff: Client, world: World) -> None:
     with acting_as(world.staff) as scope:
         record(look(world.house(7), "vacant", days_ago=400), scope)
     held = tile(staff, query="?age=two")["ETag"]

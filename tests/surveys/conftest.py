@@ -40,7 +40,7 @@ class Tablet:
         return self.client.put(f"{API}/{path}", raw, content_type="application/json", headers=sent)
 
     def say(self, house: int | None, answer: str | None = "vacant", **more: Any) -> HttpResponse:
-        """Send one look. ``id`` and ``device_time`` may be given; the rest goes into the body."""
+        """Send one observation. ``id`` and ``device_time`` may be given; the rest goes into the body."""
         look_id = more.pop("id", None) or uuid.uuid4()
         headers = {"Device-Time": more.pop("device_time", timezone.now().isoformat())}
         body = {"house": house, "answer": answer, "seen_at": timezone.now().isoformat(), "schema": 1, **more}
@@ -82,13 +82,13 @@ def stranger() -> Tablet:
 
 
 def kept(look: uuid.UUID | str) -> Observation:
-    """The look as the register holds it."""
+    """The observation as the register holds it."""
     with as_register():
         return Observation.objects.get(pk=look)
 
 
 def looks() -> int:
-    """How many looks the register holds."""
+    """How many observations the register holds."""
     with as_register():
         return Observation.objects.count()
 

@@ -65,7 +65,7 @@ def test_an_answer_sent_again_from_a_newly_enrolled_device_is_the_same_answer(ta
 def test_without_the_check_for_a_known_id_a_conflict_would_go_unseen(
     tablet: Tablet, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register.Look, "digest", lambda look: b"one and the same".ljust(32))
+    monkeypatch.setattr(register.Observed, "digest", lambda look: b"one and the same".ljust(32))
     look = uuid.uuid4()
     tablet.say(world.house(8).pk, "vacant", id=look)
     assert tablet.say(world.house(8).pk, "occupied", id=look).status_code == 200

@@ -17,13 +17,13 @@ from akiya.access import Scope, acting_as, as_register
 from akiya.inbox.done import done_words
 from akiya.inbox.registry import KINDS, for_many, naming
 from akiya.inbox.settling import settle, settle_many, undo
+from akiya.locks import lock_houses
 from akiya.media import photos
 from akiya.models import InboxItem, Settlement
 from akiya.not_possible import NotPossible
 from akiya.projections.rebuild import differences
 from akiya.projections.waiting.item import BY_THEMSELVES
-from akiya.register import looks, record
-from akiya.turns import turn_at
+from akiya.register import observations, record
 from akiya.words import InboxKind, Resolution
 from surveys.models import Device
 from tests.akiya.looks import look, place
@@ -47,7 +47,7 @@ def a_gap(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         device = Device.objects.get(person=world.head)
     two_days_ago = timezone.now() - dt.timedelta(days=2)
     with monkeypatch.context() as yesterday, acting_as(world.head) as head:
-        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=two_days_ago))
+        yesterday.setattr(observations, "lock_houses", lambda houses: lock_houses(houses)._replace(at=two_days_ago))
         for sequence in (1, 3):
             said = look(world.house(6 + sequence), device=device.pk, device_seq=sequence, app_version="2")
             record(said, head)

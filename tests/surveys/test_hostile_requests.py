@@ -145,7 +145,7 @@ def test_numbers_that_json_does_not_have_are_refused(tablet: Tablet, axis: str, 
         True,
     ],
 )
-def test_a_look_of_nothing_or_of_two_things_is_refused(tablet: Tablet, body: Any) -> None:
+def test_an_observation_of_nothing_or_of_two_things_is_refused(tablet: Tablet, body: Any) -> None:
     refused(tablet.put(f"observations/{uuid.uuid4()}", body))
 
 
@@ -264,7 +264,7 @@ def test_two_legal_extremes_together_stop_no_page_of_the_office(tablet: Tablet, 
     st.datetimes(dt.datetime(1970, 1, 2), dt.datetime(2199, 12, 30)),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=300),
 )
-def test_every_well_formed_look_is_taken(
+def test_every_well_formed_observation_is_taken(
     tablet: Tablet, world: World, lng: float, lat: float, seen: dt.datetime, clock: dt.datetime, note: str
 ) -> None:
     response = tablet.say(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from akiya.access import acting_as, as_register
 from akiya.models import House, Observation, Occupancy, Term
 from akiya.people.terms import end_term
-from akiya.register.looks import day_of
+from akiya.register.observations import day_of
 from surveys.statements import JAPAN, skew_of
 from tests.surveys.conftest import Tablet, ago, kept, tablet_of
 from tests.world import World
@@ -20,7 +20,7 @@ AT_HOUSE_8 = {"lng": 140.3815, "lat": 38.36, "accuracy": 8}
 
 
 def said(tablet: Tablet, house: int | None, **more: Any) -> Observation:
-    """The look as it is kept after the tablet was told that it is."""
+    """The observation as it is kept after the tablet was told that it is."""
     response = tablet.say(house, **more)
     assert response.status_code == 200, response.content
     return kept(response.json()["id"])
@@ -140,7 +140,7 @@ def test_a_clock_that_does_not_say_its_time(tablet: Tablet, world: World, device
 
 
 @pytest.mark.parametrize("year", [1980, 2090])
-def test_a_look_of_another_age(tablet: Tablet, world: World, year: int) -> None:
+def test_an_observation_of_another_age(tablet: Tablet, world: World, year: int) -> None:
     look = said(tablet, world.house(8).pk, seen_at=f"{year}-01-01T00:00:00Z")
     assert look.seen_at.year == year
     assert look.seen_on <= timezone.localdate()

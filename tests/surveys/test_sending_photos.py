@@ -90,7 +90,7 @@ def test_an_address_without_two_ids_is_malformed(tablet: Tablet, address: str) -
     assert (response.status_code, response.json()["code"]) == (422, "malformed")
 
 
-def test_nobody_hangs_a_photo_on_the_look_of_another(tablet: Tablet, world: World) -> None:
+def test_nobody_hangs_a_photo_on_the_observation_of_another(tablet: Tablet, world: World) -> None:
     theirs = uuid.uuid4()
     tablet_of(world.west_head, world.mihon).say(world.house(2).pk, id=theirs)
     response = tablet.send_photo(uuid.uuid4(), theirs, JPEG)

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.register import looks, record
-from akiya.turns import turn_at
+from akiya.locks import lock_houses
+from akiya.register import observations, record
 from akiya.words import RequestReason
 from surveys.asking import ask
 from surveys.half_letters import made_whole
@@ -77,7 +77,7 @@ def test_numbers_at_the_ends_of_what_a_row_can_hold_stop_no_page(
     """As the register took them before there was a bound."""
     device = known(world, seen_at=timezone.now(), pending=0)
     with monkeypatch.context() as yesterday, acting_as(world.head) as head:
-        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
+        yesterday.setattr(observations, "lock_houses", lambda houses: lock_houses(houses)._replace(at=ago(2)))
         for sequence in ends:
             record(look(world.house(7), device=device.pk, device_seq=sequence, app_version="2"), head)
     assert staff.get("/").status_code == 200
@@ -110,7 +110,7 @@ def test_a_number_missing_between_two_waits_after_a_day(
                 record(said, head)
 
     with monkeypatch.context() as yesterday:
-        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
+        yesterday.setattr(observations, "lock_houses", lambda houses: lock_houses(houses)._replace(at=ago(2)))
         sends(1, 2, 4)
     assert waits(staff, "gap")
     sends(3)
@@ -127,8 +127,8 @@ def test_of_what_an_app_really_sent_nothing_is_missed(
     said = [row for row in rows if row["kind"] == "observation"]
     assert len(said) < len(rows)
     with monkeypatch.context() as yesterday, acting_as(world.head) as head:
-        yesterday.setattr(looks, "turn_at", lambda houses: turn_at(houses)._replace(at=ago(2)))
-        yesterday.setattr(looks, "moment", lambda: ago(2))
+        yesterday.setattr(observations, "lock_houses", lambda houses: lock_houses(houses)._replace(at=ago(2)))
+        yesterday.setattr(observations, "moment", lambda: ago(2))
         for row in said:
             body = {**row["body"], "house": world.house(7).pk, "found": None, "basis": None, "withdraws": None}
             record(ObservationIn.model_validate({**body, "answer": body["answer"] or "unsure"}).look(

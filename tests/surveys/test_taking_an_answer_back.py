@@ -36,7 +36,7 @@ def test_the_answer_before_it_stands_again(tablet: Tablet, world: World) -> None
     assert state(world, 8) == "occupied"
 
 
-def test_one_look_may_take_back_and_say_anew(tablet: Tablet, world: World) -> None:
+def test_one_observation_may_take_back_and_say_anew(tablet: Tablet, world: World) -> None:
     house, look = world.house(8).pk, uuid.uuid4()
     tablet.say(house, "vacant", id=look)
     tablet.say(house, "gone", withdraws=str(look))

@@ -12,7 +12,7 @@ from akiya.access import acting_as, as_register
 from akiya.models import Term
 from akiya.people import shown_once
 from akiya.people.squares import square_of
-from surveys.desks import set_desk
+from surveys.contact_points import set_contact_point
 from surveys.enrolments import invite
 from surveys.models import Enrolment
 from tests.world import World
@@ -40,7 +40,7 @@ def address(world: World) -> str:
 @pytest.fixture
 def paper(world: World, staff: Client, address: str) -> HttpResponse:
     with acting_as(world.staff) as scope:
-        set_desk(world.mihon, "都市計画課", "0000-00-0000", scope)
+        set_contact_point(world.mihon, "都市計画課", "0000-00-0000", scope)
     return staff.post(address, follow=True)
 
 

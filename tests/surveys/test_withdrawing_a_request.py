@@ -181,7 +181,7 @@ def somebody_writes_of(house: int) -> Iterator[None]:
 
 def test_it_waits_for_an_answer_that_is_just_being_written(world: World) -> None:
     house, east = world.house(8).pk, world.area("東自治会")
-    with as_register():  # asking takes the turn at the house, which this transaction would keep
+    with as_register():  # asking takes the lock of the house, which this transaction would keep
         request = Request.objects.create(
             municipality=world.mihon, house_id=house, association=east, reason="audit", asked_on=timezone.localdate()
         )

@@ -84,9 +84,9 @@ def house_look(request: ActingRequest, house_id: int) -> HttpResponse:
     return render(request, "akiya/house_look.html", context, status=400 if form.errors else 200)
 
 
-def look_of(found: dict[str, Any], house: House) -> register.Look:
-    """The look that a form that passed stands for."""
-    return register.Look(
+def look_of(found: dict[str, Any], house: House) -> register.Observed:
+    """The observation that a form that passed stands for."""
+    return register.Observed(
         id=found["id"],
         seen_at=found["moment"],
         channel=Channel(found["channel"]),

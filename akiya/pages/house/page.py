@@ -35,7 +35,7 @@ RECORDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo and the look it was taken with."""
+    """A photo and the observation it was taken with."""
 
     photo: Photo
     line: Line

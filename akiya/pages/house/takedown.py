@@ -58,7 +58,7 @@ def photo_of(request: ActingRequest, photo_id: uuid.UUID) -> Photo:
 
 
 def after(request: ActingRequest, photo: Photo) -> HttpResponse:
-    """The page from which it was sent, else that of the house of its look; the first page for a look of no house."""
+    """The page from which it was sent, else that of its observation's house; the first page where that has none."""
     house = house_of(request, photo)
     return redirect(f"{reverse('house', args=[house])}#photos" if house else reverse("start"))
 
@@ -78,7 +78,7 @@ def refused(request: ActingRequest, photo: Photo, wrong: NotPossible, is_down: b
 
 
 def house_of(request: ActingRequest, photo: Photo) -> int | None:
-    """The house from whose page it was sent, else the one of its look."""
+    """The house from whose page it was sent, else the one of its observation."""
     sent = request.POST.get("house", "")
     if sent.isascii() and sent.isdigit() and len(sent) < 19:
         return int(sent)

@@ -82,7 +82,7 @@ def settled(request: ActingRequest, keys: list[str]) -> list[Settlement]:
 
 
 def house_of(request: ActingRequest, resolution: Resolution) -> House | None:
-    """The house that staff chose for a look: one of those near by, its number, or words that find it alone.
+    """The house that staff chose for an observation: one of those near by, its number, or words that find it alone.
 
     Raises NotPossible.
     """

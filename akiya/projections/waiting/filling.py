@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.db import connections
 
 from akiya.evidence import reading
+from akiya.locks import lock_every_house
 from akiya.models import InboxItem, Municipality
 from akiya.projections.waiting import houses, loose, merges
-from akiya.turns import alone_in
 
 AT_ONCE = 500
 
@@ -31,7 +31,7 @@ def fill() -> int:
     Nobody writes of a house meanwhile: what they settle would wait again.
     """
     for city in Municipality.objects.order_by("pk").values_list("pk", flat=True):
-        alone_in(city)
+        lock_every_house(city)
     InboxItem.objects.all().delete()
     for some in _parts(candidates()):
         houses.bring_up_to_date(reading.of_houses(some))
@@ -41,7 +41,7 @@ def fill() -> int:
 
 
 def candidates() -> list[int]:
-    """The houses at which something may wait. One query over all looks."""
+    """The houses at which something may wait. One query over all observations."""
     with connections["default"].cursor() as cursor:
         cursor.execute(CANDIDATES)
         return sorted(house for (house,) in cursor)

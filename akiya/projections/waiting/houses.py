@@ -29,7 +29,7 @@ WITH RECURSIVE member AS (
 """
 UNOWNED = f"""akiya_observation said
   JOIN akiya_observation back ON back.withdraws = said.id AND back.house_id IS NULL AND NOT back.held AND NOT {OWN}"""
-# A held look counts at the house for which it was accepted, under the name of its acceptance. What takes back
+# A held observation counts at the house for which it was accepted, under the name of its acceptance. What takes back
 # somebody else's word is held, too, where it was heard before it.
 IS_ACCEPTED = """EXISTS (
          SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = {}.id AND akiya_stands('accepted:' || yes.id))"""
@@ -50,8 +50,8 @@ SELECT member.speaker, 'look:' || back.id, back.id, back.municipality_id, back.a
 """  # noqa: S608 - constants
 
 
-class Look(NamedTuple):
-    """One look at a house, with what matters for the inbox."""
+class ObservationAt(NamedTuple):
+    """One observation at a house, with what matters for the inbox."""
 
     piece: str
     id: uuid.UUID
@@ -68,19 +68,22 @@ class Look(NamedTuple):
     accepted: bool
 
 
-def looks_at(houses: Sequence[int]) -> dict[int, list[Look]]:
-    """Every look at some houses and at those merged into them, held and accepted ones too. One query."""
-    found: dict[int, list[Look]] = {house: [] for house in houses}
+def observations_at(houses: Sequence[int]) -> dict[int, list[ObservationAt]]:
+    """Every observation at some houses and at those merged into them, held and accepted ones too. One query."""
+    found: dict[int, list[ObservationAt]] = {house: [] for house in houses}
     with connections["default"].cursor() as cursor:
         cursor.execute(MEMBERS + LOOKS, {"houses": list(houses)})
         for house, *columns in cursor:
-            found[house].append(Look(*columns))
+            found[house].append(ObservationAt(*columns))
     return found
 
 
 def waiting_at(known: Mapping[int, Dossier]) -> dict[int, set[Item]]:
-    """The open items of each house, worked out from its looks, its evidence and what staff settled. Two queries."""
-    looks = looks_at(list(known))
+    """The open items of each house, worked out from its observations, its evidence and what staff settled.
+
+    Two queries.
+    """
+    looks = observations_at(list(known))
     possible = {house: set(items_at(house, looks[house], dossier)) for house, dossier in known.items()}
     for item in merges.candidates(list(known)):
         if item.house is not None:
@@ -95,7 +98,7 @@ def names_of(item: Item) -> set[str]:
     return {item.key, ":".join([kind, *reversed(subjects)])} if kind in PAIRS else {item.key}
 
 
-def items_at(house: int, looks: Sequence[Look], dossier: Dossier) -> Iterator[Item]:
+def items_at(house: int, looks: Sequence[ObservationAt], dossier: Dossier) -> Iterator[Item]:
     """What would wait at one house if staff had settled nothing by hand. No query."""
     counting = dossier.speaking
     clear = {piece.id for piece in dossier if piece.state is not None} & counting
@@ -125,7 +128,7 @@ def items_at(house: int, looks: Sequence[Look], dossier: Dossier) -> Iterator[It
 
 
 def decided_after(piece: Evidence, look: Said) -> bool:
-    """Whether a piece of evidence is a decision that staff made after a look."""
+    """Whether a piece of evidence is a decision that staff made after an observation."""
     return piece.kind is EvidenceKind.DECISION and piece.spoken_at > look.spoken_at
 
 
@@ -136,7 +139,7 @@ def bring_up_to_date(known: Mapping[int, Dossier]) -> None:
 
 
 def is_accepted(look: uuid.UUID) -> bool:
-    """Whether an acceptance of a held look stands. One query."""
+    """Whether an acceptance of a held observation stands. One query."""
     with connections["default"].cursor() as cursor:
         cursor.execute(f"SELECT {IS_ACCEPTED.format('look')} FROM (SELECT %s::uuid AS id) look", [look])  # noqa: S608
         accepted: bool = cursor.fetchone()[0]
@@ -144,7 +147,10 @@ def is_accepted(look: uuid.UUID) -> bool:
 
 
 def house_of_unowned(look: uuid.UUID) -> int | None:
-    """The house of which somebody took back another's word before it was heard, if a look is such a word. One query."""
+    """The house of which somebody took back another's word before it was heard, if an observation is such a word.
+
+    One query.
+    """
     with connections["default"].cursor() as cursor:
         cursor.execute(f"SELECT said.house_id FROM {UNOWNED} WHERE back.id = %s", [look])  # noqa: S608 - constants
         row = cursor.fetchone()

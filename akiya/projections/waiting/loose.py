@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connections
 
+from akiya.locks import lock_records, name_of
 from akiya.models import InboxItem, Photo
 from akiya.projections.waiting.item import Item, settled, write
-from akiya.turns import name_of, wait_for_records
 from akiya.words import InboxKind
 
 # Of two uses of a photo the one that was spoken later waits, whichever arrived first.
@@ -52,7 +52,8 @@ STATEMENTS = {
     ),
 }
 LOOSE = tuple(STATEMENTS)
-# What waits that says of which look it is: photos, and what was set aside under the name of the look or of one of them.
+# What waits that says of which look it is: photos, and what was set aside under the name of the observation or of one
+# of them.
 OF_LOOK = """
 SELECT 'reused', photo.id::text FROM akiya_photo photo WHERE photo.observation_id = %(look)s
 UNION ALL
@@ -90,14 +91,17 @@ def fill(kind: InboxKind) -> None:
     write({item.source for item in found}, found)
 
 
-def after_a_look(look: Any) -> None:
-    """What came before a look, and waits, is from now on of its house. One query, and more where something came."""
+def after_an_observation(look: Any) -> None:
+    """What came before an observation, and waits, is from now on of its house.
+
+    One query, and more where something came.
+    """
     with connections["default"].cursor() as cursor:
         cursor.execute(OF_LOOK, {"look": look})
         came = [(InboxKind(kind), subject) for kind, subject in cursor]
     if photos := Photo.objects.filter(pk__in=[subject for kind, subject in came if kind is InboxKind.REUSED]):
         # Whoever sends the same picture for another house at this moment would not see which house this one is of.
-        wait_for_records(*(name_of(bytes(photo.original_sha256)) for photo in photos))
+        lock_records(*(name_of(bytes(photo.original_sha256)) for photo in photos))
     for kind in (InboxKind.REUSED, InboxKind.CONFLICT):
         if subjects := [source_id(kind, subject) for each, subject in came if each is kind]:
             bring_up_to_date(kind, subjects)
@@ -109,7 +113,7 @@ def source_id(kind: InboxKind, subject: str) -> uuid.UUID | int:
 
 
 def after_a_retraction(house: int) -> None:
-    """Looks without a house that were accepted for this one wait again when the acceptance is retracted."""
+    """Observations without a house that were accepted for this one wait again when the acceptance is retracted."""
     with connections["default"].cursor() as cursor:
         cursor.execute(ACCEPTED_AT, {"house": house})
         looks = [look for (look,) in cursor]

@@ -46,8 +46,8 @@ def candidates(houses: Sequence[int]) -> Iterator[Item]:
 def precedence(source: str, client_id: uuid.UUID | None, house: int) -> tuple[bool, str, int]:
     """Which of two houses is asked about the other: found ones come last, in the order of their tablets' names.
 
-    Such a name begins with the moment at which it was made (RFC 9562, version 7). A house that staff made of a look
-    at none has no such name, and was found all the same.
+    Such a name begins with the moment at which it was made (RFC 9562, version 7). A house that staff made of an
+    observation at none has no such name, and was found all the same.
     """
     return (source == FOUND, str(client_id or ""), house)
 

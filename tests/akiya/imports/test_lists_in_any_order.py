@@ -35,7 +35,7 @@ from akiya.models import (
 )
 from akiya.projections.found_by import text_of_area
 from akiya.projections.rebuild import differences
-from akiya.register import Look, record
+from akiya.register import Observed, record
 from akiya.texts.forms import RULES
 from akiya.words import AreaKind, Channel, RequestReason, Role, State
 from surveys.models import Request
@@ -152,7 +152,7 @@ def said_otherwise(world: World, city: Municipality) -> None:
 def saw(person: Person, nth: int, house: int, at: dt.datetime, answer: str) -> None:
     with acting_as(person) as scope:
         look = uuid.uuid5(uuid.NAMESPACE_OID, f"{answer} {nth}")
-        assert not record(Look(look, at, Channel.TABLET, answer, house), scope).flags
+        assert not record(Observed(look, at, Channel.TABLET, answer, house), scope).flags
 
 
 def a_city(lists: Lists, world: World) -> Municipality:

@@ -51,7 +51,7 @@ def a_held_look(world: World, house: House, answer: str = "vacant") -> uuid.UUID
 
 
 def a_look_nowhere(world: World) -> uuid.UUID:
-    """A look at a house that the register does not have, made beside house 8."""
+    """An observation at a house that the register does not have, made beside house 8."""
     seen = look(999_999_999, "vacant", place=place(140.3815, 38.36))
     with acting_as(world.head) as head:
         record(seen, head)
@@ -153,7 +153,7 @@ def test_retracting_the_decision_on_the_page_of_the_house_opens_the_item_too(sta
     assert keys() == [f"differing:{a}:{b}"] and nothing_differs()
 
 
-def test_a_held_look_counts_once_accepted_and_from_then_on(staff_page: Client, world: World) -> None:
+def test_a_held_observation_counts_once_accepted_and_from_then_on(staff_page: Client, world: World) -> None:
     held = a_held_look(world, world.house(7))
     assert keys() == [f"held:{held}"] and occupancy(world.house(7)).state == "unknown"
     settle(staff_page, f"held:{held}", "accept")
@@ -165,7 +165,7 @@ def test_a_held_look_counts_once_accepted_and_from_then_on(staff_page: Client, w
     assert occupancy(world.house(7)).state == "vacant" and nothing_differs()
 
 
-def test_a_held_look_that_is_not_used_waits_no_more(staff_page: Client, world: World) -> None:
+def test_a_held_observation_that_is_not_used_waits_no_more(staff_page: Client, world: World) -> None:
     held = a_held_look(world, world.house(7))
     settle(staff_page, f"held:{held}", "aside")
     assert keys() == [] and occupancy(world.house(7)).state == "unknown" and nothing_differs()
@@ -187,7 +187,7 @@ def test_a_look_at_an_unknown_house_is_given_one_near_by(staff_page: Client, wor
 
 
 @pytest.mark.parametrize("typed", ["９", "家屋 000009", "9本目の松 みほん市", "東自治会 canaryeast9"])
-def test_a_look_is_given_to_the_one_house_that_words_find(staff_page: Client, world: World, typed: str) -> None:
+def test_an_observation_is_given_to_the_one_house_that_words_find(staff_page: Client, world: World, typed: str) -> None:
     seen = a_look_nowhere(world)
     settle(staff_page, f"nowhere:{seen}", "assign", number=typed)
     assert occupancy(world.house(9)).state == "vacant" and keys() == []
@@ -224,7 +224,9 @@ def test_an_acceptance_retracted_put_back_and_retracted_again_waits(staff_page: 
         assert occupancy(world.house(7)).state == ("unknown" if waits else "vacant")
 
 
-def test_a_look_from_far_away_counts_and_waits_until_seen_or_retracted(staff_page: Client, world: World) -> None:
+def test_an_observation_from_far_away_counts_and_waits_until_seen_or_retracted(
+    staff_page: Client, world: World
+) -> None:
     far = look(world.house(7), "vacant", place=place(140.389, 38.36))
     with acting_as(world.head) as head:
         record(far, head)

@@ -14,7 +14,7 @@ from akiya.pages.start.lists import Choice
 from akiya.pages.start.page import year_before
 from akiya.pages.start.waiting import counts, houses, kinds
 from akiya.register import decide, record, retract
-from akiya.register.looks import Look
+from akiya.register.observations import Observed
 from akiya.words import Basis, Channel, Precision, State
 from tests.akiya.looks import look, place
 from tests.akiya.pages.office import days_ago, signed_in, text_of
@@ -102,7 +102,7 @@ def test_an_answer_from_far_away_waits(world: World) -> None:
 
 def test_a_house_found_in_the_field_waits_for_its_address(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        found = Look(
+        found = Observed(
             id=look(None).id, seen_at=timezone.now(), channel=Channel.TABLET, answer="occupied",
             found=look(None).id, place=place(140.3851, 38.3601),
         )  # fmt: skip

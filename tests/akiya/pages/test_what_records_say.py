@@ -60,7 +60,7 @@ def test_a_decision_on_its_own_corrects_nothing() -> None:
     assert not lines(decided("vacant", 1, 9))[0].corrects
 
 
-def test_a_look_that_only_takes_another_back_is_a_withdrawal() -> None:
+def test_an_observation_that_only_takes_another_back_is_a_withdrawal() -> None:
     first = saw("vacant", 1)
     back = retraction(first, 2)
     withdrawal = record(back, kind="look", said="")
@@ -70,7 +70,7 @@ def test_a_look_that_only_takes_another_back_is_a_withdrawal() -> None:
     assert retracted.retracted_by == withdrawal
 
 
-def test_a_held_look_does_not_speak() -> None:
+def test_a_held_observation_does_not_speak() -> None:
     held = record(saw("vacant", 1), held=True)
     assert not lines_of([held], Dossier())[0].speaks
 

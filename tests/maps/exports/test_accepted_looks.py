@@ -1,4 +1,4 @@
-"""A look that was held is taken out once staff accept it, from that moment on, and as long as they stand by it."""
+"""An observation that was held is taken out from when staff accept it, as long as they stand by it."""
 
 import datetime as dt
 import uuid
@@ -33,7 +33,7 @@ def taken(world: World, path: Path, number: int, filters: str = "") -> dict[str,
     return house_of(rows_of(path / "houses.csv"), number)
 
 
-def test_an_accepted_look_is_counted_from_the_moment_it_was_accepted(world: World, tmp_path: Path) -> None:
+def test_an_accepted_observation_is_counted_from_the_moment_it_was_accepted(world: World, tmp_path: Path) -> None:
     says(world, world.house(7), "occupied", 30)
     held = a_held_look(world, world.house(7))
     before = timezone.now()
@@ -43,7 +43,7 @@ def test_an_accepted_look_is_counted_from_the_moment_it_was_accepted(world: Worl
     assert (then["looks"], then["last_answer"], then["last_answered_by"]) == ("1", "occupied", "東 太郎")
 
 
-def test_an_accepted_look_is_the_last_only_where_nobody_looked_later(world: World, tmp_path: Path) -> None:
+def test_an_accepted_observation_is_the_last_only_where_nobody_looked_later(world: World, tmp_path: Path) -> None:
     accepted(world, a_held_look(world, world.house(7)))
     says(world, world.house(7), "occupied", 1)
     row = taken(world, tmp_path, 7)

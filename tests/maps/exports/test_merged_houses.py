@@ -47,7 +47,7 @@ def decided(world: World, number: int, reason: str) -> str:
     return f"decision:{decision.pk}"
 
 
-def test_the_looks_of_both_count_from_the_merge_on(world: World, tmp_path: Path) -> None:
+def test_the_observations_of_both_count_from_the_merge_on(world: World, tmp_path: Path) -> None:
     says(world, world.house(7), "vacant", 2, note="雪が落ちた", concerns=("snow",))
     says(world, world.house(8), "occupied", 30)
     before = timezone.now()
@@ -89,7 +89,7 @@ def test_of_three_houses_in_a_row_only_the_last_speaks(world: World, tmp_path: P
     assert looks_of(rows, 9) == ("1", "occasional") and looks_of(rows, 8) == ("2", "occupied")
 
 
-def test_of_looks_of_one_instant_the_same_is_the_last_as_in_the_rule(world: World, tmp_path: Path) -> None:
+def test_of_observations_of_one_instant_the_same_is_the_last_as_in_the_rule(world: World, tmp_path: Path) -> None:
     seen_at = timezone.now() - dt.timedelta(days=2)
     for number, answer in ((2, "vacant"), (3, "gone"), (1, "occupied")):
         says(world, world.house(7), answer, id=uuid.UUID(int=number), seen_at=seen_at)
@@ -107,7 +107,9 @@ def test_what_is_retracted_of_the_merged_house_is_not_counted(world: World, tmp_
     assert (row["looks"], row["confirmed_on"]) == ("0", "")
 
 
-def test_a_look_that_takes_another_back_counts_for_the_house_it_names_alone(world: World, tmp_path: Path) -> None:
+def test_an_observation_that_takes_another_back_counts_for_the_house_it_names_alone(
+    world: World, tmp_path: Path
+) -> None:
     nowhere = a_look_nowhere(world)
     with acting_as(world.staff) as staff:
         accept(nowhere, world.house(8), staff)

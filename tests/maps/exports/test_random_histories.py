@@ -24,8 +24,8 @@ from akiya.words import Basis, Precision, State
 from maps.exports.columns import COLUMNS
 from maps.exports.rows import Rows
 from maps.exports.stream import fetched
+from tests.akiya.locks import turn
 from tests.akiya.looks import look
-from tests.akiya.turns import turn
 from tests.world import World
 
 HOUSES = (7, 8, 9)
@@ -38,7 +38,7 @@ Row = tuple[object, ...]
 
 @dataclass
 class History:
-    """A story that is being written: the looks so far, and the moments between."""
+    """A story that is being written: the observations so far, and the moments between."""
 
     world: World
     looks: list[uuid.UUID] = field(default_factory=list)
@@ -46,7 +46,7 @@ class History:
     began: dt.datetime = field(default_factory=timezone.now)
 
     def sees(self, by: Person, number: int | None, answer: str, days_ago: int, **more: object) -> None:
-        """A look at one of few moments, so that many are equally old. Its note tells it from all others."""
+        """An observation at one of few moments, so that many are equally old. Its note tells it from all others."""
         said = look(
             self.world.house(number) if number else None, answer, seen_at=self.began - dt.timedelta(days=days_ago),
             note=f"メモ{len(self.looks)}", **more,
@@ -106,7 +106,7 @@ def a_correction(old: int, number: int | None, answer: str) -> Step:
 
 
 def a_correction_ahead(number: int, answer: str, days_ago: int) -> Step:
-    """What takes a look back arrives before the look itself, and does not say of which house it is."""
+    """What takes an observation back arrives before the observation itself, and does not say of which house it is."""
 
     def write(history: History) -> None:
         late = uuid.uuid4()
@@ -238,7 +238,7 @@ def by_the_rule(house: House, day: dt.date, known: dt.datetime) -> Row:
 
 
 def answered(piece: Evidence) -> Observation | None:
-    """The look that a piece of evidence is, if it says what the look says; some only take another back."""
+    """The observation that a piece of evidence is, if it says what that says; some only take another back."""
     kind, _colon, number = piece.id.partition(":")
     if kind == "accepted":
         number = str(Acceptance.objects.get(pk=number).observation_id)

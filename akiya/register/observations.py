@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from akiya.access import Grant, Refused, Scope, as_register
 from akiya.evidence.observation import is_own
+from akiya.locks import lock_houses, lock_municipality, lock_records
+from akiya.locks import now as moment
 from akiya.models import House, HouseArea, Municipality, Observation, Term
 from akiya.places.distance import metres_between
 from akiya.projections import current
@@ -21,14 +23,12 @@ from akiya.register.acceptance import accepted_at
 from akiya.register.houses import Place, added
 from akiya.rules.flags import Sighting, flags_of, is_held
 from akiya.setting_aside import set_aside
-from akiya.turns import now as moment
-from akiya.turns import turn_at, wait_for_records, wait_for_turn
 from akiya.words import Channel, InboxKind, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look at one house, as it was sent. ``house`` is a house's number here, ``found`` a new house's id."""
+class Observed:
+    """One observation at one house, as it was sent. ``house`` is a house's number here, ``found`` a new house's id."""
 
     id: uuid.UUID
     seen_at: dt.datetime
@@ -47,7 +47,7 @@ class Look:
     app_version: str = ""
 
     def digest(self) -> bytes:
-        """SHA-256 of what the look says, to tell a repeat from another statement under the same id.
+        """SHA-256 of what the observation says, to tell a repeat from another statement under the same id.
 
         The device is left out: one that is enrolled anew sends again what it could not send before.
         """
@@ -57,7 +57,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the register did with a look. ``conflict``: the id was known with other content; both are kept."""
+    """What the register did with an observation. ``conflict``: the id was known with other content; both are kept."""
 
     id: uuid.UUID
     recorded_at: dt.datetime
@@ -68,22 +68,22 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The term under which a look comes, and whether the house lies in its area."""
+    """The term under which an observation comes, and whether the house lies in its area."""
 
     grant: Grant
     in_force: bool
     in_area: bool
 
 
-def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
-    """Add one look and bring its house's projections up to date.
+def record(look: Observed, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
+    """Add one observation and bring its house's projections up to date.
 
     Idempotent by ``look.id``. Never refuses a well-formed look of somebody who holds, or held, a
     post: what is odd (unknown house, ended term, clock far off) is kept with flags for staff.
-    ``skew`` is the device's clock less ours when the look was sent. Raises Refused.
+    ``skew`` is the device's clock less ours when the observation was sent. Raises Refused.
     """
     with as_register():
-        wait_for_records(look.id, look.withdraws)
+        lock_records(look.id, look.withdraws)
         house = _house_of(look)
         post = _post_of(by, house)
         known = _known(look)
@@ -97,7 +97,7 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
             # From here on it lies where all later words about it will find it: in an area of theirs, or beyond it.
             post = _post_of(by, house)
         heard_at = _accepted_at(withdrawn) | ({house.pk} if house else set())
-        turn = turn_at(heard_at) if heard_at else None
+        turn = lock_houses(heard_at) if heard_at else None
         now = turn.at if turn else moment()
         observation = _observation(look, by, post, house, withdrawn, skew, now)
         observation.save(force_insert=True)
@@ -105,12 +105,12 @@ def record(look: Look, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
             current.bring_up_to_date(turn, f"look:{look.id}")
         if house is None and observation.held:
             loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
-        loose.after_a_look(look.id)
+        loose.after_an_observation(look.id)
         return Receipt(look.id, now, flags=observation.flags)
 
 
-def _known(look: Look) -> Receipt | None:
-    """The receipt of a look whose id is known already; other content is set aside for staff."""
+def _known(look: Observed) -> Receipt | None:
+    """The receipt of an observation whose id is known already; other content is set aside for staff."""
     columns = ("content_hash", "recorded_at", "municipality_id", "person_id")
     stored = Observation.objects.filter(pk=look.id).values_list(*columns).first()
     if stored is None:
@@ -123,7 +123,7 @@ def _known(look: Look) -> Receipt | None:
     return Receipt(look.id, recorded_at, conflict=True)
 
 
-def _house_of(look: Look) -> House | None:
+def _house_of(look: Observed) -> House | None:
     houses = House.objects.select_related("municipality")
     if look.house is not None:
         return houses.filter(pk=look.house).first()
@@ -149,11 +149,11 @@ def _post_of(by: Scope, house: House | None) -> Post:
 
 
 def _accepted_at(withdrawn: Observation | None) -> set[int]:
-    """The houses for which staff accepted a look that is taken back: it counts there, and what takes it back, too."""
+    """The houses for which staff accepted an observation that is taken back: there it counts, and its withdrawal."""
     if withdrawn is None or not (withdrawn.held or withdrawn.house_id is None):
         return set()
     # Nobody accepts it from now on until this transaction ends.
-    wait_for_turn(withdrawn.municipality_id)
+    lock_municipality(withdrawn.municipality_id)
     return accepted_at(withdrawn.pk)
 
 
@@ -166,7 +166,7 @@ def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:
 
 
 def _observation(
-    look: Look,
+    look: Observed,
     by: Scope,
     post: Post,
     house: House | None,
@@ -174,7 +174,7 @@ def _observation(
     skew: dt.timedelta | None,
     now: dt.datetime,
 ) -> Observation:
-    """The row that keeps the look, with what is odd about it."""
+    """The row that keeps the observation, with what is odd about it."""
     flags = flags_of(
         Sighting(
             knows_house=house is not None,
@@ -227,5 +227,5 @@ def _metres_between(place: Place | None, house: House | None) -> float | None:
 
 
 def day_of(seen_at: dt.datetime, skew: dt.timedelta | None, now: dt.datetime) -> dt.date:
-    """The day of a look by our clock: a tablet whose clock is a year slow still saw the house today."""
+    """The day of an observation by our clock: a tablet whose clock is a year slow still saw the house today."""
     return timezone.localdate(min(seen_at - (skew or dt.timedelta()), now))

@@ -1,6 +1,6 @@
 """Whose turn it is to write: locks first, then the time.
 
-Always in this order, so that nobody waits for somebody who waits for them: records by name, the turn of a city,
+Always in this order, so that nobody waits for somebody who waits for them: records by name, the lock of a city,
 a share of the city or the whole of it, houses by number, photos by their content, and what waits in the inbox last.
 Only a file handed over has several records, one after the other: where it and a tablet that sends the same ones wait
 for each other, the database ends one of them, and that is busy as any other.
@@ -72,7 +72,7 @@ class Turn(NamedTuple):
         return self._replace(houses=self.houses | {house: self.houses[house]._replace(merged_into=into)})
 
 
-def turn_at(house_ids: Collection[int]) -> Turn:
+def lock_houses(house_ids: Collection[int]) -> Turn:
     """Wait until nobody else writes of some houses or of those that speak for them. Two statements.
 
     Raises Busy where the wait is longer than the transaction's lock_timeout, as all that wait here do.
@@ -91,14 +91,14 @@ def turn_at(house_ids: Collection[int]) -> Turn:
             wanted |= further
 
 
-def alone_in(municipality_id: int) -> dt.datetime:
+def lock_every_house(municipality_id: int) -> dt.datetime:
     """Wait until nobody writes of any house of a city, and keep others out until the transaction ends. Two queries."""
     with _waiting(), connections["default"].cursor() as cursor:
         cursor.execute(ALONE, {"city": municipality_id})
     return now()
 
 
-def wait_for_records(*ids: uuid.UUID | None) -> None:
+def lock_records(*ids: uuid.UUID | None) -> None:
     """One at a time for some records, until the transaction ends: two senders of one, or one and what takes it back.
 
     Names are the random ends of the ids: two that are alike by chance wait for each other, and no more. One query.
@@ -121,7 +121,7 @@ def now() -> dt.datetime:
     return moment
 
 
-def wait_for_turn(municipality_id: int) -> None:
+def lock_municipality(municipality_id: int) -> None:
     """One at a time in a city, where two at once would both find the same thing free. One query.
 
     Held until the transaction ends; who writes of single houses need not wait for it.

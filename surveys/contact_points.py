@@ -5,7 +5,7 @@ from akiya.models import Municipality
 from surveys.models import Desk
 
 
-def desk_of(municipality_id: int | None) -> Desk | None:
+def contact_point_of(municipality_id: int | None) -> Desk | None:
     """The desk of a city, or the only desk there is where the city is not known. Open to everybody: it is on papers."""
     with as_register():
         desks = Desk.objects.select_related("municipality")
@@ -15,7 +15,7 @@ def desk_of(municipality_id: int | None) -> Desk | None:
         return found[0] if len(found) == 1 else None
 
 
-def set_desk(city: Municipality, section: str, phone: str, by: Scope) -> Desk:
+def set_contact_point(city: Municipality, section: str, phone: str, by: Scope) -> Desk:
     """Say whom to call in a city. Raises Refused."""
     by.require_editor(city.pk)
     desk, _is_new = Desk.objects.update_or_create(

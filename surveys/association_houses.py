@@ -20,8 +20,8 @@ from surveys.models import Request
 # Requests come in rounds of two months; what was asked within one stays on the list when it is done.
 ROUND = dt.timedelta(days=62)
 
-# The last look that its association let stand gives the answer; any look at all, taken back or held, is what a next
-# one knew of. What staff retracted or accepted is the office's: its rows are not a head's to see.
+# The last observation that its association let stand gives the answer; any observation at all, taken back or held, is
+# what a next one knew of. What staff retracted or accepted is the office's: its rows are not a head's to see.
 LOOKS = f"""
 SELECT speaker AS house_id,
        (array_agg(told ORDER BY recorded_at DESC, told DESC))[1] AS basis,
@@ -37,7 +37,7 @@ SELECT speaker AS house_id,
 
 
 class LastSaid(NamedTuple):
-    """What the association said of a house last, if anything, and the newest of its looks."""
+    """What the association said of a house last, if anything, and the newest of its observations."""
 
     basis: str | None = None
     answer: str | None = None

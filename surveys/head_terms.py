@@ -26,7 +26,7 @@ def not_enrolled() -> Closed:
     return Closed("not_enrolled", _("この タブレットは まだ 設定されていません。市の窓口に お持ちください。"), 401)
 
 
-def post_of(scope: Scope) -> Grant:
+def head_term_of(scope: Scope) -> Grant:
     """The head's post in force, the newest where there are several. Raises Closed. No query where there is one."""
     heads = [grant for grant in scope.grants if grant.role is Role.HEAD]
     if not heads:

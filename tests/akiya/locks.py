@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Collection
 
+from akiya.locks import Turn, lock_houses
 from akiya.models import House
-from akiya.turns import Turn, turn_at
 
 
 def turn(houses: Collection[House], at: dt.datetime) -> Turn:
-    return turn_at([house.pk for house in houses])._replace(at=at)
+    return lock_houses([house.pk for house in houses])._replace(at=at)
