@@ -85,8 +85,7 @@ LEFT JOIN LATERAL (
 )
 """``areas``: the names of the areas of the day in which it lies, by kind."""
 
-# Lists know few of a city's houses: their keys are gathered once for all, and a house without any pays for no
-# observation-up.
+# Lists know few of a city's houses: their keys are gathered once for all, and a house without any pays for no look-up.
 KEYS = Join(
     "keys",
     f"""

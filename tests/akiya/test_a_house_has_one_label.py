@@ -10,7 +10,7 @@ from django.utils import translation
 from akiya.access import as_register
 from akiya.models import House
 from akiya.projections.found_by import renew_houses
-from tests.akiya.pages.test_the_inbox import a_look_nowhere
+from tests.akiya.pages.inbox import a_look_nowhere
 from tests.world import World
 
 LABEL = "家屋 000007"

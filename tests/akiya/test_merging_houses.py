@@ -22,8 +22,8 @@ from akiya.register import NotPossible, add_house, ledger, merge, record, retrac
 from akiya.register.listing import Listing
 from akiya.words import Precision, Resolution, State
 from tests.akiya.looks import look, occupancy, place
+from tests.akiya.pages.inbox import keys, settle, undo
 from tests.akiya.pages.office import signed_in
-from tests.akiya.pages.test_the_inbox import keys, settle, undo
 from tests.akiya.test_projections_stay_true import Write, writes
 from tests.world import World
 

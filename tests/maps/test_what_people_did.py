@@ -24,8 +24,8 @@ from maps.exports.order import Order
 from maps.exports.worker import work
 from maps.formats import Format
 from tests.akiya.looks import look
+from tests.akiya.pages.inbox import a_dispute, settle
 from tests.akiya.pages.office import text_of
-from tests.akiya.pages.test_the_inbox import a_dispute, settle
 from tests.japanese import JAPANESE
 from tests.maps.test_what_was_done_with_people import a_day_with_people
 from tests.world import World

@@ -26,8 +26,9 @@ from akiya.projections.waiting.item import BY_THEMSELVES
 from akiya.register import observations, record
 from akiya.words import InboxKind, Resolution
 from surveys.models import Device
+from tests.access.cast import picture
 from tests.akiya.looks import look, place
-from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, a_look_nowhere, picture
+from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere
 from tests.surveys.conftest import Tablet
 from tests.world import World
 

@@ -6,7 +6,7 @@ from django.test import Client
 from akiya.access import acting_as
 from akiya.register import record
 from tests.akiya.looks import look
-from tests.akiya.pages.test_the_inbox import a_held_look
+from tests.akiya.pages.inbox import a_held_look
 from tests.world import World
 
 LISTS = ("/waiting/reported/?sort=house&page=7", "/changes/?page=2", "/requests/?page=2")

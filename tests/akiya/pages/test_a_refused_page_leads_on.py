@@ -9,8 +9,8 @@ from django.test import Client
 
 from akiya.access import as_register
 from akiya.models import Term
+from tests.akiya.pages.inbox import a_held_look
 from tests.akiya.pages.office import crowd, text_of
-from tests.akiya.pages.test_the_inbox import a_held_look
 from tests.world import World
 
 Sent = tuple[str, dict[str, str]]

@@ -7,8 +7,8 @@ from akiya.access import acting_as
 from akiya.register import record
 from akiya.words import Channel
 from tests.akiya.looks import look
+from tests.akiya.pages.inbox import a_held_look
 from tests.akiya.pages.office import text_of
-from tests.akiya.pages.test_the_inbox import a_held_look
 from tests.world import World
 
 

@@ -12,8 +12,8 @@ from akiya.register import record
 from akiya.words import Channel, InboxKind, RequestReason
 from surveys.asking import ask
 from tests.akiya.looks import look, place
+from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere, keys
 from tests.akiya.pages.office import signed_in, text_of
-from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, a_look_nowhere, keys
 from tests.world import World
 
 

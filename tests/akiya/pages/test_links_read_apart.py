@@ -8,8 +8,8 @@ from django.test import Client
 from akiya.access import acting_as
 from akiya.register import edit_house, record, retract
 from tests.akiya.looks import look
+from tests.akiya.pages.inbox import a_held_look, settle
 from tests.akiya.pages.office import crowd, tell_a_story, text_of
-from tests.akiya.pages.test_the_inbox import a_held_look, settle
 from tests.world import World
 
 

@@ -13,8 +13,8 @@ from akiya.models import House, Observation
 from akiya.projections.waiting.merges import FOUND
 from akiya.register import merge, record
 from tests.akiya.looks import look
+from tests.akiya.pages.inbox import a_held_look, settle
 from tests.akiya.pages.office import text_of
-from tests.akiya.pages.test_the_inbox import a_held_look, settle
 from tests.world import World
 
 LISTS = ("/waiting/reported/", "/changes/")

@@ -11,8 +11,8 @@ from akiya.access import acting_as, as_register
 from akiya.models import Acceptance, Settlement
 from akiya.register import retract
 from tests.akiya.looks import occupancy
+from tests.akiya.pages.inbox import a_dispute, a_held_look, keys, nothing_differs, settle
 from tests.akiya.pages.office import signed_in, text_of
-from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, keys, nothing_differs, settle
 from tests.world import World
 
 WHY = "前の会長に確かめた"

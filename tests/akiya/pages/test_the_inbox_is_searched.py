@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.words import InboxKind
-from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, a_look_nowhere, settle
+from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere, settle
 from tests.world import World
 
 

@@ -17,8 +17,8 @@ from akiya.texts.distances import near
 from akiya.words import Channel
 from tests.access.cast import picture
 from tests.akiya.looks import look
+from tests.akiya.pages.inbox import a_dispute
 from tests.akiya.pages.office import text_of
-from tests.akiya.pages.test_the_inbox import a_dispute
 from tests.world import World
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

@@ -12,8 +12,8 @@ from akiya.register import record
 from akiya.texts.days import era_near
 from akiya.words import InboxKind, Resolution
 from tests.akiya.looks import look, place
+from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere, settle
 from tests.akiya.pages.office import days_ago, text_of
-from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, a_look_nowhere, settle
 from tests.world import World
 
 

@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import as_register
 from akiya.models import House
+from tests.akiya.pages.inbox import a_dispute, a_held_look, settle
 from tests.akiya.pages.office import text_of
-from tests.akiya.pages.test_the_inbox import a_dispute, a_held_look, settle
 from tests.akiya.pages.test_what_was_settled import a_pair
 from tests.world import World
 

@@ -11,7 +11,7 @@ from akiya.models import Acceptance, House
 from akiya.register import record, retract
 from akiya.register.acceptance import accept
 from tests.akiya.looks import look
-from tests.akiya.pages.test_the_inbox import a_held_look, a_look_nowhere
+from tests.akiya.pages.inbox import a_held_look, a_look_nowhere
 from tests.akiya.test_merging_houses import says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
 from tests.world import World

@@ -17,7 +17,7 @@ from akiya.register import decide, retract
 from akiya.register.acceptance import accept
 from akiya.words import Basis, Precision, State
 from maps.exports.joins import LAST_DECISION, LAST_OBSERVATION
-from tests.akiya.pages.test_the_inbox import a_held_look, a_look_nowhere
+from tests.akiya.pages.inbox import a_held_look, a_look_nowhere
 from tests.akiya.test_merging_houses import merged, parted, says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
 from tests.world import World
