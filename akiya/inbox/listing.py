@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from akiya.access import Scope
 from akiya.inbox import registry
 from akiya.projections.waiting.live import open_items
+from akiya.texts.house_labels import address_sql
 from akiya.texts.searching import Sought, read
 from akiya.words import InboxKind
 
@@ -62,7 +63,7 @@ WITH waiting AS MATERIALIZED ({open}), page AS MATERIALIZED (
                      WHERE key = %(key)s AND NOT EXISTS (SELECT 1 FROM page WHERE page.key = waiting.key)) AS listed
 )
 SELECT named.key, named.kind, named.house_id,
-       coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
+       {address},
        house.number, coalesce(area.name, ''), named.since,
        coalesce(a.answer, ''), coalesce(a.channel, ''), coalesce(a_area.name, ''), coalesce(a.flags, '{{}}'),
        coalesce(b.answer, ''), coalesce(b.channel, ''), coalesce(b_area.name, ''), named.place IS NULL
@@ -150,7 +151,13 @@ def numbers(scope: Scope, house: int | None = None, text: str = "") -> Numbers:
 def rows(choice: Choice, scope: Scope, key: str = "") -> tuple[list[Row], Row | None]:
     """One page of the list, and the item with a key where it is not among them. One query."""
     sought = read(choice.text, scope.cities)
-    sql = ROWS.format(open=open_items(), order=SORTED[choice.order], of_house=OF_HOUSE, found=found_sql(sought))
+    sql = ROWS.format(
+        address=address_sql("house"),
+        open=open_items(),
+        order=SORTED[choice.order],
+        of_house=OF_HOUSE,
+        found=found_sql(sought),
+    )
     params: dict[str, Any] = {
         "cities": scope.edits,
         "kinds": InboxKind.values,

@@ -14,13 +14,14 @@ from akiya.evidence.observation import OBSERVATION
 from akiya.evidence.words import FLAGS, skew_words
 from akiya.places.distance import known_place, metres_away
 from akiya.texts.days import era_near
+from akiya.texts.house_labels import address_sql, house_label
 from akiya.words import Answer, Channel, Concern, State
 
 OBSERVATIONS = """
 SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''), coalesce(person.name, ''),
        look.seen_at, look.seen_on, look.spoken_at, look.recorded_at, look.concerns, look.note, look.flags,
        round(extract(epoch FROM look.clock_skew) / 60)::integer,
-       coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
+       {address},
        house.number, {metres}::integer, ST_X({place}), ST_Y({place}),
        look.withdraws,
        (SELECT jsonb_agg(jsonb_build_array(photo.id, photo.width, photo.height) ORDER BY photo.recorded_at, photo.id)
@@ -83,7 +84,7 @@ class Seen:
         """The address of its house, else the house's number; empty where nobody knows its house."""
         if self.house_number is None:
             return ""
-        return self.house_address or _("家屋 %(number)s") % {"number": f"{self.house_number:06d}"}
+        return house_label(self.house_address, self.house_number)
 
     @property
     def giver(self) -> str:
@@ -115,7 +116,9 @@ class Seen:
 def observations(ids: Sequence[uuid.UUID]) -> list[Seen]:
     """Some observations in the order of their ids, without those that are not there or not to be seen. One query."""
     with connection.cursor() as cursor:
-        sql = OBSERVATIONS.format(metres=metres_away("look", "house"), place=known_place("look"))
+        sql = OBSERVATIONS.format(
+            address=address_sql("house"), metres=metres_away("look", "house"), place=known_place("look")
+        )
         cursor.execute(sql, {"ids": list(ids)})
         found = {row[0]: seen(*row) for row in cursor}
     return [found[each] for each in ids if each in found]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from akiya.models.changed import Changed
 from akiya.models.municipality import Municipality
 from akiya.places.crs import STORAGE_SRID
-from akiya.texts.house_labels import house_label
+from akiya.texts.house_labels import ADDRESSES, house_label
 from akiya.words import Precision, Structure, Use
 
 
@@ -108,7 +108,7 @@ class House(models.Model):
     @property
     def label(self) -> str:
         """The house in a few words: its address, or its number where it has none."""
-        return house_label(self.residential_address or self.address or self.lot_number, self.number)
+        return house_label(next(filter(None, (getattr(self, column) for column in ADDRESSES)), ""), self.number)
 
 
 class Reference(models.Model):

@@ -7,10 +7,11 @@ from django.db import connection
 
 from akiya.places.crs import STORAGE_SRID
 from akiya.places.morton import WIDEST, keys_round
+from akiya.texts.house_labels import address_sql
 
 # The distance to the building where its shape is known, 0 inside it, else to the point that stands for it.
 NEAR = """
-SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
+SELECT house.id, {address},
        house.number, house.landmark, house.merged_into_id, house.client_id, house.source,
        ST_Distance(coalesce(house.footprint, house.point)::geography, place.point::geography) AS metres
   FROM akiya_house house,
@@ -43,7 +44,8 @@ def houses_near(city: int, longitude: float, latitude: float, within: float = WI
     ranges = " OR ".join(f"house.cell BETWEEN {first} AND {last}" for first, last in keys)
     with connection.cursor() as cursor:
         cursor.execute(
-            NEAR.format(cells=ranges, srid=STORAGE_SRID), {"city": city, "longitude": longitude, "latitude": latitude}
+            NEAR.format(address=address_sql("house"), cells=ranges, srid=STORAGE_SRID),
+            {"city": city, "longitude": longitude, "latitude": latitude},
         )
         found = [Near(*row) for row in cursor]
     return [house for house in found if house.metres <= within]

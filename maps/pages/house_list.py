@@ -20,6 +20,7 @@ from akiya.asof.nearest import nearest
 from akiya.asof.selection import Selection
 from akiya.pages.door import office
 from akiya.pages.failures import failure
+from akiya.texts.house_labels import address_sql
 from akiya.texts.searching import Sought, read
 from akiya.web.request import ActingRequest
 from akiya.words import AreaKind
@@ -69,9 +70,6 @@ COLUMNS = (
     "house", "number", "residential_address", "address", "lot_number", "address_search", "landmark",
     "state", "certainty", "since", "precision", "earliest", "latest", "confirmed_on",
 )  # fmt: skip
-LABEL = "coalesce(nullif(residential_address, ''), nullif(address, ''), lot_number)"
-
-
 AREAS = """
 (SELECT array_agg(area.name ORDER BY area.code)
    FROM akiya_housearea lies JOIN akiya_area area ON area.id = lies.area_id
@@ -181,7 +179,7 @@ def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int, kind: 
     is_indexed = sorting == FIRST and chosen == Selection()
     page = (LIMITED if is_indexed else NUMBERED).format(key=key, rows=ordered.sql)
     rows = chosen.rows(scope, COLUMNS, also=ON_PAGE.format(page=page))
-    sql = PAGE_OF.format(label=LABEL, areas=AREAS, rows=rows.sql, key=key)
+    sql = PAGE_OF.format(label=address_sql("known"), areas=AREAS, rows=rows.sql, key=key)
     params = {**ordered.params, **rows.params, "skip": skip, "page": PAGE, "kind": kind, "area_day": chosen.when.day}
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
 from akiya.pages.inbox.choice import words_in
+from akiya.texts.house_labels import address_sql, house_label
 from akiya.texts.searching import read
 from akiya.web.page_number import page_number
 from akiya.words import RequestReason
@@ -68,7 +69,7 @@ WITH page AS (
    ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT page.id, page.house_id,
-       coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), nullif(house.lot_number, ''), ''),
+       {address},
        house.number, page.association_id, page.association, page.reason, page.asked_on, coalesce(person.name, ''),
        coalesce(o.state, 'unknown'), coalesce(o.certainty, 'signalled')
   FROM page JOIN akiya_house house ON house.id = page.house_id
@@ -115,7 +116,7 @@ class Row(NamedTuple):
     @property
     def house_words(self) -> str:
         """The address, else the number of the house."""
-        return self.address or _("家屋 %(number)s") % {"number": f"{self.number:06d}"}
+        return house_label(self.address, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def listed(choice: Choice, scope: Scope) -> Listed:
         "offset": (choice.page - 1) * PAGE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(order=SORTED[choice.order], chosen=chosen), params)
+        cursor.execute(ROWS.format(address=address_sql("house"), order=SORTED[choice.order], chosen=chosen), params)
         rows = [Row(*row) for row in cursor]
         cursor.execute(NUMBERS.format(chosen=chosen), params)
         associations = [(id_, name, number) for id_, name, number in cursor]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from akiya.asof.moment import Moment
 from akiya.asof.standing import as_of
 from akiya.pages.start.lists import ASSOCIATIONS, Choice, Column, associations_of
+from akiya.texts.house_labels import address_sql
 
 # What was held then is asked of the history as it was known then; what is held now stands in the projection.
 CHANGED = """
-SELECT h.id AS house_id, coalesce(nullif(h.residential_address, ''), nullif(h.address, ''), h.lot_number), h.number,
+SELECT h.id AS house_id, {address}, h.number,
        coalesce(before.state, 'unknown'), coalesce(before.certainty, 'signalled'), o.state, o.certainty,
        o.since, o.precision, o.earliest, o.latest, moved.recorded_at, {associations}, count(*) OVER ()
   FROM (SELECT house_id, max(recorded_at) AS recorded_at FROM akiya_occupancychange
@@ -72,6 +73,7 @@ def associations_of_changed(then: dt.datetime, cities: Sequence[int]) -> Sequenc
 def _statement(then: dt.datetime, cities: Sequence[int], choice: Choice) -> tuple[str, dict[str, Any]]:
     before = as_of(Moment(known=then))
     sql = CHANGED.format(
+        address=address_sql("h"),
         as_of=before.sql,
         associations=ASSOCIATIONS.format(house="h.id"),
         condition=choice.condition("h.id"),

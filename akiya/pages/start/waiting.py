@@ -13,13 +13,13 @@ from django.db.models import JSONField
 from django.db.models.expressions import Combinable, RawSQL
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from akiya.inbox.registry import KINDS
 from akiya.pages.start.lists import ASSOCIATIONS, Choice, Column, Columns, associations_of
 from akiya.projections.waiting.live import open_items
 from akiya.projections.waiting.merges import FOUND
+from akiya.texts.house_labels import address_sql, house_label
 from akiya.words import InboxKind
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Waiting(NamedTuple):
 
 
 HOUSES = """
-SELECT house.id, coalesce(nullif(house.residential_address, ''), nullif(house.address, ''), house.lot_number),
+SELECT house.id, {address},
        house.number, house.landmark, waits.since, o.state, o.certainty, {associations},
        o.since, o.precision, o.earliest, o.latest, count(*) OVER ()
   FROM ({each}) AS waits
@@ -255,7 +255,7 @@ class Following(NamedTuple):
     @property
     def name(self) -> str:
         """Its address, else its number."""
-        return self.address or gettext("家屋 %(number)s") % {"number": f"{self.number:06d}"}
+        return house_label(self.address, self.number)
 
 
 # As a column of a query over akiya_house.
@@ -265,7 +265,7 @@ FOLLOWING = """
                   JOIN akiya_occupancy o ON o.house_id = house.id)
 SELECT jsonb_build_array(
          listed.nth, below.id,
-         coalesce(nullif(below.residential_address, ''), nullif(below.address, ''), below.lot_number), below.number)
+         {address}, below.number)
   FROM listed JOIN akiya_house below ON below.id = listed.house_id
  WHERE listed.nth = coalesce((SELECT nth + 1 FROM listed WHERE house_id = akiya_house.id), %s))
 """
@@ -276,7 +276,9 @@ def following(kind: Kind, cities: Sequence[int], choice: Choice, nth: int) -> Co
 
     Where that one waits no more, whichever took its place: the nth.
     """
-    sql = FOLLOWING.format(each=_each(kind, choice), order=choice.order(columns(kind), LAST))
+    sql = FOLLOWING.format(
+        address=address_sql("below"), each=_each(kind, choice), order=choice.order(columns(kind), LAST)
+    )
     asked = [list(cities)] * sql.count("%(cities)s")
     return RawSQL(sql.replace("%(cities)s", "%s"), [*asked, nth], output_field=JSONField())  # noqa: S611  (constants, and parameters apart)
 
@@ -284,6 +286,7 @@ def following(kind: Kind, cities: Sequence[int], choice: Choice, nth: int) -> Co
 def houses(kind: Kind, cities: Sequence[int], choice: Choice, offset: int, limit: int) -> tuple[list[Waiting], int]:
     """Some of the houses that wait, and how many there are in all. One statement."""
     sql = HOUSES.format(
+        address=address_sql("house"),
         each=_each(kind, choice),
         order=choice.order(columns(kind), LAST),
         associations=ASSOCIATIONS.format(house="house.id"),
