@@ -11,26 +11,23 @@ from akiya.rules.confirmations import Confirmation as Said
 from akiya.rules.dossier import Dossier
 from akiya.rules.replay import Known, confirmations_known
 
-# What is held no more ends before what is new begins: of one day a house has one row that is open.
+# What is held no more ends before what is new begins: of one day a house has one row that is open. Both sides are
+# laid together and grouped: joined, those of a whole city were compared each with each when nothing was yet analysed.
 KEEP = """
-WITH due AS (
-  SELECT * FROM unnest(%(city)s::bigint[], %(house)s::bigint[], %(day)s::date[], %(evidence)s::text[])
-                AS due (municipality_id, house_id, day, evidence)
-), held AS MATERIALIZED (
-  SELECT id, house_id, day, evidence FROM akiya_confirmation
-   WHERE house_id = ANY(%(houses)s) AND known_until IS NULL
+WITH compared AS (
+  SELECT max(id) AS held, max(municipality_id) AS due, house_id, day, evidence FROM (
+    SELECT NULL::bigint AS id, * FROM unnest(%(city)s::bigint[], %(house)s::bigint[], %(day)s::date[],
+      %(evidence)s::text[]) AS due (municipality_id, house_id, day, evidence)
+    UNION ALL
+    SELECT id, NULL, house_id, day, evidence FROM akiya_confirmation
+     WHERE house_id = ANY(%(houses)s) AND known_until IS NULL) both_sides
+   GROUP BY house_id, day, evidence
 ), ended AS (
-  UPDATE akiya_confirmation SET known_until = %(at)s
-   WHERE id IN (SELECT id FROM held
-                 WHERE NOT EXISTS (SELECT 1 FROM due WHERE due.house_id = held.house_id
-                                      AND due.day = held.day AND due.evidence = held.evidence))
+  UPDATE akiya_confirmation SET known_until = %(at)s WHERE id IN (SELECT held FROM compared WHERE due IS NULL)
   RETURNING 1
 )
 INSERT INTO akiya_confirmation (municipality_id, house_id, day, evidence, known_from)
-SELECT due.municipality_id, due.house_id, due.day, due.evidence, %(at)s
-  FROM due, (SELECT count(*) FROM ended) all_of_them
- WHERE NOT EXISTS (SELECT 1 FROM held WHERE due.house_id = held.house_id
-                      AND due.day = held.day AND due.evidence = held.evidence)
+SELECT due, house_id, day, evidence, %(at)s FROM compared, (SELECT count(*) FROM ended) all_of_them WHERE held IS NULL
 """
 # A register of before has none, and a server of before writes none.
 LACKING = """
