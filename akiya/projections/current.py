@@ -3,7 +3,7 @@
 Five tables are projections: the rows of OccupancyChange and of Confirmation follow from the evidence, Occupancy from
 those, InboxItem from the observations and from what staff did with them, HouseArea from geometry (membership.py).
 A house that was merged into another stands nowhere: it has no row of Occupancy. Whoever adds evidence
-calls ``bring_up_to_date``; ``check_history`` works all four out again and compares. Another app may
+calls ``bring_up_to_date``; ``check_history`` works all of them out again and compares. Another app may
 keep one of its own that follows from the evidence: this one knows only that there are some.
 """
 
