@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from akiya.models.deed import Deed
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
 from akiya.models.person import Person
@@ -59,19 +60,13 @@ class Entry(models.Model):
         return f"{self.state} {self.since}"
 
 
-class Withdrawal(models.Model):
-    """台帳の取り消し: a whole list says nothing any more. Append-only; putting it back is another that names it."""
+class Withdrawal(Deed):
+    """台帳の取り消し: a whole list says nothing any more. Another puts it back."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="withdrawals")
-    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
-    reason = models.TextField("理由")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
+    class Meta(Deed.Meta):
         verbose_name = "台帳の取り消し"
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")]
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.recorded_at:%Y-%m-%d}"

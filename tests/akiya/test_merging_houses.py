@@ -24,7 +24,7 @@ from akiya.words import Precision, Resolution, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.inbox import keys, settle, undo
 from tests.akiya.pages.office import signed_in
-from tests.akiya.test_projections_stay_true import Write, writes
+from tests.akiya.test_projections_stay_true import Write, they_stay_true, writes
 from tests.world import World
 
 
@@ -322,12 +322,7 @@ with_merges = st.one_of(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(with_merges, min_size=3, max_size=12))
 def test_any_sequence_of_writes_and_merges(world: World, sequence: list[Write]) -> None:
-    with transaction.atomic():
-        for write in sequence:
-            write(world)
-        with as_register():
-            assert list(differences()) == []
-        transaction.set_rollback(True)
+    they_stay_true(world, sequence)
 
 
 def test_a_merge_that_the_copy_does_not_know_is_found(world: World) -> None:

@@ -45,6 +45,11 @@ call_command("enrol", "{login}")
 """
 
 
+def screens_with_words(house: int) -> list[str]:
+    """The addresses of the screens between the list and what is sent, those of one house among them."""
+    return [f"question/{house}", f"photo/{house}", f"memo/{house}", "map", "found", "no-change", "sent"]
+
+
 def tablet_of(login: str, server: Server, chromium: Browser) -> StorageState:
     """A tablet enrolled for a head who is asked about some houses, to be opened as often as wanted.
 

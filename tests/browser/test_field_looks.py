@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, StorageState
 
 from tests.browser.conftest import SCREENS
-from tests.browser.field import PHONE, answer, heading, open_house, press, repackaged, show, taking
+from tests.browser.field import PHONE, answer, heading, open_house, press, repackaged, screens_with_words, show, taking
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -53,18 +53,7 @@ def answered_before(page: Page) -> int:
 
 def every_screen(page: Page) -> list[str]:
     """The addresses of all screens that stand still, in the order of a day."""
-    house = answered_before(page)
-    return [
-        "",
-        f"question/{house}",
-        f"photo/{house}",
-        f"memo/{house}",
-        "map",
-        "found",
-        "no-change",
-        "sent",
-        "look",
-    ]
+    return ["", *screens_with_words(answered_before(page)), "look"]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.field import show
+from tests.browser.field import screens_with_words, show
 from tests.browser.walk import OF_THE_OFFICE, enter, walk
 from tests.server import Server
 
@@ -68,16 +68,6 @@ def test_no_screen_of_the_field_app_does(context: BrowserContext, poisoned: Serv
     page.locator("a.row").first.wait_for()
     assert "<img src=x" in page.locator("main").inner_text()
     house = (page.locator("ol a.row").first.get_attribute("href") or "").rsplit("/", 1)[-1]
-    for screen in (
-        "",
-        "all",
-        f"question/{house}",
-        f"photo/{house}",
-        f"memo/{house}",
-        "map",
-        "found",
-        "no-change",
-        "sent",
-    ):
+    for screen in ("", "all", *screens_with_words(int(house))):
         show(page, screen)
         harmless(page, hits)
