@@ -122,7 +122,6 @@ def test_what_is_said_of_houses_is_numbered_without_a_gap_whatever_is_kept_besid
     answer(page, "gone")
     take(page, 1)
     answer(page, "occupied")
-    answer(page, "unsure")
     wait_sent(page)
-    numbers = [body["device_seq"] for body in taken.bodies]
-    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
+    first, second = [body["device_seq"] for body in taken.bodies]
+    assert second == first + 1
