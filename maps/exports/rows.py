@@ -118,9 +118,6 @@ class Rows:
         """
         houses = HOUSES_NOW if self.moment.known is None else HOUSES_THEN
         stood, there = as_of(self.moment), present(self.moment, "house")
-        sets = (
-            worked_out(self.known_at, self.moment.day, LAST_OBSERVATION in joins) if any(j.sets for j in joins) else {}
-        )
         sql = STATEMENT.format(
             wanted=wanted,
             houses=houses.format(present=there.sql),
