@@ -127,7 +127,6 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASE_ROUTERS: list[str] = []
 
-
 AUTH_USER_MODEL = "akiya.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -87,7 +87,6 @@ THEN_COLUMNS: dict[str, str] = {
     "confirmed_on": looked_up("c.confirmed_on", CONFIRMED),
     "age": looked_up(age_sql("c.confirmed_on"), CONFIRMED),
 }
-AGE_NOW = age_sql("o.confirmed_on")
 HOUSE_COLUMNS: dict[str, str] = {
     field.column: f"h.{field.column}" for field in House._meta.concrete_fields if field.column
 }
@@ -141,7 +140,7 @@ class Selection:
 
         ``cities`` are the names of the municipalities of which houses are asked for.
         """
-        names = THEN_COLUMNS | ({"age": AGE_NOW} if self.when.is_now else {})
+        names = THEN_COLUMNS | ({"age": NOW_COLUMNS["age"]} if self.when.is_now else {})
         sought = read(self.text, cities)
         conditions = ["true", *self._of_standing(names, sought)]
         if of_place := [*self._of_place("found")]:

@@ -216,7 +216,7 @@ def _none_such(month: int | None, day: int | None, year: int | None = None) -> s
 def _one_of(names: str, number: str | None) -> When:
     """The one era of several that a year fits (昭和・平成 54年); unknown where none or more than one does.
 
-    A printed form leaves 昭和・平成 年ごろ when nobody retractions one out: that says nothing.
+    A printed form leaves 昭和・平成 年ごろ when nobody strikes one out: that says nothing.
     """
     eras = {BY_NAME[name.upper()] for name in re.findall(NAMES, names, re.I)}
     year = _number(number)
