@@ -174,7 +174,7 @@ class InboxKind(TextChoices):
 
     DIFFERING = "differing", _("食いちがい")
     HELD = "held", _("あずかった答え")
-    NOWHERE = "nowhere", _("台帳にない家の答え")
+    UNLINKED = "nowhere", _("台帳にない家の答え")
     MERGE = "merge", _("同じ家かもしれない")
     CONFLICT = "conflict", _("同じ番号の別の記録")
     ODD = "odd", _("ようすが ふつうでない答え")

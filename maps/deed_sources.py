@@ -32,7 +32,7 @@ class Deed(TextChoices):
     PASSWORD = "password", _("パスワードの決め直し")
     PAPER = "paper", _("はじめての設定の紙")
     DEVICE = "device", _("端末の停止")
-    DESK = "desk", _("窓口の書きかえ")
+    CONTACT_POINT = "contact_point", _("窓口の書きかえ")
     AREAS = "areas", _("区域ごとのファイル")
 
 
@@ -205,7 +205,7 @@ SOURCES: dict[Deed, Source] = {
         facts=NAMED.format(person="edit.person_id"),
         city="edit.municipality_id",
     ),
-    Deed.DESK: Source(
+    Deed.CONTACT_POINT: Source(
         f"surveys_deskevent edit {AUDITED}",
         row="edit.pgh_id",
         at="edit.pgh_created_at",

@@ -22,8 +22,8 @@ from akiya.asof.moment import BadMoment, Moment, moment
 from akiya.asof.selection import STATE_CLASSES, Selection, StateClass
 from akiya.places.box import Box
 from akiya.texts.searching import Unreadable, typed
+from akiya.web.asked import whole
 
-LARGEST_ID = 2**63 - 1
 NO_CLASS = "none"
 BY_NAME = {str(state_class): state_class for state_class in STATE_CLASSES}
 
@@ -113,9 +113,10 @@ def _classes(names: list[str]) -> frozenset[StateClass] | None:
 def _area(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_ID):
+    area = whole(text)
+    if area is None:
         raise BadSelection(_("区域の番号が 読めません。"))
-    return int(text)
+    return area
 
 
 def _age(text: str) -> Age | None:

@@ -6,7 +6,7 @@ from surveys.api.all import api
 from surveys.pages import (
     ask,
     association,
-    desk,
+    contact_point,
     enrol,
     handover,
     installing,
@@ -40,7 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/withdrawn/<uuid:together>/undo/", requests.ask_on_together, name="ask-on"),
     path("inbox/handover/", handover.handover, name="handover"),
     path("people/", people.people, name="people"),
-    path("people/desk/", desk.change_desk, name="desk"),
+    path("people/contact-point/", contact_point.change_contact_point, name="contact-point"),
     path("people/associations/<int:area_id>/", association.association, name="association"),
     path("people/terms/<int:term_id>/end/", terms.end, name="end-term"),
     path("people/terms/<int:term_id>/reopen/", terms.reopen, name="reopen-term"),

@@ -14,6 +14,7 @@ from akiya.access import Scope, as_register
 from akiya.inbox.settling import undo
 from akiya.locks import Turn, lock_houses, lock_municipality
 from akiya.models import Settlement
+from akiya.models.deed import STANDING
 from akiya.projections import current
 from akiya.register.reasons import given
 from surveys.models import Request, RequestWithdrawal
@@ -36,7 +37,7 @@ def withdraw(ids: Collection[int], reason: str, by: Scope) -> Outcome:
     outcome = stop(ids, reason, by)
     with as_register():
         asked_by = [f"request:{each}" for each in outcome.done]
-        settled = list(Settlement.objects.filter(evidence__in=asked_by, undoes=None, undone_by=None).order_by("pk"))
+        settled = list(Settlement.objects.filter(STANDING, evidence__in=asked_by).order_by("pk"))
     for settlement in settled:
         undo(settlement, reason, by)
     return outcome
@@ -73,7 +74,7 @@ def ask_on(together: uuid.UUID, reason: str, by: Scope) -> Outcome:
     An answer that came while nobody asked answers what is asked on.
     """
     reason = given(reason)
-    standing = RequestWithdrawal.objects.filter(together=together, undoes=None, undone_by=None)
+    standing = RequestWithdrawal.objects.filter(STANDING, together=together)
     back = uuid.uuid4()
     with as_register():
         turn = _turn(standing.values_list("municipality_id", "request__house_id"), by)
@@ -84,16 +85,7 @@ def ask_on(together: uuid.UUID, reason: str, by: Scope) -> Outcome:
         last = set(newest.values_list("pk", flat=True))
         again = [each for each in withdrawn if each.request_id in last]
         RequestWithdrawal.objects.bulk_create(
-            RequestWithdrawal(
-                municipality_id=each.municipality_id,
-                request_id=each.request_id,
-                undoes=each,
-                together=back,
-                reason=reason,
-                person_id=by.person_id,
-                recorded_at=turn.at,
-            )
-            for each in again
+            each.reversal(reason, by.person_id, turn.at, together=back) for each in again
         )
         done = [each.request_id for each in again]
         current.bring_up_to_date(turn, f"asked:{back}")

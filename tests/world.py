@@ -156,6 +156,17 @@ class World:
         """A house of みほん市 by its number: 1 to 6 in 西自治会, 7 to 12 in 東自治会."""
         return self._find(House, municipality__code=city, number=number)
 
+    def heads(self, person: Person, association: str, starts_on: dt.date) -> Term:
+        """Somebody heads an association of みほん市 from a day on."""
+        with as_register():
+            return Term.objects.create(
+                person=person,
+                municipality=self.mihon,
+                role=Role.HEAD,
+                area=self.area(association),
+                starts_on=starts_on,
+            )
+
     def _find(self, model, **key):  # type: ignore[no-untyped-def]
         with as_register():
             return model.objects.get(**key)

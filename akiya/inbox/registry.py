@@ -7,12 +7,12 @@ from akiya.inbox.kinds.conflict import CONFLICT
 from akiya.inbox.kinds.differing import DIFFERING
 from akiya.inbox.kinds.held import HELD
 from akiya.inbox.kinds.merge import MERGE
-from akiya.inbox.kinds.nowhere import NOWHERE
 from akiya.inbox.kinds.odd import ODD
 from akiya.inbox.kinds.reused import REUSED
+from akiya.inbox.kinds.unlinked import UNLINKED
 from akiya.words import InboxKind, Resolution
 
-KINDS: dict[InboxKind, Kind] = {each.kind: each for each in (DIFFERING, HELD, NOWHERE, MERGE, CONFLICT, ODD, REUSED)}
+KINDS: dict[InboxKind, Kind] = {each.kind: each for each in (DIFFERING, HELD, UNLINKED, MERGE, CONFLICT, ODD, REUSED)}
 
 
 def add(kind: Kind) -> None:

@@ -13,6 +13,7 @@ from akiya.inbox.kind import Order
 from akiya.inbox.registry import KINDS, way_of
 from akiya.locks import lock_houses, lock_municipality
 from akiya.models import House, InboxItem, Merge, Settlement
+from akiya.models.deed import STANDING
 from akiya.not_possible import NotPossible
 from akiya.projections.waiting.item import Item
 from akiya.projections.waiting.live import live_item
@@ -81,20 +82,11 @@ def undo(settlement: Settlement, reason: str, by: Scope) -> Settlement:
         lock_municipality(settlement.municipality_id)
         lock_houses(houses_of(settlement))
         held = Settlement.objects.get(pk=settlement.pk)
-        if held.undoes_id is not None or Settlement.objects.filter(undoes=held).exists():
+        if not held.stands:
             raise NotPossible(_("その処理は もう取り消されています。"))
         take_back(held, reason, by)
-        back = Settlement.objects.create(
-            municipality_id=held.municipality_id,
-            key=held.key,
-            kind=held.kind,
-            resolution=held.resolution,
-            house=held.house,
-            reason=reason,
-            undoes=held,
-            person_id=by.person_id,
-            recorded_at=timezone.now(),
-        )
+        back = held.reversal(reason, by.person_id, timezone.now(), evidence="", together=None)
+        back.save()
         renew(source_of_key(held.key, held.house_id))
     return back
 
@@ -110,7 +102,7 @@ class Undone(NamedTuple):
 def undo_together(together: uuid.UUID, reason: str, by: Scope) -> Undone:
     """Take back all that one act settled and that stands. What went on since is left. Raises Refused, NotPossible."""
     with as_register():
-        standing = Settlement.objects.filter(together=together, undoes=None, undone_by=None)
+        standing = Settlement.objects.filter(STANDING, together=together)
         found = list(standing.select_related("house").order_by("key"))
     if not found:
         raise NotPossible(_("その処理は もう取り消されています。"))

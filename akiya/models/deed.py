@@ -1,9 +1,15 @@
+import datetime as dt
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from akiya.models.municipality import Municipality
 from akiya.models.person import Person
+
+STANDING = Q(undoes=None, undone_by=None)
+"""Of deeds: those that take none back and that none takes back."""
 
 
 class Deed(models.Model):
@@ -18,3 +24,16 @@ class Deed(models.Model):
     class Meta:
         abstract = True
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="%(class)s_has_a_reason")]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it takes none back and none takes it back. One query."""
+        return type(self)._default_manager.filter(STANDING, pk=self.pk).exists()
+
+    def reversal(self, reason: str, person_id: int | None, at: dt.datetime, **otherwise: object) -> Self:
+        """The deed, not saved yet, that takes this one back: of the same thing, but for what is said ``otherwise``."""
+        same = {
+            each.attname: getattr(self, each.attname) for each in self._meta.concrete_fields if not each.primary_key
+        }
+        own = {"undoes_id": self.pk, "reason": reason, "person_id": person_id, "recorded_at": at}
+        return type(self)(**{**same, **own, **otherwise})

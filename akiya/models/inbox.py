@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from akiya.models.area import Area
+from akiya.models.deed import Deed
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
 from akiya.models.observation import Observation
@@ -36,33 +37,28 @@ class InboxItem(models.Model):
         return self.key
 
 
-class Settlement(models.Model):
-    """処理: what staff did with something that waited, and why. Append-only; undoing one is another that names it.
+class Settlement(Deed):
+    """処理: what staff did with something that waited.
 
     ``evidence`` is what it wrote, taken back by the undo: ``decision:<id>``, ``accepted:<id>``, ``retraction:<id>``,
     ``merge:<id>``, or what another app names its own; blank where it wrote nothing. Those of one act have the same
     ``together``, so that one undo takes all of it back.
     """
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     key = models.CharField(max_length=100, db_index=True)
     kind = models.CharField("種類", max_length=10, choices=InboxKind)
     resolution = models.CharField("どうしたか", max_length=10, choices=Resolution, db_column="side")
     house = models.ForeignKey(House, on_delete=models.PROTECT, null=True)
     evidence = models.CharField(max_length=50, blank=True)
-    reason = models.TextField("理由")
-    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     together = models.UUIDField("いっしょに", null=True, db_index=True, help_text="null: done alone")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
+    class Meta(Deed.Meta):
         verbose_name = "受信箱の処理"
         indexes = [models.Index(fields=["municipality", "-recorded_at"], name="settlement_by_day")]
         constraints = [
+            *Deed.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=InboxKind.values), name="settlement_kind_is_known"),
             models.CheckConstraint(condition=Q(resolution__in=Resolution.values), name="settlement_side_is_known"),
-            models.CheckConstraint(condition=~Q(reason=""), name="settlement_has_a_reason"),
         ]
 
     def __str__(self) -> str:

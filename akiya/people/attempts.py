@@ -2,12 +2,13 @@
 
 import datetime as dt
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 ONE_CONNECTION = 64
@@ -48,6 +49,26 @@ def count_wrong(limit: Limit, who: str = "") -> None:
     """Note a wrong guess, after ``check`` in the same transaction."""
     key, wait = _period(limit, who)
     cache.set(key, cache.get(key, 0) + 1, timeout=wait.total_seconds() + 1)
+
+
+def turned_away(request: HttpRequest, limit: Limit, status: int, page: Callable[[int], HttpResponse]) -> HttpResponse:
+    """What a wrong guess is answered: the page under ``status``, under 429 where its place has no guess left.
+
+    It is counted after it was found wrong: a right one beside it always opens.
+    """
+    place = place_of(request)
+    try:
+        check(limit, place)
+    except TooMany as many:
+        return later(page(429), many)
+    count_wrong(limit, place)
+    return page(status)
+
+
+def later(response: HttpResponse, many: TooMany) -> HttpResponse:
+    """The response, with the seconds after which the next guess may be made."""
+    response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
+    return response
 
 
 def place_of(request: HttpRequest) -> str:

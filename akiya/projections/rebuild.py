@@ -8,6 +8,7 @@ from django.db import connection
 
 from akiya.evidence import reading
 from akiya.models import Correction, House, Merge, Occupancy, OccupancyChange
+from akiya.models.deed import STANDING
 from akiya.places.membership import OF_HOUSES
 from akiya.projections import confirmed, current, found_by
 from akiya.projections.current import Difference
@@ -161,7 +162,7 @@ def survivors_stored(houses: Sequence[int]) -> dict[int, int]:
 
 def survivors_rebuilt(houses: Sequence[int]) -> dict[int, int]:
     """The same by the merges that stand."""
-    standing_merges = Merge.objects.filter(merged__in=houses, undoes=None, undone_by=None)
+    standing_merges = Merge.objects.filter(STANDING, merged__in=houses)
     return dict(standing_merges.values_list("merged_id", "survivor_id"))
 
 

@@ -48,7 +48,7 @@ def accept(look_id: uuid.UUID, house: House | None, by: Scope) -> Acceptance:
         )
         current.bring_up_to_date(turn, f"accepted:{accepted.pk}")
         if look.house_id is None and look.held:
-            loose.bring_up_to_date(InboxKind.NOWHERE, [look.pk])
+            loose.bring_up_to_date(InboxKind.UNLINKED, [look.pk])
     return accepted
 
 
@@ -69,7 +69,7 @@ def house_for(look_id: uuid.UUID, by: Scope) -> House:
             raise NotPossible(_("その答えの家は もう台帳にあります。"))
         city = look.municipality
         by.require_editor(city.pk)
-        before = Settlement.objects.select_related("house").filter(key=key_of(InboxKind.NOWHERE, look_id))
+        before = Settlement.objects.select_related("house").filter(key=key_of(InboxKind.UNLINKED, look_id))
         again = before.filter(resolution=Resolution.NEW_HOUSE, house__merged_into=None).first()
         if again is not None and again.house is not None:
             return again.house

@@ -57,18 +57,11 @@ def unmerge(event: Merge, reason: str, by: Scope) -> Merge:
     reason = given(reason)
     with as_register():
         lock_municipality(event.municipality_id)
-        if event.undoes_id is not None or Merge.objects.filter(undoes=event).exists():
+        if not event.stands:
             raise NotPossible(_("まとめたことは もう取り消されています。"))
         turn = lock_houses([event.merged_id, event.survivor_id])
-        back = Merge.objects.create(
-            municipality_id=event.municipality_id,
-            merged_id=event.merged_id,
-            survivor_id=event.survivor_id,
-            reason=reason,
-            undoes=event,
-            person_id=by.person_id,
-            recorded_at=turn.at,
-        )
+        back = event.reversal(reason, by.person_id, turn.at)
+        back.save()
         House.objects.filter(pk=event.merged_id).update(merged_into=None)
         current.bring_up_to_date(turn.merged(event.merged_id, None), f"merge:{back.pk}")
     return back

@@ -104,7 +104,7 @@ def record(look: Observed, by: Scope, skew: dt.timedelta | None = None) -> Recei
         if turn is not None:
             current.bring_up_to_date(turn, f"look:{look.id}")
         if house is None and observation.held:
-            loose.bring_up_to_date(InboxKind.NOWHERE, [look.id])
+            loose.bring_up_to_date(InboxKind.UNLINKED, [look.id])
         loose.after_an_observation(look.id)
         return Receipt(look.id, now, flags=observation.flags)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from akiya.access import Scope, as_register
 from akiya.locks import lock_every_house, lock_houses, lock_municipality
 from akiya.models import Batch, Entry, Withdrawal
+from akiya.models.deed import STANDING
 from akiya.not_possible import NotPossible
 from akiya.projections import current
 from akiya.register.ledger import touched_by
@@ -19,7 +20,7 @@ from akiya.register.reasons import given
 def standing_withdrawal(batch: Batch) -> Withdrawal | None:
     """By what a list is out of the register, None where it is in it. One query."""
     with as_register():
-        return Withdrawal.objects.filter(batch=batch, undoes=None, undone_by=None).first()
+        return Withdrawal.objects.filter(STANDING, batch=batch).first()
 
 
 def is_withdrawn(batch: Batch) -> bool:

@@ -5,16 +5,18 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from akiya.web.asked import whole
+
 PAGE = 50
 LAST_PAGE = 10_000
 
 
 def page_number(query: QueryDict) -> int:
     """The page asked for. Raises BadRequest where it is none."""
-    text = query.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= LAST_PAGE):
+    page = whole(query.get("page", "1"), LAST_PAGE)
+    if not page:
         raise BadRequest(_("ページの番号が読めません。"))
-    return int(text)
+    return page
 
 
 def paging(page: int, in_all: int) -> dict[str, int | bool]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from akiya.asof.selection import Selection
 from akiya.places.crs import PLANE_SRIDS, STORAGE_SRID, WGS84
+from akiya.web.asked import whole
 from maps import query
 from maps.formats import WITH_GEOMETRY, Encoding, Format, Headings, Shape
 
@@ -106,8 +107,9 @@ def _srid(text: str, format: Format) -> int:
     allowed = {STORAGE_SRID, WGS84, *PLANE_SRIDS}
     if not number:
         return WGS84 if format is Format.GEOJSON else STORAGE_SRID
-    if not (number.isascii() and number.isdigit()) or len(number) > 5 or int(number) not in allowed:
+    srid = whole(number)
+    if srid is None or srid not in allowed:
         raise BadOrder(_("座標系は EPSG の 6668、4326、6669 から 6687 のどれかです。"))
-    if format is Format.GEOJSON and int(number) in PLANE_SRIDS:
+    if format is Format.GEOJSON and srid in PLANE_SRIDS:
         raise BadOrder(_("GeoJSON は経度と緯度だけです（RFC 7946）。平面直角座標系は GeoPackage を選んでください。"))
-    return int(number)
+    return srid

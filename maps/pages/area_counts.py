@@ -17,6 +17,7 @@ from akiya.asof.open_states import open_in
 from akiya.asof.selection import Selection
 from akiya.pages.door import office
 from akiya.pages.failures import failure
+from akiya.web.heading import direction, turns_down
 from akiya.web.request import ActingRequest
 from akiya.words import AreaKind
 from maps.area_table import BETWEEN, BY_CODE, MEANINGS, Figure, Line, Sorting, Table, table_of
@@ -95,12 +96,12 @@ def show_areas(request: ActingRequest) -> HttpResponse:
 
 
 def heading(ask: Asked, figure: Figure | None) -> Mapping[str, Any]:
-    """A column head that sorts, and turns the order round where the table is sorted by it already."""
+    """The head of a column of numbers, which has its figure beside it, or of the areas' names."""
     is_sorted = ask.sorting.figure == figure
     # Of numbers the largest are looked for first.
-    turned = Sorting(figure, not ask.sorting.down if is_sorted else figure is not None)
-    direction = ("descending" if ask.sorting.down else "ascending") if is_sorted else ""
-    return {"figure": figure, "direction": direction, "href": f"?{ask.query(sorting=turned)}"}
+    turned = Sorting(figure, turns_down(is_sorted, ask.sorting.down, falls=figure is not None))
+    way = direction(is_sorted, ask.sorting.down)
+    return {"figure": figure, "direction": way, "href": f"?{ask.query(sorting=turned)}"}
 
 
 def row(line: Line) -> Mapping[str, Any]:

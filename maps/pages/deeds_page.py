@@ -1,7 +1,6 @@
 """Who wrote or took out what, for administrators: read only, by person, kind and day."""
 
 import datetime as dt
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -16,6 +15,7 @@ from akiya.access import OFFICE
 from akiya.models import Person
 from akiya.pages.door import office
 from akiya.pages.failures import failure
+from akiya.web.asked import LARGEST_ID, query_string, whole
 from akiya.web.request import ActingRequest
 from maps.deed_sources import Deed
 from maps.deeds import Wanted, deeds
@@ -24,7 +24,6 @@ from maps.pages.deed_words import lines
 PAGE = 50
 LAST_PAGE = 10_000
 DAYS_AT_FIRST = 30
-LARGEST_ID = 2**63 - 1
 
 
 class BadQuestion(ValueError):
@@ -91,9 +90,10 @@ def number_of(request: HttpRequest, name: str, largest: int) -> int | None:
     text = request.GET.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and 1 <= int(text) <= largest):
+    number = whole(text, largest)
+    if not number:
         raise BadQuestion(_("番号が 読めません。"))
-    return int(text)
+    return number
 
 
 def address(wanted: Wanted, page: int) -> str:
@@ -105,4 +105,4 @@ def address(wanted: Wanted, page: int) -> str:
         "kind": wanted.kind and wanted.kind.value,
         "page": page if page > 1 else None,
     }
-    return "?" + urlencode({name: value for name, value in parts.items() if value})
+    return "?" + query_string(parts)

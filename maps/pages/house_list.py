@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -22,6 +22,8 @@ from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.texts.house_labels import address_sql
 from akiya.texts.searching import Sought, read
+from akiya.web.asked import whole
+from akiya.web.heading import Heading, direction, turns_down
 from akiya.web.request import ActingRequest
 from akiya.words import AreaKind
 from maps.pages.filter_form import FilterForm, kinds_of_areas
@@ -166,10 +168,10 @@ def sorting_of(request: HttpRequest) -> Sorting:
 
 
 def page_of(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= LAST_PAGE):
+    page = whole(request.GET.get("page", "1"), LAST_PAGE)
+    if not page:
         raise BadSelection(_("ページの番号が 読めません。"))
-    return int(text)
+    return page
 
 
 def rows_of(scope: Scope, chosen: Selection, sorting: Sorting, skip: int, kind: AreaKind) -> list[Row]:
@@ -197,12 +199,10 @@ def shown_kind(form: FilterForm) -> AreaKind:
     return next(chosen, AreaKind.ASSOCIATION)
 
 
-def heading(chosen: Selection, sorting: Sorting, order: Order) -> dict[str, Any]:
-    """A column head that sorts, and turns the order round where the list is sorted by it already."""
+def heading(chosen: Selection, sorting: Sorting, order: Order) -> Heading:
     is_sorted = sorting.order == order
-    turned = Sorting(order, is_sorted and not sorting.down)
-    direction = ("descending" if sorting.down else "ascending") if is_sorted else ""
-    return {"order": order, "direction": direction, "href": link(chosen, turned, 1)}
+    turned = Sorting(order, turns_down(is_sorted, sorting.down))
+    return Heading(order.label, direction(is_sorted, sorting.down), link(chosen, turned, 1))
 
 
 def link(chosen: Selection, sorting: Sorting, page: int) -> str:

@@ -13,6 +13,7 @@ from akiya.asof import curve
 from akiya.asof.moment import Moment
 from akiya.templatetags.house import era_year
 from akiya.texts.days import era
+from akiya.web.asked import whole
 from akiya.web.request import ActingRequest
 from maps.pages.moments import beside, told
 from maps.pages.phrases import phrases
@@ -78,9 +79,8 @@ def month(day: dt.date) -> dict[str, str]:
 
 def places_of(scope: Scope, house: str) -> Places:
     """The places of the cities whose register the scope may see, with the house of that number. One query."""
-    is_number = house.isascii() and house.isdigit() and len(house) < 19
     with connection.cursor() as cursor:
-        cursor.execute(PLACES, {"sees": scope.sees, "house": int(house) if is_number else None})
+        cursor.execute(PLACES, {"sees": scope.sees, "house": whole(house)})
         found = cursor.fetchone()
     bounds, middle, chosen, stands = found[:4], found[4:6], found[6], found[7:]
     return Places(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from akiya.models import House
+from akiya.models.deed import STANDING
 from akiya.pages.door import editors
 from akiya.pages.house.named import visible_house
 from akiya.pages.panels import register
@@ -45,7 +46,7 @@ def requests_panel(request: ActingRequest, house: House) -> SafeString:
     """What was asked about the house, for those who write; nobody else learns the reasons. One query."""
     if house.municipality_id not in request.scope.edits:
         return SafeString("")
-    withdrawn = RequestWithdrawal.objects.filter(request=OuterRef("pk"), undoes=None, undone_by=None)
+    withdrawn = RequestWithdrawal.objects.filter(STANDING, request=OuterRef("pk"))
     of_house = Request.objects.filter(house=house).annotate(is_withdrawn=Exists(withdrawn))
     # What waits stands first, however much was asked after it.
     waiting_first = of_house.order_by(ExpressionWrapper(Q(closed_on=None), BooleanField()).desc(), "-asked_on", "-pk")

@@ -1,5 +1,6 @@
 """The first page a head sees: the paper's link or its number opens the field app on this device."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from akiya.people.attempts import Limit, TooMany, check, count_wrong, place_of
+from akiya.people.attempts import Limit, TooMany, check, count_wrong, later, place_of, turned_away
 from akiya.texts.letters import plain
 from akiya.texts.waits import how_long
 from surveys.contact_points import contact_point_of
@@ -35,11 +36,12 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             return _let_in(request, invited)
     except Unknown:
-        return _wrong_link(request)
+        closed = partial(_closed, request, sentence=_("この紙では はじめられません。紙を もう一度 ごらんください。"))
+        return turned_away(request, LINKS_FROM_ONE_PLACE, 404, closed)
     except Spent:
         if was_opened_by(cast("FieldRequest", request).device, token):
             return _go_on(request)
-        return _page(request, "closed", 410, sentence=_("この紙は もう 使えません。新しい紙を お渡しします。"))
+        return _closed(request, 410, _("この紙は もう 使えません。新しい紙を お渡しします。"))
     return _ask(request, invited)
 
 
@@ -83,9 +85,9 @@ def digits(text: str) -> str:
 
 def _ask(request: HttpRequest, invited: Invited, code: str = "") -> HttpResponse:
     """Ask whether the device is that of whom the paper is for. ``code``: the number by which they came, if they did."""
-    desk = contact_point_of(invited.term.municipality_id)
+    contact_point = contact_point_of(invited.term.municipality_id)
     who = {"association": invited.term.area, "person": invited.person, "paper": invited.enrolment.pk}
-    return _page(request, "begin", 200, **who, desk=desk, code=code)
+    return _page(request, "begin", 200, **who, contact_point=contact_point, code=code)
 
 
 def _let_in(request: HttpRequest, invited: Invited) -> HttpResponse:
@@ -106,16 +108,8 @@ def _limits(code: str, is_short: bool, place: str) -> list[tuple[Limit, str]]:
     return [(NUMBERS_FROM_ONE_PLACE, place), (NUMBERS_OF_A_KIND, kind_of(code))]
 
 
-def _wrong_link(request: HttpRequest) -> HttpResponse:
-    """Wrong links are counted after they were found wrong: a right one beside them always opens."""
-    limit, place = LINKS_FROM_ONE_PLACE, place_of(request)
-    sentence = _("この紙では はじめられません。紙を もう一度 ごらんください。")
-    try:
-        check(limit, place)
-    except TooMany as many:
-        return _later(_page(request, "closed", 429, sentence=sentence), many)
-    count_wrong(limit, place)
-    return _page(request, "closed", 404, sentence=sentence)
+def _closed(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    return _page(request, "closed", status, sentence=sentence)
 
 
 def _wait(request: HttpRequest, many: TooMany) -> HttpResponse:
@@ -125,12 +119,7 @@ def _wait(request: HttpRequest, many: TooMany) -> HttpResponse:
         "いまは 番号では はじめられません。紙の 四角い もようを カメラで うつすと、すぐに はじめられます。"
         "番号は あと %(wait)sで 使えます。"
     )
-    return _later(_try_again(request, 429, sentence % words), many)
-
-
-def _later(response: HttpResponse, many: TooMany) -> HttpResponse:
-    response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
-    return response
+    return later(_try_again(request, 429, sentence % words), many)
 
 
 def _try_again(request: HttpRequest, status: int, wrong: str) -> HttpResponse:
@@ -139,5 +128,5 @@ def _try_again(request: HttpRequest, status: int, wrong: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
-    context.setdefault("desk", contact_point_of(None))
+    context.setdefault("contact_point", contact_point_of(None))
     return render(request, f"surveys/enrol/{name}.html", context, status=status)

@@ -1,5 +1,6 @@
 """A passkey is offered to whoever has just set up their device, and sets up a device again."""
 
+from functools import partial
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from akiya.models import Person
-from akiya.people.attempts import TooMany, check, count_wrong, place_of
+from akiya.people.attempts import turned_away
 from surveys import passkeys
 from surveys.contact_points import contact_point_of
 from surveys.devices import FieldRequest, hand_over
@@ -29,7 +30,7 @@ def make(request: HttpRequest) -> HttpResponse:
     context = {
         "options": {"creation_options": passkeys.to_make(cast("Person", request.user))},
         "is_refused": is_refused,
-        "desk": contact_point_of(device.municipality_id),
+        "contact_point": contact_point_of(device.municipality_id),
     }
     return render(request, "surveys/enrol/passkey.html", context, status=422 if is_refused else 200)
 
@@ -43,26 +44,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     try:
         key, person = passkeys.enter(request.POST.get("credential", ""), request.headers.get("User-Agent", ""))
     except passkeys.NotRecognised:
-        return _not_recognised(request)
+        return turned_away(request, PASSKEYS_FROM_ONE_PLACE, 403, partial(_number, request))
     response = redirect("surveys:field")
     hand_over(response, key, person.pk)
     return response
 
 
-def _not_recognised(request: HttpRequest) -> HttpResponse:
-    """Wrong passkeys are counted after they were found wrong: a right one beside them always opens."""
+def _number(request: HttpRequest, status: int) -> HttpResponse:
     sentence = _("この 指紋や 顔では はじめられません。紙の 番号を 入れてください。")
-    place = place_of(request)
-    try:
-        check(PASSKEYS_FROM_ONE_PLACE, place)
-    except TooMany as many:
-        response = _number(request, 429, sentence)
-        response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
-        return response
-    count_wrong(PASSKEYS_FROM_ONE_PLACE, place)
-    return _number(request, 403, sentence)
-
-
-def _number(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    context = {"desk": contact_point_of(None), "not_recognised": sentence}
+    context = {"contact_point": contact_point_of(None), "not_recognised": sentence}
     return render(request, "surveys/enrol/number.html", context, status=status)

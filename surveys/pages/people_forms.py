@@ -88,7 +88,7 @@ class PersonForm(ParticularsForm):
     )
 
 
-class DeskForm(OfficeForm):
+class ContactPointForm(OfficeForm):
     """Whom to call."""
 
     section = forms.CharField(label=gettext_lazy("担当課"), max_length=60)

@@ -2,10 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
-from django.core.exceptions import BadRequest
 from django.db import connection
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -14,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from akiya.access import Scope
-from akiya.pages.inbox.choice import words_in
 from akiya.texts.house_labels import address_sql, house_label
 from akiya.texts.searching import read
+from akiya.web.asked import number_in, one_of, query_string, words_in
 from akiya.web.page_number import page_number
 from akiya.words import RequestReason
 
 PAGE = 50
-LARGEST_ID = 2**63 - 1
 
 
 class Order(TextChoices):
@@ -158,15 +155,10 @@ def listed(choice: Choice, scope: Scope) -> Listed:
 
 def choice_of(query: QueryDict, scope: Scope) -> Choice:
     """The choice that a query string asks for. Only who writes learns the reasons. Raises BadRequest."""
-    association = query.get("association", "")
-    if association and not (
-        association.isascii() and association.isdigit() and len(association) < 20 and int(association) <= LARGEST_ID
-    ):
-        raise BadRequest(_("区域の番号が 読めません。"))
     order = one_of(Order, query.get("order", ""), _("並べ方が 読めません。")) or Order.OLDEST
     reason = one_of(RequestReason, query.get("reason", ""), _("理由が 読めません。"))
     return Choice(
-        int(association) if association else None,
+        number_in(query, "association", _("区域の番号が 読めません。")),
         reason if scope.edits else None,
         one_of(Age, query.get("age", ""), _("期間が 読めません。")),
         order if scope.edits or order is not Order.REASON else Order.OLDEST,
@@ -175,24 +167,9 @@ def choice_of(query: QueryDict, scope: Scope) -> Choice:
     )
 
 
-Words = TypeVar("Words", bound=TextChoices)
-
-
-def one_of(words: type[Words], text: str, otherwise: str) -> Words | None:
-    """The word that a text stands for, None for none. Raises BadRequest."""
-    if text and text not in words.values:
-        raise BadRequest(otherwise)
-    return words(text) if text else None
-
-
 def written(choice: Choice, **more: object) -> str:
     """The query string of a choice, with whatever else is to stand in it and is not empty."""
-    parts: dict[str, object] = {
-        "association": choice.association,
-        "reason": choice.reason,
-        "age": choice.age,
-        "words": choice.text,
-        "order": choice.order if choice.order != Order.OLDEST else "",
-        "page": choice.page if choice.page > 1 else "",
-    }
-    return urlencode({name: str(value) for name, value in {**parts, **more}.items() if value})
+    order = choice.order if choice.order != Order.OLDEST else ""
+    page = choice.page if choice.page > 1 else ""
+    parts = {"association": choice.association, "reason": choice.reason, "age": choice.age, "words": choice.text}
+    return query_string({**parts, "order": order, "page": page}, **more)

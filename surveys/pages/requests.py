@@ -21,6 +21,7 @@ from akiya.pages.house.named import speaking_house
 from akiya.pages.inbox.choice import LONGEST
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
+from akiya.web.asked import whole
 from akiya.web.page_number import to_last_page
 from akiya.web.request import ActingRequest
 from akiya.web.standing_at import stand_at
@@ -145,8 +146,7 @@ def address(choice: Choice, **more: object) -> str:
 
 def house_sent(request: ActingRequest) -> int | None:
     """The house from whose page it was sent, if it was from one."""
-    house = request.POST.get("house", "")
-    return int(house) if house.isascii() and house.isdigit() and len(house) < 19 else None
+    return whole(request.POST.get("house", ""))
 
 
 def refused_at(request: ActingRequest, house_id: int, wrong: NotPossible) -> HttpResponse:
@@ -162,6 +162,7 @@ def ids_in(sent: QueryDict) -> list[int]:
     texts = list(dict.fromkeys(sent.getlist("request")))
     if not 1 <= len(texts) <= MOST_AT_ONCE:
         raise NotPossible(_("1件以上 %(most)s件まで えらんでください。") % {"most": MOST_AT_ONCE})
-    if any(not (text.isascii() and text.isdigit() and len(text) < 19) for text in texts):
+    ids = [number for text in texts if (number := whole(text)) is not None]
+    if len(ids) < len(texts):
         raise BadRequest(_("依頼の番号が 読めません。"))
-    return [int(text) for text in texts]
+    return ids

@@ -46,6 +46,6 @@ def reset(request: ActingRequest, person_id: int) -> HttpResponse:
         "link": link,
         "square": square_of(link),
         "minutes": MINUTES,
-        "desk": contact_point_of(row.municipality_id),
+        "contact_point": contact_point_of(row.municipality_id),
     }
     return render(request, "surveys/reset.html", context)

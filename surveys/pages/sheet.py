@@ -49,7 +49,7 @@ def _printed(request: ActingRequest, term: Term, paper: Enrolment, token: str, c
     link = urljoin(here, reverse("surveys:enrol-link", args=[token]))
     context = {
         "term": term,
-        "desk": contact_point_of(term.municipality_id),
+        "contact_point": contact_point_of(term.municipality_id),
         "link": link,
         "code": in_groups(code),
         "number_page": urljoin(here, reverse("surveys:enrol")),

@@ -24,7 +24,7 @@ def field(request: HttpRequest) -> HttpResponse:
     except Closed as closed:
         if closed.code == "not_enrolled":
             return redirect("surveys:enrol")
-        context = {"sentence": str(closed), "desk": contact_point_of(None)}
+        context = {"sentence": str(closed), "contact_point": contact_point_of(None)}
         return render(request, "surveys/enrol/closed.html", context, status=closed.status)
     return HttpResponse(app_page())
 

@@ -108,7 +108,7 @@ FIELD = {
 
 PEOPLE = {
     "people/": Row(EDITORS),
-    "people/desk/": Row(EDITORS),
+    "people/contact-point/": Row(EDITORS),
     "people/associations/<int:area_id>/": Row(EDITORS, lambda subject: f"/people/associations/{subject.area}/"),
     "people/terms/<int:term_id>/end/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/end/"),
     "people/terms/<int:term_id>/reopen/": Row(EDITORS, lambda subject: f"/people/terms/{subject.term}/reopen/"),

@@ -5,7 +5,7 @@ from itertools import count
 
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
-from akiya.rules.occupancy import Standing
+from akiya.rules.occupancy import Standing, Step
 from akiya.rules.replay import replay
 from akiya.words import Certainty, EvidenceKind, State
 
@@ -83,13 +83,18 @@ def answer(evidence: list[Evidence]) -> str:
     return steps[-1].state.value if steps else "unknown"
 
 
-def known_at(evidence: list[Evidence], when: dt.datetime) -> list[tuple[dt.date, State, Certainty]]:
-    """What the rows of replay say stood at a moment."""
-    held = []
+def rows_held(evidence: list[Evidence], known: dt.datetime) -> list[Step]:
+    """The steps that the rows of history held at a moment, oldest first."""
+    held: list[Step] = []
     for change in replay(evidence):
-        if change.recorded_at <= when:
+        if change.recorded_at <= known:
             if change.voids:
                 held.remove(change.step)
             else:
                 held.append(change.step)
-    return sorted((step.on, step.state, step.certainty) for step in held)
+    return sorted(held, key=lambda step: step.on)
+
+
+def known_at(evidence: list[Evidence], when: dt.datetime) -> list[tuple[dt.date, State, Certainty]]:
+    """What the rows of replay say stood at a moment."""
+    return sorted((step.on, step.state, step.certainty) for step in rows_held(evidence, when))

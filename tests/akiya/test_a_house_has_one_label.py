@@ -10,7 +10,7 @@ from django.utils import translation
 from akiya.access import as_register
 from akiya.models import House
 from akiya.projections.found_by import renew_houses
-from tests.akiya.pages.inbox import a_look_nowhere
+from tests.akiya.pages.inbox import an_unlinked_answer
 from tests.world import World
 
 LABEL = "家屋 000007"
@@ -43,7 +43,7 @@ def test_no_page_of_it_says_its_number_twice(staff: Client, world: World, addres
 
 
 def test_what_is_about_no_house_is_named_by_its_kind_once(staff: Client, world: World) -> None:
-    a_look_nowhere(world)
+    an_unlinked_answer(world)
     opened = staff.get("/inbox/").content.decode().partition('id="opened">')[2].partition("</h2>")[0]
     assert opened.count("台帳にない家") == 1
 

@@ -14,7 +14,7 @@ from akiya.access import acting_as, as_register
 from akiya.asof.city_counts import by_area
 from akiya.asof.moment import Moment
 from akiya.inbox.settling import settle as settle_one
-from akiya.models import House, Merge, Observation, Occupancy, OccupancyChange, Reference
+from akiya.models import House, Merge, Observation, Occupancy, Reference
 from akiya.places.position import Position
 from akiya.projections import found_by
 from akiya.projections.rebuild import differences
@@ -24,7 +24,7 @@ from akiya.words import Precision, Resolution, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.inbox import keys, settle, undo
 from tests.akiya.pages.office import signed_in
-from tests.akiya.test_projections_stay_true import Write, they_stay_true, writes
+from tests.akiya.test_projections_stay_true import Write, retracting, they_stay_true, writes
 from tests.world import World
 
 
@@ -294,28 +294,12 @@ def as_a_parting(which: int) -> Write:
     return write
 
 
-def retracting_what_was_inherited(into: int, which: int) -> Write:
-    """Staff retract, on the page of the survivor, one of the reasons for what stands there."""
-
-    def write(world: World) -> None:
-        with as_register():
-            rows = OccupancyChange.objects.filter(house=world.house(into))
-            causes = list(rows.exclude(evidence__startswith="merge").values_list("evidence", flat=True))
-        with acting_as(world.staff) as staff:
-            try:
-                retract(world.house(into), causes[which % len(causes)] if causes else "look:none", "訂正", staff)
-            except NotPossible:
-                return
-
-    return write
-
-
 numbers = st.sampled_from([7, 8, 9])
 with_merges = st.one_of(
     writes,
     st.builds(as_a_merge, numbers, numbers),
     st.builds(as_a_parting, st.integers(0, 3)),
-    st.builds(retracting_what_was_inherited, numbers, st.integers(0, 5)),
+    st.builds(retracting, numbers, st.integers(0, 5)),
 )
 
 

@@ -63,11 +63,12 @@ def withdrawing(number: int) -> Write:
 
 
 def retracting(number: int, which: int) -> Write:
-    """Staff retract one of the reasons for what stands, if it can be."""
+    """Staff retract, on the page of a house, one of the reasons for what stands there, if it can be."""
 
     def write(world: World) -> None:
         with as_register():
-            causes = list(OccupancyChange.objects.filter(house=world.house(number)).values_list("evidence", flat=True))
+            rows = OccupancyChange.objects.filter(house=world.house(number)).exclude(evidence__startswith="merge")
+            causes = list(rows.values_list("evidence", flat=True))
         with acting_as(world.staff) as staff:
             try:
                 retract(world.house(number), causes[which % len(causes)] if causes else "look:none", "訂正", staff)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from tests.bench.figure import Figure
+from tests.process import status
 from tests.server import PASSWORD, Server, town
 
 HOUSES = 2_500
@@ -76,8 +77,7 @@ def resident_mb(server: Server) -> float:
     """Resident memory of the largest web worker, in MB."""
     web = server.processes[0].pid
     workers = Path(f"/proc/{web}/task/{web}/children").read_text().split()
-    sizes = [Path(f"/proc/{pid}/status").read_text() for pid in workers]
-    return max(int(size.split("VmRSS:")[1].split()[0]) for size in sizes) / 1_024
+    return max(status(Path("/proc", pid), "VmRSS") for pid in workers) / 1_024
 
 
 def measure() -> Iterator[Figure]:

@@ -27,19 +27,15 @@ def measure() -> Iterator[Figure]:
         tempfile.TemporaryDirectory() as folder,
         prepared("bench_storm", HOUSES, 1, Path(folder) / "media") as server,
         sync_playwright() as playwright,
+        Mortal(server) as mortal,
+        Between(mortal) as between,
     ):
-        mortal = Mortal(server)
-        mortal.start()
-        mortal.wait()
-        between = Between(mortal)
         tablet = Tablet(playwright, Path(folder) / "profile", between.url)
         try:
             tablet.enrol("head", server)
             outcome = storm(tablet, between, size("night"), SEED, "嵐")
         finally:
             tablet.kill()
-            between.close()
-            mortal.stop()
     account = outcome.account
     lost, doubled = len(account.lost) + len(account.photos_lost), len(account.duplicates) + len(account.photos_twice)
     yield Figure("field_storm_lost", lost, "<= 0", "", f"answers and photos; {outcome}")

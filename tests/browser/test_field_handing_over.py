@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from surveys.handover.reading import read
 from tests.browser.field import WRITES, answer, open_house, press, repackaged, show, stored, taking, wait_sent
+from tests.browser.holders import another_head, enrol_anew, two_holders_answer
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -101,31 +102,6 @@ def test_what_was_said_of_the_file_stays_while_the_tablet_goes_on_trying_to_send
     expect(page.locator("[data-slot=given]")).to_contain_text("1件を ファイルに しました")
 
 
-OTHER = """
-from akiya.access import as_register
-from akiya.models import Term
-from surveys.models import Request
-with as_register():
-    asked = Request.objects.filter(closed_on=None).values("association")
-    term = Term.objects.filter(role="head", ends_on=None, area__in=asked).exclude(person__login="head").first()
-    print(term.person.login)
-"""
-
-
-def another_head(server: Server) -> str:
-    """The login of another association's head."""
-    return server.manage("shell", "-v0", "-c", OTHER).split()[-1]
-
-
-def enrol_anew(page: Page, login: str, server: Server) -> None:
-    """Set the same tablet up for another head, as staff do at the counter."""
-    link = next(word for word in server.manage("enrol", login).split() if word.startswith("http"))
-    page.goto(link[link.index("/field/") :])
-    page.locator("form button[type=submit]").click()
-    page.wait_for_url("**/field/")
-    page.locator("[data-slot=next], [data-slot=nothing]").first.wait_for()
-
-
 @pytest.mark.parametrize(
     ("trouble", "said"),
     [(UNREADABLE, "^保存できませんでした"), (REGRETTED, "^$")],
@@ -176,10 +152,7 @@ def test_the_next_holder_sees_and_sends_nothing_of_the_one_before(
 def test_the_file_for_staff_holds_nothing_of_an_earlier_holder(open_context: OpenContext, server: Server) -> None:
     page = open_context("phone", has_touch=True).new_page()
     page.route(WRITES, lambda route: route.abort())
-    for login, said in (("head", "gone"), (another_head(server), "occupied")):
-        enrol_anew(page, login, server)
-        open_house(page)
-        answer(page, said)
+    two_holders_answer(page, server)
     show(page, "sent")
     file = handed_over(page)
     assert [entry["body"]["answer"] for entry in file["entries"]] == ["occupied"]

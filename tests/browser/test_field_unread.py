@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.field import WRITES, answer, open_house, press, show
-from tests.browser.test_field_handing_over import another_head, enrol_anew
+from tests.browser.holders import another_head, enrol_anew, two_holders_answer
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -66,10 +66,7 @@ def test_of_two_holders_one_cannot_be_read_and_the_file_is_said_to_be_partial(
     page = open_context("phone", has_touch=True).new_page()
     page.add_init_script(CLOSE)
     page.route(WRITES, lambda route: route.abort())
-    for login, said in (("head", "gone"), (another_head(server), "occupied")):
-        enrol_anew(page, login, server)
-        open_house(page)
-        answer(page, said)
+    two_holders_answer(page, server)
     unreadable(page, "akiya-field$")
     page.goto("/field/rescue/")
     expect(page.locator("#count")).to_have_text("1")

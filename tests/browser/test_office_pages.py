@@ -24,7 +24,7 @@ def test_the_pages_about_people_look_right_and_bar_nobody(sign_in: SignIn, look_
     for name, address in {
         "people": "/people/",
         "people_none": "/people/?q=どこにもない自治会",
-        "desk": "/people/desk/",
+        "contact_point": "/people/contact-point/",
         "office_people": "/people/office/",
         "reset_closed": "/accounts/reset/not-a-token",
     }.items():

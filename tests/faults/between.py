@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from threading import Lock, Thread
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from tests.faults.fault import Fault
 from tests.faults.modules import hand
@@ -62,6 +62,12 @@ class Between:
         self._open = True
         self._thread = Thread(target=self._listen, daemon=True)
         self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
 
     def close(self) -> None:
         self._open = False

@@ -26,19 +26,15 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def mortal(ground: Server) -> Iterator[Mortal]:
     """gunicorn on that town."""
-    mortal = Mortal(ground)
-    mortal.start()
-    mortal.wait()
-    yield mortal
-    mortal.stop()
+    with Mortal(ground) as mortal:
+        yield mortal
 
 
 @pytest.fixture
 def between(mortal: Mortal) -> Iterator[Between]:
     """A proxy that passes everything on, until a test gives it a fault to deal."""
-    between = Between(mortal)
-    yield between
-    between.close()
+    with Between(mortal) as between:
+        yield between
 
 
 @pytest.fixture(scope="session")

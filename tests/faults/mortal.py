@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 from tests.server import ROOT, Server, wait_for, web
 
@@ -19,6 +19,14 @@ class Mortal:
         self.deaths = 0
         self._log: TextIO = (ROOT / "var" / f"{Path(server.env['AKIYA_MEDIA']).name}.mortal.log").open("a")
         self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        self.wait()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.stop()
 
     @property
     def pid(self) -> int:

@@ -89,11 +89,9 @@ def recorded(commit: str) -> dict[str, Any]:
         tempfile.TemporaryDirectory() as folder,
         prepared("recording", 300, 11, Path(folder) / "media") as server,
         sync_playwright() as playwright,
+        Mortal(server) as mortal,
+        Between(mortal, lambda: Fault.BROKEN) as between,
     ):
-        mortal = Mortal(server)
-        mortal.start()
-        mortal.wait()
-        between = Between(mortal, lambda: Fault.BROKEN)
         between.files = {entry: packed_with(modules_of(commit), entry) for entry in ("app", "hand")}
         tablet = Tablet(playwright, Path(folder) / "profile", between.url)
         try:
@@ -102,8 +100,6 @@ def recorded(commit: str) -> dict[str, Any]:
             dump: dict[str, Any] = json.loads(tablet.page.evaluate(DUMP))
         finally:
             tablet.kill()
-            between.close()
-            mortal.stop()
         # The package is of this town alone, and every tablet fetches its own.
         kept = dump["stores"]["kept"]
         kept["rows"] = [row for row in kept["rows"] if row[0] != "town"]

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import re
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 
 from tests.faults.mortal import Mortal
 from tests.faults.tablet import Key
+from tests.process import status
 from tests.server import PASSWORD
 
 PIECE = 64 * 1024
@@ -111,24 +111,16 @@ def bytes_of(kind: str, length: int) -> Iterator[bytes]:
 
 def weighed(mortal: Mortal) -> int:
     """The most memory, in megabytes, that any web worker held since it was last ``forgotten``."""
-    return max(_status(worker, "VmHWM") for worker in workers(mortal)) // 1024
+    return max(status(worker, "VmHWM") for worker in workers(mortal)) // 1024
 
 
 def forgotten(mortal: Mortal) -> int:
     """Let the workers' peaks begin anew. Gives what the largest of them holds now, in megabytes."""
     for worker in workers(mortal):
         (worker / "clear_refs").write_text("5")
-    return max(_status(worker, "VmRSS") for worker in workers(mortal)) // 1024
+    return max(status(worker, "VmRSS") for worker in workers(mortal)) // 1024
 
 
 def workers(mortal: Mortal) -> list[Path]:
     """The web workers, by their folders under /proc."""
-    return [process for process in Path("/proc").glob("[0-9]*") if _status(process, "PPid") == mortal.pid]
-
-
-def _status(process: Path, name: str) -> int:
-    try:
-        found = re.search(rf"^{name}:\s+(\d+)", (process / "status").read_text(), re.MULTILINE)
-    except OSError:
-        return -1
-    return int(found[1]) if found else -1
+    return [process for process in Path("/proc").glob("[0-9]*") if status(process, "PPid") == mortal.pid]

@@ -40,14 +40,13 @@ def own_cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.fixture
 def between(own_cluster: str, tmp_path: Path) -> Iterator[Between]:
-    with prepared("dying", HOUSES, 3, tmp_path / "media", host=own_cluster) as server:
-        mortal = Mortal(server)
-        mortal.start()
-        mortal.wait()
-        between = Between(mortal)
+    media = tmp_path / "media"
+    with (
+        prepared("dying", HOUSES, 3, media, host=own_cluster) as server,
+        Mortal(server) as mortal,
+        Between(mortal) as between,
+    ):
         yield between
-        between.close()
-        mortal.stop()
 
 
 def photos_in(media: Path) -> set[Path]:

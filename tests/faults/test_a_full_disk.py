@@ -33,13 +33,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def between(ground: Server, small_disk: Path) -> Iterator[Between]:
     """A server of the town whose photos go to the small disk."""
-    mortal = Mortal(Server(f"http://127.0.0.1:{free_port()}", {**ground.env, "AKIYA_MEDIA": str(small_disk)}))
-    mortal.start()
-    mortal.wait()
-    between = Between(mortal)
-    yield between
-    between.close()
-    mortal.stop()
+    server = Server(f"http://127.0.0.1:{free_port()}", {**ground.env, "AKIYA_MEDIA": str(small_disk)})
+    with Mortal(server) as mortal, Between(mortal) as between:
+        yield between
 
 
 def fill(disk: Path) -> Path:

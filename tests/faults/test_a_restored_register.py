@@ -27,13 +27,9 @@ def between(tmp_path: Path) -> Iterator[Between]:
     if uses_other_database():
         pytest.skip("only the private cluster lets a test restore a copy")
     with prepared(NAME, HOUSES, 5, tmp_path / "media") as server:
-        mortal = Mortal(server)
-        mortal.start()
-        mortal.wait()
-        between = Between(mortal)
-        yield between
-        between.close()
-        between.mortal.stop()
+        with Mortal(server) as mortal, Between(mortal) as between:
+            yield between
+            between.mortal.stop()
         cluster.sql("postgres", f'DROP DATABASE IF EXISTS "{COPY}" WITH (FORCE)')
 
 

@@ -1,4 +1,4 @@
-"""したことの記録 holds what was done with people too: terms, names, passwords, papers, tablets, the desk, files."""
+"""したことの記録 holds what was done with people too: terms, names, passwords, papers, tablets, contact, files."""
 
 import datetime as dt
 
@@ -38,7 +38,7 @@ def a_day_with_people(world: World) -> None:
         (f"people/terms/{term.pk}/paper/", {}),
         (f"people/terms/{term.pk}/paper/revoke/", {}),
         (f"people/devices/{device.pk}/stop/", {}),
-        ("people/desk/", {"section": "都市計画課", "phone": "0000-00-0000"}),
+        ("people/contact-point/", {"section": "都市計画課", "phone": "0000-00-0000"}),
         ("people/office/", {"name": "新人 事務", "login": "new.1", "role": "staff"}),
     ):
         assert office.post(f"/{address}", form).status_code in {200, 302}
@@ -70,7 +70,7 @@ def test_each_is_there_with_who_did_it_and_to_whom(world: World, admin: Client) 
             (Deed.PAPER, "つくった：東 太朗 自治会長（東自治会） 平成27年4月1日から"),
             (Deed.PAPER, "使えなくした：東 太朗 自治会長（東自治会） 平成27年4月1日から"),
             (Deed.DEVICE, "東 太朗 iPad"),
-            (Deed.DESK, "都市計画課 0000-00-0000"),
+            (Deed.CONTACT_POINT, "都市計画課 0000-00-0000"),
             (Deed.AREAS, "自治会 CSV"),
         ]
     )

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
-from akiya.access import acting_as, as_register
+from akiya.access import acting_as
 from akiya.models import Person, Term
 from akiya.people.accounts import Particulars
 from akiya.people.appointing import replace_head
@@ -136,14 +136,7 @@ def test_a_term_that_is_still_to_begin_opens_nothing(world: World) -> None:
 def test_a_new_term_of_the_same_person_opens_the_same_device(world: World) -> None:
     tablet = tablet_of(world.former, world.mihon)
     assert tablet.get("package").status_code == 403
-    with as_register():
-        Term.objects.create(
-            person=world.former,
-            municipality=world.mihon,
-            role="head",
-            area=world.area("東自治会"),
-            starts_on=timezone.localdate(),
-        )
+    world.heads(world.former, "東自治会", timezone.localdate())
     assert tablet.get("package").status_code == 200
 
 

@@ -19,7 +19,7 @@ from akiya.inbox.registry import KINDS, for_many, naming
 from akiya.inbox.settling import settle, settle_many, undo
 from akiya.locks import lock_houses
 from akiya.media import photos
-from akiya.models import InboxItem, Settlement
+from akiya.models import Settlement
 from akiya.not_possible import NotPossible
 from akiya.projections.rebuild import differences
 from akiya.projections.waiting.item import BY_THEMSELVES
@@ -28,12 +28,13 @@ from akiya.words import InboxKind, Resolution
 from surveys.models import Device
 from tests.access.cast import picture
 from tests.akiya.looks import look, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere
+from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer
 from tests.surveys.conftest import Tablet
 from tests.world import World
 
 EVERY = list(product(InboxKind, Resolution))
 OFFERED = [(kind.kind, way.resolution) for kind in KINDS.values() for way in kind.ways]
+MANY = [(kind.kind, way.resolution) for kind in KINDS.values() for way in kind.ways if way.many]
 WHY = "電話で確かめた"
 
 
@@ -81,12 +82,13 @@ def two_houses(world: World) -> None:
         record(look(None, "vacant", found=uuid.uuid4(), place=place(point.x + 0.00005, point.y)), head)
 
 
-def waiting(kind: InboxKind, world: World, monkeypatch: pytest.MonkeyPatch) -> str:
-    """One item of a kind, made by what makes it in the field; its key."""
+@pytest.fixture
+def key(kind: InboxKind, world: World, tablet: Tablet, monkeypatch: pytest.MonkeyPatch) -> str:
+    """One item of the kind, made by what makes it in the field."""
     makes: dict[InboxKind, Callable[[], object]] = {
         InboxKind.DIFFERING: lambda: a_dispute(world, world.house(7)),
         InboxKind.HELD: lambda: a_held_look(world, world.house(7)),
-        InboxKind.NOWHERE: lambda: a_look_nowhere(world),
+        InboxKind.UNLINKED: lambda: an_unlinked_answer(world),
         InboxKind.MERGE: lambda: two_houses(world),
         InboxKind.CONFLICT: lambda: two_records(world),
         InboxKind.ODD: lambda: an_odd_look(world),
@@ -119,12 +121,7 @@ def test_every_kind_is_registered() -> None:
 
 
 @pytest.mark.parametrize(("kind", "resolution"), OFFERED, ids=lambda each: each.value)
-def test_what_is_offered_is_done_and_undone(
-    world: World, tablet: Tablet, monkeypatch: pytest.MonkeyPatch, kind: InboxKind, resolution: Resolution
-) -> None:
-    key = waiting(kind, world, monkeypatch)
-    way = KINDS[kind].way(resolution)
-    assert way is not None
+def test_what_is_offered_is_done_and_undone(world: World, kind: InboxKind, resolution: Resolution, key: str) -> None:
     with acting_as(world.staff) as staff:
         made = as_staff_wants(key, resolution, world, staff)
         assert key not in open_keys(kind, world)
@@ -140,9 +137,8 @@ def test_what_is_offered_is_done_and_undone(
     ("kind", "resolution"), [each for each in EVERY if each not in OFFERED], ids=lambda each: each.value
 )
 def test_what_is_not_offered_is_refused_and_leaves_nothing(
-    world: World, tablet: Tablet, monkeypatch: pytest.MonkeyPatch, kind: InboxKind, resolution: Resolution
+    world: World, kind: InboxKind, resolution: Resolution, key: str
 ) -> None:
-    key = waiting(kind, world, monkeypatch)
     with acting_as(world.staff) as staff:
         with pytest.raises(NotPossible):
             as_staff_wants(key, resolution, world, staff)
@@ -152,27 +148,27 @@ def test_what_is_not_offered_is_refused_and_leaves_nothing(
     assert key in open_keys(kind, world)
 
 
-@pytest.mark.parametrize(("kind", "resolution"), OFFERED, ids=lambda each: each.value)
-def test_many_at_once_only_where_it_says_so(
-    world: World, tablet: Tablet, monkeypatch: pytest.MonkeyPatch, kind: InboxKind, resolution: Resolution
+@pytest.mark.parametrize(("kind", "resolution"), MANY, ids=lambda each: each.value)
+def test_many_are_settled_at_once_where_the_way_says_so(
+    world: World, kind: InboxKind, resolution: Resolution, key: str
 ) -> None:
-    key = waiting(kind, world, monkeypatch)
-    way = KINDS[kind].way(resolution)
-    assert way is not None
+    assert resolution in for_many()
     with acting_as(world.staff) as staff:
-        if way.many:
-            assert resolution in for_many()
-            assert [each.key for each in settle_many([key], resolution, WHY, staff)] == [key]
-        else:
-            with pytest.raises(NotPossible):
-                settle_many([key], resolution, WHY, staff)
+        assert [each.key for each in settle_many([key], resolution, WHY, staff)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("kind", "resolution"), [each for each in OFFERED if each not in MANY], ids=lambda each: each.value
+)
+def test_many_are_refused_where_each_must_be_looked_at(
+    world: World, kind: InboxKind, resolution: Resolution, key: str
+) -> None:
+    with acting_as(world.staff) as staff, pytest.raises(NotPossible):
+        settle_many([key], resolution, WHY, staff)
 
 
 @pytest.mark.parametrize("kind", InboxKind, ids=lambda kind: kind.value)
-def test_one_that_is_open_shows_its_reasons_and_its_buttons(
-    world: World, tablet: Tablet, monkeypatch: pytest.MonkeyPatch, kind: InboxKind
-) -> None:
-    key = waiting(kind, world, monkeypatch)
+def test_one_that_is_open_shows_its_reasons_and_its_buttons(world: World, kind: InboxKind, key: str) -> None:
     page = Client(headers={"accept-language": "ja"})
     page.force_login(world.staff)
     shown = page.get("/inbox/", {"kind": kind, "item": key}).content.decode()
@@ -193,9 +189,6 @@ def test_it_has_its_words(kind: InboxKind, language: str) -> None:
     get_template(known.template)
 
 
-def test_keys_name_what_their_kind_says(world: World, tablet: Tablet, monkeypatch: pytest.MonkeyPatch) -> None:
-    for kind in (InboxKind.HELD, InboxKind.DIFFERING):
-        key = waiting(kind, world, monkeypatch)
-        assert key.count(":") == KINDS[kind].observations == (2 if kind.value in naming(2) else 1)
-        with as_register():
-            InboxItem.objects.all().delete()
+@pytest.mark.parametrize("kind", [InboxKind.HELD, InboxKind.DIFFERING], ids=lambda kind: kind.value)
+def test_keys_name_what_their_kind_says(kind: InboxKind, key: str) -> None:
+    assert key.count(":") == KINDS[kind].observations == (2 if kind.value in naming(2) else 1)

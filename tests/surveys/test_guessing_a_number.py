@@ -68,12 +68,10 @@ def hall(world: World) -> list[Invitation]:
     """Twelve heads with a paper each, who sit in one room."""
     papers = []
     with as_register():
-        model = Term.objects.get(person=world.head)
+        starts_on = Term.objects.get(person=world.head).starts_on
         for number in range(12):
             person = Person.objects.create_person(f"hall-{number}", f"会長 {number}", None)
-            term = Term.objects.create(
-                person=person, municipality=world.mihon, role="head", area_id=model.area_id, starts_on=model.starts_on
-            )
+            term = world.heads(person, "東自治会", starts_on)
             with acting_as(world.staff) as staff:
                 papers.append(invite(term, staff))
     return papers

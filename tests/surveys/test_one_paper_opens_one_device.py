@@ -4,13 +4,12 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections
 
-from akiya.access import acting_as, as_register
-from akiya.models import Term
-from surveys.enrolments import Invited, Spent, accept, by_token, invite
-from surveys.models import Device, Enrolment
-from tests.world import World
+from akiya.access import as_register
+from surveys.enrolments import Invited, Spent, accept, by_token
+from surveys.models import Device
+from tests.surveys.papers import a_paper
 
 DEVICES = 8
 
@@ -18,15 +17,8 @@ DEVICES = 8
 @pytest.fixture
 def invited(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Invited]:
     """An invitation that other connections see as well; removed afterwards."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        world = World()
-        with acting_as(world.staff) as staff:
-            paper = invite(Term.objects.get(person=world.head), staff)
+    with a_paper(django_db_blocker) as paper:
         yield by_token(paper.token)
-        with transaction.atomic():
-            Device.objects.filter(enrolment=paper.enrolment).delete()
-            Enrolment.objects.filter(pk=paper.enrolment.pk).delete()
-        connection.close()
 
 
 def race(invited: Invited) -> list[str]:

@@ -27,6 +27,13 @@ def asked(world: World) -> Request:
         return ask(world.house(8), RequestReason.SIGNAL, staff)
 
 
+def answered(tablet: Tablet, world: World) -> uuid.UUID:
+    """What is asked about is answered from the tablet."""
+    look = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=look)
+    return look
+
+
 def now(request: Request) -> Request:
     with as_register():
         return Request.objects.get(pk=request.pk)
@@ -92,8 +99,7 @@ def test_an_answer_spoken_before_it_was_withdrawn_closes_it_whenever_it_arrives(
 def test_asked_anew_and_no_longer_it_does_not_open_again_by_itself(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    look = answered(tablet, world)
     with acting_as(world.staff) as staff:
         anew = ask(world.house(8), RequestReason.DISPUTE, staff)
         tablet.say(world.house(8).pk, None, withdraws=str(look))
@@ -107,15 +113,13 @@ def test_a_held_answer_leaves_it_open(world: World, asked: Request) -> None:
 
 
 def test_a_held_taking_back_leaves_it_closed(tablet: Tablet, world: World, asked: Request) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    look = answered(tablet, world)
     tablet_of(world.west_head, world.mihon).say(None, None, withdraws=str(look))
     assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
 
 
 def test_taking_the_answer_back_opens_it_again(tablet: Tablet, world: World, asked: Request) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    look = answered(tablet, world)
     tablet.say(world.house(8).pk, None, withdraws=str(look))
     assert (now(asked).closed_on, now(asked).answered_by) == (None, None)
 
@@ -145,8 +149,7 @@ def test_an_answer_that_was_taken_back_before_it_came_closes_nothing(
 
 
 def test_where_it_was_asked_anew_the_old_request_stays_closed(tablet: Tablet, world: World, asked: Request) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    look = answered(tablet, world)
     with acting_as(world.staff) as staff:
         anew = ask(world.house(8), RequestReason.DISPUTE, staff)
     assert tablet.say(world.house(8).pk, None, withdraws=str(look)).status_code == 200
@@ -190,8 +193,7 @@ def test_undoing_the_acceptance_opens_it_again_and_again(world: World, asked: Re
 def test_an_answer_that_staff_retract_opens_it_again_until_they_put_it_back(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    look = answered(tablet, world)
     with acting_as(world.staff) as staff:
         retraction = retract(world.house(8), f"look:{look}", "別の家を見ていた", staff)
         assert now(asked).closed_on is None

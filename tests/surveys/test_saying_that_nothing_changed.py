@@ -106,9 +106,7 @@ def moved(world: World) -> None:
     """The head of 東自治会 heads 西自治会 from a day in November on."""
     with as_register():
         Term.objects.filter(person=world.head).update(ends_on=NEW_POST)
-        Term.objects.create(
-            person=world.head, role="head", municipality=world.mihon, area=world.area("西自治会"), starts_on=NEW_POST
-        )
+    world.heads(world.head, "西自治会", NEW_POST)
 
 
 @pytest.mark.parametrize("is_named", [True, False], ids=["this app", "the app before"])
@@ -150,13 +148,7 @@ def test_a_post_that_changes_at_any_moment_changes_nothing_that_was_said(
         if at == is_changed:
             with as_register():
                 Term.objects.filter(person=world.head).update(ends_on=NEW_POST)
-                Term.objects.create(
-                    person=world.head,
-                    role="head",
-                    municipality=world.mihon,
-                    area=world.area("西自治会"),
-                    starts_on=NEW_POST,
-                )
+            world.heads(world.head, "西自治会", NEW_POST)
         if at < 2:
             assert tablet.put(f"no-change/{order[at]}", told[order[at]]).status_code == 200
     for statement in order:

@@ -7,33 +7,26 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import connection
 from django.utils import timezone
 
 from akiya.access import acting_as, as_register
-from akiya.models import Term
 from surveys import passkeys
 from surveys.devices import passkeys_of, revoke_device
-from surveys.enrolments import accept, by_token, invite
-from surveys.models import Device, Enrolment
+from surveys.enrolments import accept, by_token
+from surveys.models import Device
 from tests.akiya.racing import one_in_the_midst
+from tests.surveys.papers import a_paper
 from tests.world import World
 
 
 @pytest.fixture
 def device(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Device]:
     """A tablet that was set up a moment ago, as other connections see it too; removed afterwards."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        world = World()
-        with acting_as(world.staff) as staff:
-            paper = invite(Term.objects.get(person=world.head), staff)
+    with a_paper(django_db_blocker) as paper:
         accept(by_token(paper.token), "iPad")
         made = Device.objects.get(enrolment=paper.enrolment)
         yield made
         Authenticator.objects.filter(user=made.person_id).delete()
-        made.delete()
-        Enrolment.objects.filter(pk=paper.enrolment.pk).delete()
-        connection.close()
 
 
 def made_by(let: Callable[[], None]) -> Any:

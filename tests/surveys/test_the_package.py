@@ -215,14 +215,7 @@ def test_a_head_whose_term_has_ended_gets_none(tablet: Tablet, world: World) -> 
 
 
 def test_whoever_heads_two_associations_carries_the_newer_one_alone(tablet: Tablet, world: World) -> None:
-    with as_register():
-        Term.objects.create(
-            person=world.head,
-            municipality=world.mihon,
-            role="head",
-            area=world.area("西自治会"),
-            starts_on=timezone.localdate(),
-        )
+    world.heads(world.head, "西自治会", timezone.localdate())
     carried = package(tablet)
     assert carried["association"]["name"] == "西自治会"
     assert {each["id"] for each in carried["houses"]} == {world.house(number).pk for number in range(1, 7)}

@@ -13,7 +13,7 @@ from akiya.access import acting_as, as_register
 from akiya.models import Person, Term
 from akiya.people.terms import end_term
 from surveys.enrolments import invite
-from surveys.models import Desk, Device, Enrolment
+from surveys.models import ContactPoint, Device, Enrolment
 from tests.surveys.conftest import Tablet, tablet_of
 from tests.surveys.signed_in import signed_in, term_of, text
 from tests.world import World
@@ -315,9 +315,9 @@ def test_a_paper_can_be_revoked(staff: Client, world: World) -> None:
     assert Enrolment.objects.get().revoked_at is not None
 
 
-def test_the_desk_is_written_on_the_pages_of_the_field(staff: Client, world: World) -> None:
-    staff.post("/people/desk/", {"section": "都市計画課", "phone": "0000-00-0000"})
+def test_the_contact_point_is_written_on_the_pages_of_the_field(staff: Client, world: World) -> None:
+    staff.post("/people/contact-point/", {"section": "都市計画課", "phone": "0000-00-0000"})
     assert "みほん市 都市計画課" in text(Client().get("/field/enrol/"))
-    assert staff.post("/people/desk/", {"section": "", "phone": "0000"}).status_code == 400
+    assert staff.post("/people/contact-point/", {"section": "", "phone": "0000"}).status_code == 400
     with as_register():
-        assert Desk.objects.get().phone == "0000-00-0000"
+        assert ContactPoint.objects.get().phone == "0000-00-0000"

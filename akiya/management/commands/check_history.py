@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from akiya.access import as_register
+from akiya.management.progress import Progress
 from akiya.projections.rebuild import differences
 from akiya.snapshot import one_snapshot
 
@@ -13,14 +14,7 @@ class Command(BaseCommand):
     help = "写しをすべて もとの行から作りなおして くらべます。ちがいがあれば失敗で終わります。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        compared = 0
-
-        def progress(houses: int) -> None:
-            nonlocal compared
-            compared += houses
-            if options["verbosity"] and compared % 100_000 < houses:
-                self.stderr.write(f"  {compared:,}棟")
-
+        progress = Progress(self, options["verbosity"])
         with one_snapshot(), as_register():
             found = 0
             for difference in differences(progress):
@@ -31,5 +25,5 @@ class Command(BaseCommand):
                         f"  いま   {difference.stored}\n  正しくは {difference.rebuilt}"
                     )
         if found:
-            raise CommandError(f"{compared:,}棟をくらべ、{found:,}か所が もとの行と ちがいました。")
-        self.stdout.write(f"{compared:,}棟をくらべました。ちがいは 0 です。")
+            raise CommandError(f"{progress.houses:,}棟をくらべ、{found:,}か所が もとの行と ちがいました。")
+        self.stdout.write(f"{progress.houses:,}棟をくらべました。ちがいは 0 です。")

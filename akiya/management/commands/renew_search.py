@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from akiya.access import as_register
+from akiya.management.progress import Progress
 from akiya.projections import found_by
 
 
@@ -17,15 +18,7 @@ class Command(BaseCommand):
         if options["check"]:
             self.say_what_is_stale()
             return
-        done = 0
-
-        def progress(houses: int) -> None:
-            nonlocal done
-            done += houses
-            if options["verbosity"] and done % 100_000 < houses:
-                self.stderr.write(f"  {done:,}棟")
-
-        made = found_by.renew(progress)
+        made = found_by.renew(Progress(self, options["verbosity"]))
         self.stdout.write(f"{made.houses:,}棟と {made.areas:,}区域の さがすための文字を 作りなおしました。")
 
     def say_what_is_stale(self) -> None:

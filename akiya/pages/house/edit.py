@@ -21,6 +21,7 @@ from akiya.pages.office_form import EraDate, OfficeForm, as_typed
 from akiya.pages.with_both import with_both
 from akiya.register.houses import EDITABLE
 from akiya.texts import eras
+from akiya.web.asked import whole
 from akiya.web.page_number import page_number
 from akiya.web.request import ActingRequest
 from akiya.words import Structure, Use
@@ -112,9 +113,10 @@ def version_of(house_id: int) -> int:
 
 def seen_at(house: House, version: str) -> House:
     """The house as it stood when a form was opened: the first entry since holds it. As it is where there is none."""
-    if not (version.isascii() and version.isdigit() and len(version) < 19):
+    seen = whole(version)
+    if seen is None:
         return house
-    events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk, pgh_id__gt=int(version))  # type: ignore[attr-defined]
+    events = House.pgh_event_model.objects.filter(pgh_obj_id=house.pk, pgh_id__gt=seen)  # type: ignore[attr-defined]
     return events.order_by("pgh_id").first() or house
 
 

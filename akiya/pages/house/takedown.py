@@ -1,6 +1,7 @@
 """Take a photo down, and put it back: from the page of the house, with a reason."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,43 +10,44 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from akiya.access import Scope
 from akiya.asof.moment import NOW
 from akiya.media.takedowns import put_back, take_down
-from akiya.models import Observation, Photo
+from akiya.models import Observation, Photo, Takedown
 from akiya.not_possible import NotPossible
 from akiya.pages.door import editors
 from akiya.pages.house.named import speaking_house
 from akiya.pages.house.page import page_of
 from akiya.pages.typed_reason import typed_reason
+from akiya.web.asked import whole
 from akiya.web.request import ActingRequest
 from akiya.web.standing_at import stand_at
+
+Turn = Callable[[Photo, str, Scope], Takedown]
 
 
 @require_POST
 @editors
 def photo_down(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo to nobody any more, and go back to its house."""
-    photo = photo_of(request, photo_id)
-    try:
-        take_down(photo, typed_reason(request), request.scope)
-    except NotPossible as wrong:
-        return refused(request, photo, wrong, is_down=False)
-    messages.success(
-        request, _("写真を 見えなくしました。だれにも 見えません。「見えなくした写真」で もとに戻せます。")
-    )
-    return after(request, photo)
+    done = _("写真を 見えなくしました。だれにも 見えません。「見えなくした写真」で もとに戻せます。")
+    return turned(request, photo_of(request, photo_id), take_down, done)
 
 
 @require_POST
 @editors
 def photo_back(request: ActingRequest, photo_id: uuid.UUID) -> HttpResponse:
     """Show the photo again, and go back to its house."""
-    photo = photo_of(request, photo_id)
+    return turned(request, photo_of(request, photo_id), put_back, _("写真を もとに戻しました。"))
+
+
+def turned(request: ActingRequest, photo: Photo, turn: Turn, done: str) -> HttpResponse:
+    """Take a photo down or put it back, and say what was done or why not."""
     try:
-        put_back(photo, typed_reason(request), request.scope)
+        turn(photo, typed_reason(request), request.scope)
     except NotPossible as wrong:
-        return refused(request, photo, wrong, is_down=True)
-    messages.success(request, _("写真を もとに戻しました。"))
+        return refused(request, photo, wrong, is_down=turn is put_back)
+    messages.success(request, done)
     return after(request, photo)
 
 
@@ -79,7 +81,7 @@ def refused(request: ActingRequest, photo: Photo, wrong: NotPossible, is_down: b
 
 def house_of(request: ActingRequest, photo: Photo) -> int | None:
     """The house from whose page it was sent, else the one of its observation."""
-    sent = request.POST.get("house", "")
-    if sent.isascii() and sent.isdigit() and len(sent) < 19:
-        return int(sent)
+    sent = whole(request.POST.get("house", ""))
+    if sent is not None:
+        return sent
     return Observation.objects.filter(pk=photo.observation_id).values_list("house_id", flat=True).first()

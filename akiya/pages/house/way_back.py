@@ -16,6 +16,7 @@ from akiya.pages.inbox.choice import LONGEST, choice_of
 from akiya.pages.start import waiting
 from akiya.pages.start.lists import Choice
 from akiya.pages.start.lists import choice_of as list_choice
+from akiya.web.asked import whole
 
 LAST = 1_000_000
 
@@ -81,7 +82,7 @@ def origin_of(query: QueryDict, scope: Scope) -> Origin:
 
 def place_in(query: QueryDict) -> int:
     """Which of the list's houses it was, the first being 1. Raises BadRequest."""
-    text = query.get("nth", "1")
-    if not (text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= LAST):
+    place = whole(query.get("nth", "1"), LAST)
+    if not place:
         raise BadRequest(_("ページの番号が読めません。"))
-    return int(text)
+    return place

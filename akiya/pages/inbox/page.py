@@ -15,10 +15,12 @@ from akiya.inbox.done import done_words
 from akiya.inbox.listing import PAGE, Choice, Numbers, Order, Row, numbers, rows
 from akiya.inbox.registry import for_many, way_of
 from akiya.models import House, Settlement
+from akiya.models.deed import STANDING
 from akiya.pages.door import editors
 from akiya.pages.inbox.choice import choice_of, written
 from akiya.pages.inbox.detail import detail_of
 from akiya.texts.searching import read
+from akiya.web.asked import whole
 from akiya.web.page_number import to_last_page
 from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
@@ -114,10 +116,10 @@ class Undoable:
 
 def undoable(request: ActingRequest) -> Undoable | None:
     """What the person just settled, by the address, as far as it stands: one settlement, or all of one act."""
-    own = Settlement.objects.select_related("house").filter(person=request.user, undoes=None, undone_by=None)
-    number, act = request.GET.get("settled", ""), request.GET.get("together", "")
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        found = list(own.filter(pk=int(number)))
+    own = Settlement.objects.select_related("house").filter(STANDING, person=request.user)
+    number, act = whole(request.GET.get("settled", "")), request.GET.get("together", "")
+    if number is not None:
+        found = list(own.filter(pk=number))
         return undoable_one(found[0]) if found else None
     found = list(own.filter(together=act)) if is_uuid(act) else []
     return undoable_many(found) if found else None

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from akiya.inbox.done import done_words
 from akiya.inbox.listing import PAGE
 from akiya.models import Settlement
+from akiya.models.deed import STANDING
 from akiya.pages.door import editors
-from akiya.pages.inbox.choice import words_in
 from akiya.projections.found_by import houses_of
 from akiya.texts.searching import Sought, read
+from akiya.web.asked import words_in
 from akiya.web.page_number import page_number
 from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
@@ -64,7 +65,7 @@ def in_words(found: list[Settlement]) -> list[Settled]:
     """Each settlement as the page shows it. At most three queries."""
     words = done_words(found)
     acts = {one.together for one in found if one.together}
-    standing = Settlement.objects.filter(together__in=acts, undoes=None, undone_by=None) if acts else []
+    standing = Settlement.objects.filter(STANDING, together__in=acts) if acts else []
     left = Counter(one.together for one in standing)
     shown = []
     for one in found:

@@ -25,11 +25,14 @@ from akiya.projections import found_by
 from akiya.texts.letters import plain
 from akiya.texts.searching import MOST_TYPED, Sought, read
 from akiya.texts.stored import UNDONE_IN_INBOX
+from akiya.web.asked import whole
 from akiya.web.request import ActingRequest
 from akiya.web.standing_at import stand_at
 from akiya.words import Resolution
 
 MOST_AT_ONCE = PAGE
+LARGEST_NUMBER = 999_999_999
+"""Of a house; a column of PostgreSQL's integers holds no tenth digit."""
 NAMED = 5
 """So many of what could not be taken back are named one by one."""
 
@@ -90,19 +93,15 @@ def house_of(request: ActingRequest, resolution: Resolution) -> House | None:
         return None
     chosen, typed = request.POST.get("house", ""), plain(request.POST.get("number", "").replace("\0", "")).strip()
     visible = House.objects.visible_to(request.scope).filter(municipality__in=request.scope.edits, merged_into=None)
-    if typed and not is_number(typed):
+    if typed and whole(typed, LARGEST_NUMBER) is None:
         return found_alone(visible, read(typed[:MOST_TYPED], request.scope.cities))
-    text, name = (typed, "number") if typed else (chosen, "pk")
-    if not is_number(text):
+    wanted, name = (whole(typed, LARGEST_NUMBER), "number") if typed else (whole(chosen), "pk")
+    if wanted is None:
         raise register.NotPossible(_("どの家の答えかを えらんでください。"))
-    house = visible.filter(**{name: int(text)}).first()
+    house = visible.filter(**{name: wanted}).first()
     if house is None:
         raise register.NotPossible(_("その番号の家は ありません。"))
     return house
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 9
 
 
 def found_alone(visible: QuerySet[House], sought: Sought) -> House:

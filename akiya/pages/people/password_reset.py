@@ -1,5 +1,6 @@
 """Where who forgot their password chooses a new one, by the link that an administrator handed out."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from akiya.models import Person
 from akiya.pages.office_form import OfficeForm
 from akiya.people import passwords
-from akiya.people.attempts import Limit, TooMany, check, count_wrong, place_of
+from akiya.people.attempts import Limit, turned_away
 
 LONGEST = 200
 # A link cannot be guessed; only the wrong ones are turned away.
@@ -56,24 +57,12 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("新しいパスワードに しました。そのパスワードで サインインしてください。"))
             return redirect("account_login")
     except passwords.Unknown:
-        return _wrong(request)
+        closed = partial(_closed, request, sentence=_("この紙では 決められません"))
+        return turned_away(request, WRONG_FROM_ONE_PLACE, 404, closed)
     except passwords.Spent:
         return _closed(request, 410, _("この紙は もう 使えません"))
     context = {"person": row.person, "form": form}
     return render(request, "account/reset.html", context, status=400 if form.errors else 200)
-
-
-def _wrong(request: HttpRequest) -> HttpResponse:
-    place = place_of(request)
-    sentence = _("この紙では 決められません")
-    try:
-        check(WRONG_FROM_ONE_PLACE, place)
-    except TooMany as many:
-        response = _closed(request, 429, sentence)
-        response.headers["Retry-After"] = str(int(many.wait.total_seconds()) + 1)
-        return response
-    count_wrong(WRONG_FROM_ONE_PLACE, place)
-    return _closed(request, 404, sentence)
 
 
 def _closed(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from akiya.pages.inbox.choice import number_in
+from akiya.web.asked import number_in
+from akiya.web.heading import Heading, direction, turns_down
 from akiya.web.page_number import page_number
 
 if TYPE_CHECKING:
@@ -68,14 +69,6 @@ class Choice:
         return sort if self.association is None else {**sort, "association": str(self.association)}
 
 
-class Heading(NamedTuple):
-    """The head of a column: a link that sorts by it, and turns the order round where the list is sorted by it."""
-
-    label: "str | StrPromise"
-    direction: str = ""
-    href: str = ""
-
-
 def choice_of(query: QueryDict, columns: Columns) -> Choice:
     """The choice that an address asks for. Raises BadRequest."""
     sort = query.get("sort", "") or USUAL
@@ -91,9 +84,9 @@ def headings(choice: Choice, columns: Columns) -> dict[str, Heading]:
 
 def _heading(choice: Choice, name: str, column: Column) -> Heading:
     is_sorted, is_down = choice.sort.removeprefix("-") == name, choice.sort.startswith("-")
-    turned = not is_down if is_sorted else column.falls
+    turned = turns_down(is_sorted, is_down, column.falls)
     query = urlencode({**choice.carried(), "sort": f"{'-' if turned else ''}{name}"})
-    return Heading(column.label, ("descending" if is_down else "ascending") if is_sorted else "", f"?{query}")
+    return Heading(column.label, direction(is_sorted, is_down), f"?{query}")
 
 
 def associations_of(listed: str, params: Mapping[str, Any]) -> Sequence[tuple[int, str, int]]:

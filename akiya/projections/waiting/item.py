@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from akiya.models import InboxItem, Settlement
+from akiya.models.deed import STANDING
 from akiya.words import Resolution
 
 BY_THEMSELVES = (Resolution.ASIDE, Resolution.SEEN, Resolution.DISTINCT, Resolution.ASK)
@@ -47,7 +48,7 @@ def settled(keys: Collection[str]) -> set[str]:
     Evidence that a settlement wrote closes the item, and opens it again when it is retracted, here or
     on the page of the house.
     """
-    standing = Settlement.objects.filter(key__in=keys, resolution__in=BY_THEMSELVES, undoes=None, undone_by=None)
+    standing = Settlement.objects.filter(STANDING, key__in=keys, resolution__in=BY_THEMSELVES)
     return set(standing.values_list("key", flat=True)) if keys else set()
 
 

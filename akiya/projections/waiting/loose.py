@@ -13,7 +13,7 @@ from akiya.words import InboxKind
 
 # Of two uses of a photo the one that was spoken later waits, whichever arrived first.
 # Each gives the columns of Item; {which} narrows to some sources, and is true for all of them.
-NOWHERE = """
+UNLINKED = """
 SELECT 'nowhere:' || look.id, look.municipality_id, 'nowhere', 'look:' || look.id, NULL::bigint,
        look.association_id, look.recorded_at
   FROM akiya_observation look
@@ -43,7 +43,7 @@ SELECT 'reused:' || photo.id, photo.municipality_id, 'reused', 'photo:' || photo
                   AND (earlier.person_id IS DISTINCT FROM photo.person_id OR before.house_id <> look.house_id))
 """
 STATEMENTS = {
-    InboxKind.NOWHERE: (NOWHERE, "look.id = ANY(%(ids)s)", "look"),
+    InboxKind.UNLINKED: (UNLINKED, "look.id = ANY(%(ids)s)", "look"),
     InboxKind.CONFLICT: (CONFLICT, "aside.id = ANY(%(ids)s)", "aside"),
     InboxKind.REUSED: (
         REUSED,
@@ -118,7 +118,7 @@ def after_a_retraction(house: int) -> None:
         cursor.execute(ACCEPTED_AT, {"house": house})
         looks = [look for (look,) in cursor]
     if looks:
-        bring_up_to_date(InboxKind.NOWHERE, looks)
+        bring_up_to_date(InboxKind.UNLINKED, looks)
 
 
 def differences() -> Iterator[tuple[str, str, str]]:

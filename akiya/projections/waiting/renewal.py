@@ -4,7 +4,7 @@ from akiya.evidence import reading
 from akiya.projections.waiting import houses, loose
 from akiya.words import InboxKind
 
-LOOSE_KINDS = {"look": InboxKind.NOWHERE, "aside": InboxKind.CONFLICT, "photo": InboxKind.REUSED}
+LOOSE_KINDS = {"look": InboxKind.UNLINKED, "aside": InboxKind.CONFLICT, "photo": InboxKind.REUSED}
 
 
 def renew(source: str) -> None:

@@ -41,7 +41,7 @@ def a_held_look(world: World, house: House, answer: str = "vacant") -> uuid.UUID
     return seen.id
 
 
-def a_look_nowhere(world: World) -> uuid.UUID:
+def an_unlinked_answer(world: World) -> uuid.UUID:
     """An observation at a house that the register does not have, made beside house 8."""
     seen = look(999_999_999, "vacant", place=place(140.3815, 38.36))
     with acting_as(world.head) as head:

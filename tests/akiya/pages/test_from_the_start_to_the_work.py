@@ -12,7 +12,7 @@ from akiya.register import record
 from akiya.words import Channel, InboxKind, RequestReason
 from surveys.asking import ask
 from tests.akiya.looks import look, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere, keys
+from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, keys
 from tests.akiya.pages.office import signed_in, text_of
 from tests.world import World
 
@@ -29,7 +29,7 @@ def something_of_everything(world: World) -> None:
     a_dispute(world, world.house(7))
     for number in (8, 9):
         a_held_look(world, world.house(number))
-    a_look_nowhere(world)
+    an_unlinked_answer(world)
     with acting_as(world.head) as head:
         record(look(world.house(10), "vacant", place=place(140.45, 38.36)), head)
         record(look(world.house(11), "vacant"), head)

@@ -17,7 +17,7 @@ from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import Channel
 from tests.access.cast import picture
 from tests.akiya.looks import look, occupancy, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere, keys, nothing_differs, settle, undo
+from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, keys, nothing_differs, settle, undo
 from tests.akiya.pages.office import days_ago, text_of
 from tests.world import World
 
@@ -128,7 +128,7 @@ def test_a_held_observation_that_is_not_used_waits_no_more(staff_page: Client, w
 
 
 def test_a_look_at_an_unknown_house_is_given_one_near_by(staff_page: Client, world: World) -> None:
-    seen = a_look_nowhere(world)
+    seen = an_unlinked_answer(world)
     assert keys() == [f"nowhere:{seen}"]
     assert f'value="{world.house(8).pk}"' in text_of(staff_page.get("/inbox/"))
     settle(staff_page, f"nowhere:{seen}", "assign", house=world.house(8).pk)
@@ -142,13 +142,13 @@ def test_a_look_at_an_unknown_house_is_given_one_near_by(staff_page: Client, wor
 
 @pytest.mark.parametrize("typed", ["９", "家屋 000009", "9本目の松 みほん市", "東自治会 canaryeast9"])
 def test_an_observation_is_given_to_the_one_house_that_words_find(staff_page: Client, world: World, typed: str) -> None:
-    seen = a_look_nowhere(world)
+    seen = an_unlinked_answer(world)
     settle(staff_page, f"nowhere:{seen}", "assign", number=typed)
     assert occupancy(world.house(9)).state == "vacant" and keys() == []
 
 
 def test_a_look_at_an_unknown_house_becomes_a_new_one(staff_page: Client, world: World) -> None:
-    seen = a_look_nowhere(world)
+    seen = an_unlinked_answer(world)
     settle(staff_page, f"nowhere:{seen}", "new_house")
     with as_register():
         house = Acceptance.objects.get().house
@@ -156,7 +156,7 @@ def test_a_look_at_an_unknown_house_becomes_a_new_one(staff_page: Client, world:
 
 
 def test_a_new_house_that_was_undone_stays_empty_and_is_used_again(staff_page: Client, world: World) -> None:
-    seen = a_look_nowhere(world)
+    seen = an_unlinked_answer(world)
     settle(staff_page, f"nowhere:{seen}", "new_house")
     undo(staff_page)
     assert "加えた家（家屋 000013）は 何も書かれずに 残っています。" in text_of(staff_page.get("/inbox/"))
@@ -351,7 +351,7 @@ def test_hostile_choices_are_bad_requests(staff_page: Client, world: World, quer
 
 
 def test_a_number_of_a_house_that_is_none_is_refused(staff_page: Client, world: World) -> None:
-    seen = a_look_nowhere(world)
+    seen = an_unlinked_answer(world)
     for number in ("999", "x", "1" * 30, "、", "%", "canary"):
         assert settle(staff_page, f"nowhere:{seen}", "assign", number=number).status_code == 400
     assert keys() == [f"nowhere:{seen}"]

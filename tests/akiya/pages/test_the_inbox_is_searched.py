@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.words import InboxKind
-from tests.akiya.pages.inbox import a_dispute, a_held_look, a_look_nowhere, settle
+from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, settle
 from tests.world import World
 
 
@@ -16,7 +16,7 @@ def _what_waits(world: World) -> None:
     a_dispute(world, world.house(7))
     a_held_look(world, world.house(8))
     a_held_look(world, world.house(9))
-    a_look_nowhere(world)
+    an_unlinked_answer(world)
 
 
 def found(page: Client, **query: str) -> list[int | None]:

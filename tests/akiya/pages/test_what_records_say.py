@@ -1,7 +1,5 @@
 """What the records of a house say together."""
 
-import datetime as dt
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,10 +7,8 @@ from akiya.evidence.history import Line, lines_of, standing_at
 from akiya.evidence.records import Record
 from akiya.rules.dossier import Dossier
 from akiya.rules.evidence import Evidence
-from akiya.rules.occupancy import Step
-from akiya.rules.replay import replay
 from akiya.words import Precision, State
-from tests.akiya.evidence_letters import day, decided, hint, moment, retraction, saw
+from tests.akiya.evidence_letters import day, decided, hint, moment, retraction, rows_held, saw
 
 FAR_AHEAD = day(10_000)
 
@@ -86,18 +82,6 @@ def test_before_the_first_word_nothing_stands() -> None:
     nothing = standing_at([], Dossier([saw("vacant", 5)]), day(4), moment(9))
     assert nothing.state is State.UNKNOWN
     assert nothing.confirmed_on is None
-
-
-def rows_held(evidence: list[Evidence], known: dt.datetime) -> list[Step]:
-    """The steps that the rows of history held at a moment, oldest first."""
-    held: list[Step] = []
-    for change in replay(evidence):
-        if change.recorded_at <= known:
-            if change.voids:
-                held.remove(change.step)
-            else:
-                held.append(change.step)
-    return sorted(held, key=lambda step: step.on)
 
 
 pieces = st.lists(

@@ -11,7 +11,7 @@ from akiya.models import Acceptance, House
 from akiya.register import record, retract
 from akiya.register.acceptance import accept
 from tests.akiya.looks import look
-from tests.akiya.pages.inbox import a_held_look, a_look_nowhere
+from tests.akiya.pages.inbox import a_held_look, an_unlinked_answer
 from tests.akiya.test_merging_houses import says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
 from tests.world import World
@@ -51,7 +51,7 @@ def test_an_accepted_observation_is_the_last_only_where_nobody_looked_later(worl
 
 
 def test_a_look_at_no_known_house_is_taken_out_with_the_house_that_staff_named(world: World, tmp_path: Path) -> None:
-    accepted(world, a_look_nowhere(world), world.house(8))
+    accepted(world, an_unlinked_answer(world), world.house(8))
     assert taken(world, tmp_path, 8)["last_answer"] == "vacant"
     assert taken(world, tmp_path, 7)["looks"] == "0"
 

@@ -17,7 +17,7 @@ from akiya.register import decide, retract
 from akiya.register.acceptance import accept
 from akiya.words import Basis, Precision, State
 from maps.exports.joins import LAST_DECISION, LAST_OBSERVATION
-from tests.akiya.pages.inbox import a_held_look, a_look_nowhere
+from tests.akiya.pages.inbox import a_held_look, an_unlinked_answer
 from tests.akiya.test_merging_houses import merged, parted, says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
 from tests.world import World
@@ -110,7 +110,7 @@ def test_what_is_retracted_of_the_merged_house_is_not_counted(world: World, tmp_
 def test_an_observation_that_takes_another_back_counts_for_the_house_it_names_alone(
     world: World, tmp_path: Path
 ) -> None:
-    nowhere = a_look_nowhere(world)
+    nowhere = an_unlinked_answer(world)
     with acting_as(world.staff) as staff:
         accept(nowhere, world.house(8), staff)
     says(world, world.house(10), "gone", 1, withdraws=nowhere)

@@ -4,8 +4,8 @@ from django.db import models
 from akiya.models import Municipality
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Desk(models.Model):
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), meta={"db_table": "surveys_deskevent"})
+class ContactPoint(models.Model):
     """窓口: whom to call in a city about the field app. Printed on every paper that goes out."""
 
     municipality = models.OneToOneField(Municipality, on_delete=models.PROTECT, primary_key=True)
@@ -14,6 +14,7 @@ class Desk(models.Model):
 
     class Meta:
         verbose_name = "窓口"
+        db_table = "surveys_desk"
 
     def __str__(self) -> str:
         return f"{self.section} {self.phone}"

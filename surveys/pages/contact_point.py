@@ -10,21 +10,21 @@ from akiya.models import Municipality
 from akiya.pages.door import editors
 from akiya.web.request import ActingRequest
 from surveys.contact_points import set_contact_point
-from surveys.models import Desk
-from surveys.pages.people_forms import DeskForm
+from surveys.models import ContactPoint
+from surveys.pages.people_forms import ContactPointForm
 
 
 @require_http_methods(["GET", "POST"])
 @editors
-def change_desk(request: ActingRequest) -> HttpResponse:
+def change_contact_point(request: ActingRequest) -> HttpResponse:
     """GET shows whom heads may call; POST changes it."""
     city = request.scope.edits[0]
     if request.method == "GET":
-        desk = Desk.objects.filter(pk=city).values("section", "phone").first()
-        return render(request, "surveys/desk.html", {"form": DeskForm(initial=desk or {})})
-    form = DeskForm(request.POST)
+        now = ContactPoint.objects.filter(pk=city).values("section", "phone").first()
+        return render(request, "surveys/contact_point.html", {"form": ContactPointForm(initial=now or {})})
+    form = ContactPointForm(request.POST)
     if not form.is_valid():
-        return render(request, "surveys/desk.html", {"form": form}, status=400)
+        return render(request, "surveys/contact_point.html", {"form": form}, status=400)
     new = form.cleaned_data
     set_contact_point(Municipality.objects.get(pk=city), new["section"], new["phone"], request.scope)
     messages.success(request, _("窓口を 書きかえました。"))

@@ -40,8 +40,8 @@ def near(opened: Opened) -> Mapping[str, Any]:
     return {"near": [house for house in found if house.merged_into is None][:SHOWN_NEAR]}
 
 
-NOWHERE = Kind(
-    kind=InboxKind.NOWHERE,
+UNLINKED = Kind(
+    kind=InboxKind.UNLINKED,
     about=gettext_lazy("どの家の答えか 分からないものです。家を えらびます。"),
     explanation=gettext_lazy("台帳のどの家か 分からない答えです。どの家かを えらぶか、新しい家として加えます。"),
     reasons=(gettext_lazy("地図と写真で確かめた"), gettext_lazy("本人に確かめた"), gettext_lazy("家が分からない")),
