@@ -3,7 +3,7 @@
 import datetime as dt
 import hmac
 import secrets
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -31,8 +31,7 @@ class Spent(LookupError):
     """The invitation was used, revoked or is too old, or its term is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(NamedTuple):
     """What the paper says. The register keeps no copy of ``token`` and ``code``."""
 
     enrolment: Enrolment
@@ -40,8 +39,7 @@ class Invitation:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
+class Invited(NamedTuple):
     """Whom an invitation is for."""
 
     enrolment: Enrolment

@@ -49,14 +49,18 @@ def address(name: str, role: str, host: str = "") -> str:
 
 
 def _drop(server: psycopg.Connection[Any], name: str, host: str) -> None:
-    """Each role ends its own sessions: the owner may not end those of the role that serves."""
-    with _server(host, "default") as web:
-        web.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = %s AND usename = current_user",
-            [name],
-        )
-    server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Each role ends its own sessions: the owner may not end those of the role that serves.
+
+    Nor may it end a vacuum of PostgreSQL's own, on which WITH (FORCE) gives up; without, PostgreSQL sends it away.
+    """
+    for alias in ("default", "owner"):
+        with _server(host, alias) as role:
+            role.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",
+                [name],
+            )
+    server.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _server(host: str, alias: str = "owner") -> psycopg.Connection[Any]:

@@ -29,9 +29,19 @@ class Counts:
         return sum(self.ages.values())
 
 
+ALL = "SELECT count(*) FROM ({rows}) known"
 BY_CLASS_AND_AGE = "SELECT state, certainty, age, count(*) FROM ({rows}) known GROUP BY 1, 2, 3"
 
 Rows = list[tuple[StateClass, Age, int]]
+
+
+def total(scope: Scope, chosen: Selection) -> int:
+    """How many houses a selection holds. One query."""
+    rows = chosen.rows(scope, ["house"])
+    with connection.cursor() as cursor:
+        cursor.execute(ALL.format(rows=rows.sql), rows.params)
+        (found,) = cursor.fetchone()
+    return int(found)
 
 
 def counts(scope: Scope, chosen: Selection) -> Counts:

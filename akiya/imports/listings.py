@@ -12,7 +12,7 @@ from akiya.imports.positions import NotAPosition
 from akiya.imports.problems import Problem
 from akiya.imports.tables import Row, Table
 from akiya.places.position import Position
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.texts import eras
 from akiya.texts.keys import key
 from akiya.texts.names import name

@@ -35,7 +35,7 @@ def named_by(one: Settlement) -> list[uuid.UUID]:
 
 def _number(one: Settlement, wanted: str) -> int:
     """The number of what a settlement wrote, where it is of this kind; else 0."""
-    kind, _colon, number = one.evidence.partition(":")
+    kind, number = one.wrote
     return int(number) if kind == wanted else 0
 
 

@@ -124,7 +124,7 @@ def undo_together(together: uuid.UUID, reason: str, by: Scope) -> Undone:
 
 def houses_of(settlement: Settlement) -> set[int]:
     """The houses that a settlement wrote of: both where it merged two, or one would be locked after the other."""
-    kind, _colon, number = settlement.evidence.partition(":")
+    kind, number = settlement.wrote
     merged = Merge.objects.filter(pk=int(number)).values_list("merged_id", "survivor_id") if kind == "merge" else ()
     return {house for pair in merged for house in pair} | ({settlement.house_id} if settlement.house_id else set())
 
@@ -135,7 +135,7 @@ def take_back(settlement: Settlement, reason: str, by: Scope) -> None:
         return
     way = way_of(settlement.kind, settlement.resolution)
     if way.take_back is not None:
-        way.take_back(int(settlement.evidence.partition(":")[2]), reason, by)
+        way.take_back(int(settlement.wrote[1]), reason, by)
     elif settlement.house is not None:
         retract(settlement.house, settlement.evidence, reason, by)
 

@@ -1,18 +1,15 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from akiya.models.house import House
-from akiya.models.municipality import Municipality
-from akiya.models.person import Person
+from akiya.models.recorded import Recorded
 from akiya.words import Basis, Precision, State
 
 
-class Decision(models.Model):
+class Decision(Recorded):
     """職員の決定: what staff hold to be so from a date, on what evidence, and why. Append-only."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     house = models.ForeignKey(House, on_delete=models.PROTECT)
     state = models.CharField("状態", max_length=10, choices=State)
     effective_on = models.DateField("いつから")
@@ -22,8 +19,6 @@ class Decision(models.Model):
     evidence = ArrayField(models.CharField(max_length=50), default=list, help_text="evidence ids, such as look:<uuid>")
     replaces = models.CharField(max_length=50, blank=True, help_text="the piece of evidence that it corrects, if any")
     reason = models.TextField("理由")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "職員の決定"
@@ -42,19 +37,16 @@ class Decision(models.Model):
         return f"{self.state} {self.effective_on}"
 
 
-class Retraction(models.Model):
+class Retraction(Recorded):
     """取り消し: staff take one piece of evidence back, or put one taken back in again. Append-only.
 
     ``evidence`` names what is retracted: ``look:<uuid>``, ``decision:<id>``, ``signal:<id>``,
     ``entry:<id>``, ``silence:<batch>:<house>``, or ``retraction:<id>`` to put that one's evidence back.
     """
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     house = models.ForeignKey(House, on_delete=models.PROTECT)
     evidence = models.CharField(max_length=50, unique=True)
     reason = models.TextField("理由")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "取り消し"

@@ -2,14 +2,13 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from akiya.models.area import Area
 from akiya.models.deed import Deed
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
 from akiya.models.observation import Observation
-from akiya.models.person import Person
+from akiya.models.recorded import Recorded
 from akiya.words import InboxKind, Resolution
 
 
@@ -64,19 +63,22 @@ class Settlement(Deed):
     def __str__(self) -> str:
         return f"{self.key} {self.resolution}"
 
+    @property
+    def wrote(self) -> tuple[str, str]:
+        """The kind and the number of the row that it wrote; empty where it wrote none."""
+        kind, _colon, number = self.evidence.partition(":")
+        return kind, number
 
-class Acceptance(models.Model):
+
+class Acceptance(Recorded):
     """受け入れ: from now on an observation that was kept aside counts, for this house. Append-only.
 
     It is a piece of evidence of its own, ``accepted:<id>``, recorded when it was accepted, so that
     what the register held before stays as it was. Retracting that piece takes the acceptance back.
     """
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT)
     house = models.ForeignKey(House, on_delete=models.PROTECT)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "受け入れ"

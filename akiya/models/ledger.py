@@ -5,22 +5,19 @@ from django.utils import timezone
 from akiya.models.deed import Deed
 from akiya.models.house import House
 from akiya.models.municipality import Municipality
-from akiya.models.person import Person
+from akiya.models.recorded import Recorded
 from akiya.words import Precision, State
 
 
-class Batch(models.Model):
+class Batch(Recorded):
     """取り込み: one list of houses as it stood on one day. Append-only."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     source = models.CharField("台帳", max_length=60)
     file_name = models.CharField("ファイル", max_length=200)
     sha256 = models.BinaryField(max_length=32)
     list_on = models.DateField("いつの台帳か")
     complete = models.BooleanField("これが全部", help_text="区域は自治体の全体。載っていない家は もう空き家ではない")
     rows = models.PositiveIntegerField("行数")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "取り込み"

@@ -1,24 +1,19 @@
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from akiya.models.house import House
-from akiya.models.municipality import Municipality
-from akiya.models.person import Person
+from akiya.models.recorded import Recorded
 from akiya.words import SignalKind
 
 
-class Signal(models.Model):
+class Signal(Recorded):
     """兆候: a hint that something changed at a house. It opens a question; people close it. Append-only."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     house = models.ForeignKey(House, on_delete=models.PROTECT)
     kind = models.CharField("種類", max_length=20, choices=SignalKind)
     observed_on = models.DateField("見られた日")
     value = models.CharField("値", max_length=100, blank=True)
     source = models.CharField("どこから", max_length=100, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "兆候"

@@ -29,7 +29,7 @@ from akiya.places.crs import STORAGE_SRID
 from akiya.places.position import Position
 from akiya.projections import current, found_by
 from akiya.projections.waiting import merges
-from akiya.register.listing import Listing
+from akiya.words import Precision, State
 
 AT_ONCE = 2000
 Say = Callable[[str], None]
@@ -62,6 +62,20 @@ ADD_ENTRIES = """
 INSERT INTO akiya_entry (municipality_id, batch_id, house_id, row, state, since, precision, received, recorded_at)
 SELECT %(city)s, %(batch)s, house_id, row, state, since, precision, received, %(now)s FROM listing
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list says of one house, whatever file it came in. ``received`` is its date as written."""
+
+    row: int
+    key: str
+    state: State
+    since: dt.date
+    precision: Precision
+    received: str = ""
+    address: str = ""
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

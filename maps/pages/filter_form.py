@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Collate
@@ -16,8 +17,7 @@ from maps.pages.moments import is_known_then, moment_words
 from maps.query import only, written
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One box of the grid: chosen or not, with its number and the list behind it."""
 
     state_class: StateClass
@@ -26,8 +26,7 @@ class Field:
     houses: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """The areas of one kind that were valid on the day, by code."""
 
     kind: AreaKind

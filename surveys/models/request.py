@@ -1,21 +1,18 @@
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from akiya.models import Area, House, Municipality, Person
+from akiya.models import Area, House
+from akiya.models.recorded import Recorded
 from akiya.words import RequestReason
 
 
-class Request(models.Model):
+class Request(Recorded):
     """依頼: please look at this house. Its reason never leaves the office."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     house = models.ForeignKey(House, on_delete=models.PROTECT)
     association = models.ForeignKey(Area, on_delete=models.PROTECT)
     reason = models.CharField("理由", max_length=10, choices=RequestReason)
     asked_on = models.DateField("出した日")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
     closed_on = models.DateField("終わった日", null=True, blank=True)
     answered_by = models.UUIDField("答え", null=True, blank=True, help_text="the observation that answered it")
 

@@ -16,7 +16,7 @@ from akiya.models import Batch, Entry, House, Merge
 from akiya.register import NotPossible, Observed, add_signal, decide, ledger, merge, record, retract, unmerge
 from akiya.register.acceptance import accept
 from akiya.register.houses import Place
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.register.withdrawal import restore, withdraw
 from akiya.words import Basis, Channel, Precision, RequestReason, SignalKind, State
 from surveys.asking import ask

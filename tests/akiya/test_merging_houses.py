@@ -19,7 +19,7 @@ from akiya.places.position import Position
 from akiya.projections import found_by
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.words import Precision, Resolution, State
 from tests.akiya.looks import look, occupancy, place
 from tests.akiya.pages.inbox import keys, settle, undo

@@ -12,7 +12,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState
 
 from tests.browser.chromium import for_pages
-from tests.browser.field import tablet_of
+from tests.browser.field import ask_about_enough, tablet_of
 from tests.browser.poisoned import poison
 from tests.browser.walk import enter
 from tests.server import ROOT, Server, town
@@ -149,8 +149,9 @@ def tablet(server: Server, chromium: Browser) -> StorageState:
 
 
 @pytest.fixture
-def page(open_context: OpenContext, tablet: StorageState) -> Page:
-    """The field app on a telephone that has said nothing yet, with today's houses on show."""
+def page(open_context: OpenContext, tablet: StorageState, server: Server) -> Page:
+    """The field app on a telephone that has said nothing yet, with a round of houses on show."""
+    ask_about_enough("head", server)
     page = open_context("phone", storage_state=tablet, has_touch=True).new_page()
     page.goto("/field/")
     page.locator("[data-slot=next]").wait_for()

@@ -36,7 +36,7 @@ def test_the_numbers_of_the_range_open_as_many_houses(page: Page) -> None:
     assert shown > 0
     vacant.click()
     page.wait_for_url("**/houses/**")
-    assert number(page.locator("#list-title b")) == shown
+    assert number(page.locator("#title b")) == shown
     expect(page.locator(".house-table tbody tr")).to_have_count(shown)
 
 
@@ -149,7 +149,7 @@ def test_the_list_keeps_the_filters_and_gives_them_back(page: Page) -> None:
     total = page.locator("[data-total]").inner_text()
     page.locator(".views a[data-view=list]").click()
     page.wait_for_url("**/houses/**")
-    expect(page.locator("#list-title b")).to_have_text(total)
+    expect(page.locator("#title b")).to_have_text(total)
     page.locator(".house-table tbody a").first.click()
     page.wait_for_url(re.compile(r"/houses/\d+/"))
     page.go_back()

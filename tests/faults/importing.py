@@ -12,7 +12,7 @@ from django.utils import timezone
 from akiya.access import CONSOLE, as_register
 from akiya.models import House, Municipality
 from akiya.register import ledger
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.words import Precision, State
 
 

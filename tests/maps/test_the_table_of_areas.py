@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from akiya.access import acting_as, as_register
 from akiya.models import Area, HouseArea, Reference
 from akiya.register import ledger
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.words import Precision, State
 from maps.area_table import Figure
 from tests.maps.stories import ago, grown_up

@@ -8,6 +8,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 WIDTH = 880
 HEIGHT = 184
@@ -44,8 +45,7 @@ class Mark:
     retracted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A word above the upper line, at its middle."""
 
     x: float
@@ -53,8 +53,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """A mark in its two places."""
 
     mark: Mark
@@ -62,8 +61,7 @@ class Joined:
     recorded_x: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A day named under the lines. ``level``: era writes era and year, year the year, month the month alone."""
 
     x: float

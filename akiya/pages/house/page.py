@@ -1,8 +1,7 @@
 """The page of one house: where, what, what stands and why, and everything that was ever said of it."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,8 +32,7 @@ RECORDS = 100
 """So many records stand on one page; what stands and the drawing are made of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A photo and the observation it was taken with."""
 
     photo: Photo

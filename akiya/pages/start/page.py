@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from akiya.asof import city_counts
+from akiya.access import Scope
+from akiya.asof.counts import total
 from akiya.asof.moment import Moment
+from akiya.asof.selection import Selection, of_state
 from akiya.models import Occupancy
 from akiya.pages.door import office
 from akiya.pages.start import waiting
@@ -34,7 +36,7 @@ def start(request: ActingRequest) -> HttpResponse:
     now = timezone.now()
     changed, changed_in_all = changed_since(now - RECENT, cities, SHOWN)
     vacant = vacant_by_certainty(cities)
-    total = sum(vacant.values())
+    in_all = sum(vacant.values())
     in_inbox, houses = waiting.counted(cities, request.scope.edits)
     context = {
         "city": city,
@@ -46,9 +48,9 @@ def start(request: ActingRequest) -> HttpResponse:
         "changed": changed,
         "changed_in_all": changed_in_all,
         "vacant": [(certainty, vacant[certainty]) for certainty in reversed(Certainty)],
-        "total": total,
+        "total": in_all,
         "year_ago": year_before(timezone.localdate(now)),
-        "difference": total - vacant_a_year_ago(cities, now),
+        "difference": in_all - vacant_a_year_ago(request.scope, now),
     }
     return render(request, "akiya/start.html", context)
 
@@ -60,11 +62,11 @@ def vacant_by_certainty(cities: Sequence[int]) -> dict[Certainty, int]:
     return {certainty: found.get(certainty, 0) for certainty in Certainty}
 
 
-def vacant_a_year_ago(cities: Sequence[int], now: dt.datetime) -> int:
-    """How many were held vacant a year ago, as it was known then. One statement a city."""
+def vacant_a_year_ago(scope: Scope, now: dt.datetime) -> int:
+    """How many were held vacant a year ago, as it was known then. One statement."""
     then = timezone.make_aware(dt.datetime.combine(year_before(timezone.localdate(now)), dt.time.max))
-    moment = Moment(on=timezone.localdate(then), known=then)
-    return sum(city_counts.by_area(city, "", moment)[-1].states[State.VACANT] for city in cities)
+    when = Moment(on=timezone.localdate(then), known=then)
+    return total(scope, Selection(when, of_state(State.VACANT)))
 
 
 def year_before(day: dt.date) -> dt.date:

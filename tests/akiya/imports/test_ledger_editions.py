@@ -23,7 +23,7 @@ from akiya.places.position import Position
 from akiya.projections.rebuild import differences
 from akiya.register import decide, ledger, record
 from akiya.register.acceptance import accept
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.words import Basis, Precision, Role, State
 from tests.akiya.looks import look, occupancy
 from tests.world import World

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from akiya.access import acting_as, as_register
 from akiya.models import Reference
 from akiya.register import edit_house, ledger, record, retract
-from akiya.register.listing import Listing
+from akiya.register.ledger import Listing
 from akiya.words import Precision, State
 from tests.akiya.looks import look, place
 from tests.akiya.pages.office import NOTE, REASON, VALUE, crowd, days_ago, signed_in, tell_a_story, text_of
