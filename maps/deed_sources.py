@@ -17,7 +17,7 @@ class Deed(TextChoices):
     EXPORT = "export", _("書き出し")
     FETCH = "fetch", _("書き出したファイルの受け取り")
     DECISION = "decision", _("状態の決定")
-    LOOK = "look", _("紙・電話・窓口の答えの記入")
+    OBSERVATION = "observation", _("紙・電話・窓口の答えの記入")
     SIGNAL = "signal", _("兆候の記入")
     EDIT = "edit", _("家の情報の訂正")
     RETRACTION = "retraction", _("記録の取り消し")
@@ -112,7 +112,7 @@ SOURCES: dict[Deed, Source] = {
         city="job.municipality_id",
     ),
     Deed.DECISION: Source("akiya_decision", house="house_id", said="state", reason="reason"),
-    Deed.LOOK: Source(
+    Deed.OBSERVATION: Source(
         "akiya_observation WHERE channel = ANY(%(by_staff)s)", house="house_id", said="answer", reason="note"
     ),
     Deed.SIGNAL: Source("akiya_signal", house="house_id", said="kind", reason="value"),
@@ -154,11 +154,11 @@ SOURCES: dict[Deed, Source] = {
     ),
     Deed.PHOTO_OUT: Source(
         """akiya_takedown down JOIN akiya_photo photo ON photo.id = down.photo_id
-  LEFT JOIN akiya_observation look ON look.id = photo.observation_id""",
+  LEFT JOIN akiya_observation said ON said.id = photo.observation_id""",
         row="down.id",
         at="down.recorded_at",
         person="down.person_id",
-        house="look.house_id",
+        house="said.house_id",
         said="CASE WHEN down.undoes_id IS NULL THEN '' ELSE 'undo' END",
         reason="down.reason",
         city="down.municipality_id",

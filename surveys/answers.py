@@ -69,26 +69,28 @@ def settled_at(known: Mapping[int, Dossier]) -> Iterator[tuple[Asked, Asked]]:
         cursor.execute(MEMBERS + ASKED, {"houses": list(known)})
         asked = [Asked(*row) for row in cursor]
     if asked:
-        looks = observations_at(sorted({each.speaker for each in asked}))
-        yield from settled(asked, {house: standing(looks[house], known[house]) for house in looks})
+        observations = observations_at(sorted({each.speaker for each in asked}))
+        yield from settled(asked, {house: standing(observations[house], known[house]) for house in observations})
 
 
-def standing(looks: Iterable[ObservationAt], dossier: Dossier) -> list[ObservationAt]:
+def standing(observations: Iterable[ObservationAt], dossier: Dossier) -> list[ObservationAt]:
     """The observations that still answer, first spoken first: they say something, and nobody took them back."""
     voices = {piece.id: piece.voice() for piece in dossier if piece.id in dossier.speaking}
-    answers = (look for look in looks if look.answer and look.piece in voices)
-    return sorted(answers, key=lambda look: voices[look.piece])
+    answers = (said for said in observations if said.answer and said.piece in voices)
+    return sorted(answers, key=lambda said: voices[said.piece])
 
 
-def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[ObservationAt]]) -> Iterator[tuple[Asked, Asked]]:
-    """Each request as it is and as it should be. ``asked``: the newest first; ``looks``: those standing, by house.
+def settled(
+    asked: Iterable[Asked], observations: Mapping[int, Sequence[ObservationAt]]
+) -> Iterator[tuple[Asked, Asked]]:
+    """Each request as it is and as it should be. ``asked``: the newest first; ``observations``: those standing.
 
     The first answer closes a request on the day on which it was given, unless staff had withdrawn it before. One
     that has neither is open, unless the house was asked about anew, or not to be asked about any more, since.
     """
     over: dict[tuple[int, int], dt.date] = {}
     for each in asked:
-        answer = next((look for look in looks[each.speaker] if answers(look, each)), None)
+        answer = next((said for said in observations[each.speaker] if answers(said, each)), None)
         if answer is not None:
             yield each, each._replace(answered_by=answer.id, closed_on=answer.seen_on)
             continue
@@ -98,11 +100,11 @@ def settled(asked: Iterable[Asked], looks: Mapping[int, Sequence[ObservationAt]]
         over.setdefault(of, withdrawn_on or timezone.localdate(each.asked_at))
 
 
-def answers(look: ObservationAt, asked: Asked) -> bool:
+def answers(said: ObservationAt, asked: Asked) -> bool:
     """Whether an observation answers a request: the association's own while it was asked, or an accepted one."""
-    is_accepted = is_of(look.piece, EvidenceKind.ACCEPTANCE)
+    is_accepted = is_of(said.piece, EvidenceKind.ACCEPTANCE)
     return (
-        asked.asked_at <= look.spoken_at
-        and (asked.withdrawn_at is None or look.spoken_at <= asked.withdrawn_at)
-        and (is_accepted or look.association == asked.association)
+        asked.asked_at <= said.spoken_at
+        and (asked.withdrawn_at is None or said.spoken_at <= asked.withdrawn_at)
+        and (is_accepted or said.association == asked.association)
     )

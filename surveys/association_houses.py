@@ -22,7 +22,7 @@ ROUND = dt.timedelta(days=62)
 
 # The last observation that its association let stand gives the answer; any observation at all, taken back or held, is
 # what a next one knew of. What staff retracted or accepted is the office's: its rows are not a head's to see.
-LOOKS = f"""
+OBSERVATIONS = f"""
 SELECT speaker AS house_id,
        (array_agg(told ORDER BY recorded_at DESC, told DESC))[1] AS basis,
        (array_agg(answer ORDER BY {LAST_VOICE}) FILTER (WHERE stands))[1] AS answer,
@@ -31,7 +31,7 @@ SELECT speaker AS house_id,
                answer, akiya_survivor(said.house_id) AS speaker, said.answer <> '' AND NOT said.held AND NOT EXISTS (
                  SELECT 1 FROM akiya_observation back WHERE back.withdraws = said.id AND {TAKES_BACK}) AS stands
           FROM akiya_observation said
-         WHERE said.association_id = %s AND said.house_id IS NOT NULL) AS looks
+         WHERE said.association_id = %s AND said.house_id IS NOT NULL) AS own
  GROUP BY speaker
 """  # noqa: S608 - constants
 
@@ -47,7 +47,7 @@ class LastSaid(NamedTuple):
 def last_said(association_id: int) -> dict[int, LastSaid]:
     """What one association said of each house it ever looked at. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(LOOKS, [association_id])
+        cursor.execute(OBSERVATIONS, [association_id])
         return {house: LastSaid(*said) for house, *said in cursor}
 
 

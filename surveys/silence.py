@@ -50,15 +50,15 @@ SILENT = CARRIED.format(
 # bound (surveys/statements.py).
 # What a tablet says of houses it numbers without a gap, and sends in order; after a day a number that is missing is
 # missed. The app of before numbered photos and words of no change as well, which do not bear their numbers here.
-NUMBERED = "akiya_observation look WHERE look.device_seq IS NOT NULL AND look.app_version NOT IN ('', '1')"
+NUMBERED = "akiya_observation said WHERE said.device_seq IS NOT NULL AND said.app_version NOT IN ('', '1')"
 GAP = CARRIED.format(
     post=POST,
     kind="gap",
     turn="known.last",
     since="known.at",
-    known=f"""SELECT max(look.device_seq) AS last, max(look.recorded_at) AS at,
-          max(look.device_seq)::numeric - min(look.device_seq) + 1 - count(DISTINCT look.device_seq) AS missing
-     FROM {NUMBERED} AND look.device = device.id""",  # noqa: S608 - constants
+    known=f"""SELECT max(said.device_seq) AS last, max(said.recorded_at) AS at,
+          max(said.device_seq)::numeric - min(said.device_seq) + 1 - count(DISTINCT said.device_seq) AS missing
+     FROM {NUMBERED} AND said.device = device.id""",  # noqa: S608 - constants
     waits="known.missing > 0 AND known.at < now() - interval '1 day' AND coalesce(device.pending, 0) = 0",
 )
 DEVICE = f"""
@@ -66,10 +66,10 @@ SELECT device.name, person.name, coalesce(device.seen_at, device.enrolled_at), d
        ({POST}),
        (SELECT array_agg(missing ORDER BY missing)
           FROM (SELECT missing FROM (SELECT min(device_seq) AS low, max(device_seq) AS high
-                                       FROM {NUMBERED} AND look.device = %(device)s) ends,
+                                       FROM {NUMBERED} AND said.device = %(device)s) ends,
                        generate_series(ends.low::numeric, least(ends.high, ends.low::numeric + 10000)) AS missing
-                 WHERE NOT EXISTS (SELECT 1 FROM {NUMBERED} AND look.device = %(device)s
-                                      AND look.device_seq = missing) LIMIT 20) few)
+                 WHERE NOT EXISTS (SELECT 1 FROM {NUMBERED} AND said.device = %(device)s
+                                      AND said.device_seq = missing) LIMIT 20) few)
   FROM surveys_device device JOIN akiya_person person ON person.id = device.person_id
  WHERE device.id = %(device)s
 """  # noqa: S608 - constants

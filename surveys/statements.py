@@ -106,7 +106,7 @@ class ObservationIn(Statement):
             raise ValueError("of no house")
         return self
 
-    def look(self, observation_id: uuid.UUID, device: uuid.UUID | None) -> Observed:
+    def observed(self, observation_id: uuid.UUID, device: uuid.UUID | None) -> Observed:
         """The statement as the register takes it."""
         place = Place(self.place.lng, self.place.lat, self.place.accuracy) if self.place else None
         return Observed(

@@ -18,19 +18,19 @@ from akiya.texts.house_labels import address_sql, house_label
 from akiya.words import Answer, Channel, Concern, State
 
 OBSERVATIONS = """
-SELECT look.id, look.house_id, look.answer, look.channel, coalesce(area.name, ''), coalesce(person.name, ''),
-       look.seen_at, look.seen_on, look.spoken_at, look.recorded_at, look.concerns, look.note, look.flags,
-       round(extract(epoch FROM look.clock_skew) / 60)::integer,
+SELECT said.id, said.house_id, said.answer, said.channel, coalesce(area.name, ''), coalesce(person.name, ''),
+       said.seen_at, said.seen_on, said.spoken_at, said.recorded_at, said.concerns, said.note, said.flags,
+       round(extract(epoch FROM said.clock_skew) / 60)::integer,
        {address},
        house.number, {metres}::integer, ST_X({place}), ST_Y({place}),
-       look.withdraws,
+       said.withdraws,
        (SELECT jsonb_agg(jsonb_build_array(photo.id, photo.width, photo.height) ORDER BY photo.recorded_at, photo.id)
-          FROM akiya_photo photo WHERE photo.observation_id = look.id AND akiya_taken_down(photo.id) IS NULL)
-  FROM akiya_observation look
-  LEFT JOIN akiya_house house ON house.id = look.house_id
-  LEFT JOIN akiya_person person ON person.id = look.person_id
-  LEFT JOIN akiya_area area ON area.id = look.association_id
- WHERE look.id = ANY(%(ids)s)
+          FROM akiya_photo photo WHERE photo.observation_id = said.id AND akiya_taken_down(photo.id) IS NULL)
+  FROM akiya_observation said
+  LEFT JOIN akiya_house house ON house.id = said.house_id
+  LEFT JOIN akiya_person person ON person.id = said.person_id
+  LEFT JOIN akiya_area area ON area.id = said.association_id
+ WHERE said.id = ANY(%(ids)s)
 """
 
 
@@ -117,7 +117,7 @@ def observations(ids: Sequence[uuid.UUID]) -> list[Seen]:
     """Some observations in the order of their ids, without those that are not there or not to be seen. One query."""
     with connection.cursor() as cursor:
         sql = OBSERVATIONS.format(
-            address=address_sql("house"), metres=metres_away("look", "house"), place=known_place("look")
+            address=address_sql("house"), metres=metres_away("said", "house"), place=known_place("said")
         )
         cursor.execute(sql, {"ids": list(ids)})
         found = {row[0]: seen(*row) for row in cursor}

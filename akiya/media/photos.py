@@ -127,11 +127,11 @@ def _known(photo_id: uuid.UUID, digest: bytes) -> PhotoReceipt | None:
 
 def _term_for(observation_id: uuid.UUID, by: Scope) -> Term:
     """The term under which a photo comes: that of its observation, else one in force, else the last one held."""
-    look = Observation.objects.filter(pk=observation_id).select_related("term").first()
-    if look is not None and look.person_id != by.person_id:
+    observation = Observation.objects.filter(pk=observation_id).select_related("term").first()
+    if observation is not None and observation.person_id != by.person_id:
         raise Refused(_("ほかの人の 記録に 写真を つけることは できません。"))
-    if look is not None and look.term is not None:
-        return look.term
+    if observation is not None and observation.term is not None:
+        return observation.term
     writing = Term.objects.filter(person=by.person_id, role__in=[Role.HEAD, Role.STAFF, Role.ADMIN])
     term = writing.in_force().first() or writing.first()
     if term is None:

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from akiya.pages.health import health
 from akiya.pages.house.decide import house_decide
 from akiya.pages.house.edit import house_edit
-from akiya.pages.house.observe import house_look
+from akiya.pages.house.observe import house_observe
 from akiya.pages.house.page import house_page
 from akiya.pages.house.photo import show_photo
 from akiya.pages.house.retract import house_retract
@@ -33,7 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("houses/<int:house_id>/decide/", house_decide, name="house_decide"),
     path("houses/<int:house_id>/retract/", house_retract, name="house_retract"),
     path("houses/<int:house_id>/signals/add/", house_signal, name="house_signal"),
-    path("houses/<int:house_id>/looks/add/", house_look, name="house_look"),
+    path("houses/<int:house_id>/observations/add/", house_observe, name="house_observe"),
     path("houses/<int:house_id>/edit/", house_edit, name="house_edit"),
     path("houses/<int:house_id>/surroundings.svg", house_surroundings, name="house_surroundings"),
     path("photos/<uuid:photo_id>/", show_photo, name="photo"),

@@ -18,14 +18,14 @@ def metres_between(longitude: float, latitude: float, other_longitude: float, ot
     return 2 * RADIUS * math.asin(min(1.0, math.sqrt(chord)))
 
 
-def known_place(look: str) -> str:
+def known_place(observation: str) -> str:
     """Where the device of an observation was, as SQL on its row: NULL where nobody knows.
 
     0,0 is where broken receivers think they are, and no place at all.
     """
-    return f"NULLIF({look}.place, ST_SetSRID(ST_MakePoint(0, 0), ST_SRID({look}.place)))"
+    return f"NULLIF({observation}.place, ST_SetSRID(ST_MakePoint(0, 0), ST_SRID({observation}.place)))"
 
 
-def metres_away(look: str, house: str) -> str:
+def metres_away(observation: str, house: str) -> str:
     """How far from a house the device of an observation was, as SQL on their rows: NULL where nobody knows."""
-    return f"round(ST_DistanceSphere({known_place(look)}, {house}.point))"
+    return f"round(ST_DistanceSphere({known_place(observation)}, {house}.point))"

@@ -75,59 +75,59 @@ class Post:
     in_area: bool
 
 
-def record(look: Observed, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
+def record(observed: Observed, by: Scope, skew: dt.timedelta | None = None) -> Receipt:
     """Add one observation and bring its house's projections up to date.
 
-    Idempotent by ``look.id``. Never refuses a well-formed look of somebody who holds, or held, a
+    Idempotent by ``observed.id``. Never refuses a well-formed observation of somebody who holds, or held, a
     post: what is odd (unknown house, ended term, clock far off) is kept with flags for staff.
     ``skew`` is the device's clock less ours when the observation was sent. Raises Refused.
     """
     with as_register():
-        lock_records(look.id, look.withdraws)
-        house = _house_of(look)
+        lock_records(observed.id, observed.withdraws)
+        house = _house_of(observed)
         post = _post_of(by, house)
-        known = _known(look)
+        known = _known(observed)
         if known is not None:
             return known
-        withdrawn = Observation.objects.filter(pk=look.withdraws).first() if look.withdraws else None
+        withdrawn = Observation.objects.filter(pk=observed.withdraws).first() if observed.withdraws else None
         if house is None and withdrawn is not None:
             house = withdrawn.house
-        if house is None and look.found and look.place:
-            house = _found_house(look.found, look.place, post)
+        if house is None and observed.found and observed.place:
+            house = _found_house(observed.found, observed.place, post)
             # From here on it lies where all later words about it will find it: in an area of theirs, or beyond it.
             post = _post_of(by, house)
         heard_at = _accepted_at(withdrawn) | ({house.pk} if house else set())
         turn = lock_houses(heard_at) if heard_at else None
         now = turn.at if turn else moment()
-        observation = _observation(look, by, post, house, withdrawn, skew, now)
+        observation = _observation(observed, by, post, house, withdrawn, skew, now)
         observation.save(force_insert=True)
         if turn is not None:
-            current.bring_up_to_date(turn, f"look:{look.id}")
+            current.bring_up_to_date(turn, f"look:{observed.id}")
         if house is None and observation.held:
-            loose.bring_up_to_date(InboxKind.UNLINKED, [look.id])
-        loose.after_an_observation(look.id)
-        return Receipt(look.id, now, flags=observation.flags)
+            loose.bring_up_to_date(InboxKind.UNLINKED, [observed.id])
+        loose.after_an_observation(observed.id)
+        return Receipt(observed.id, now, flags=observation.flags)
 
 
-def _known(look: Observed) -> Receipt | None:
+def _known(observed: Observed) -> Receipt | None:
     """The receipt of an observation whose id is known already; other content is set aside for staff."""
     columns = ("content_hash", "recorded_at", "municipality_id", "person_id")
-    stored = Observation.objects.filter(pk=look.id).values_list(*columns).first()
+    stored = Observation.objects.filter(pk=observed.id).values_list(*columns).first()
     if stored is None:
         return None
     content_hash, recorded_at, municipality_id, person_id = stored
-    if bytes(content_hash) == look.digest():
-        return Receipt(look.id, recorded_at, repeated=True)
-    body = json.loads(json.dumps(asdict(look), default=str))
-    set_aside(municipality_id, "observation", look.id, person_id, body, look.digest())
-    return Receipt(look.id, recorded_at, conflict=True)
+    if bytes(content_hash) == observed.digest():
+        return Receipt(observed.id, recorded_at, repeated=True)
+    body = json.loads(json.dumps(asdict(observed), default=str))
+    set_aside(municipality_id, "observation", observed.id, person_id, body, observed.digest())
+    return Receipt(observed.id, recorded_at, conflict=True)
 
 
-def _house_of(look: Observed) -> House | None:
+def _house_of(observed: Observed) -> House | None:
     houses = House.objects.select_related("municipality")
-    if look.house is not None:
-        return houses.filter(pk=look.house).first()
-    return houses.filter(client_id=look.found).first() if look.found else None
+    if observed.house is not None:
+        return houses.filter(pk=observed.house).first()
+    return houses.filter(client_id=observed.found).first() if observed.found else None
 
 
 def _post_of(by: Scope, house: House | None) -> Post:
@@ -166,7 +166,7 @@ def _found_house(found: uuid.UUID, place: Place, post: Post) -> House | None:
 
 
 def _observation(
-    look: Observed,
+    observed: Observed,
     by: Scope,
     post: Post,
     house: House | None,
@@ -178,44 +178,44 @@ def _observation(
     flags = flags_of(
         Sighting(
             knows_house=house is not None,
-            withdraws=look.withdraws is not None,
+            withdraws=observed.withdraws is not None,
             in_area=post.in_area,
             same_city=house is None or house.municipality_id == post.grant.municipality_id,
             in_force=post.in_force,
-            metres_away=_metres_between(look.place, house),
-            at_zero=look.place is not None and look.place.is_zero,
-            is_new=look.found is not None,
+            metres_away=_metres_between(observed.place, house),
+            at_zero=observed.place is not None and observed.place.is_zero,
+            is_new=observed.found is not None,
             skew=skew,
             withdraws_another=withdrawn is not None
             and not is_own(by.person_id, post.grant.area_id, withdrawn.person_id, withdrawn.association_id),
         )
     )
     return Observation(
-        id=look.id,
+        id=observed.id,
         municipality_id=post.grant.municipality_id,
         house=house,
         association_id=post.grant.area_id,
         person_id=by.person_id,
         term_id=post.grant.term_id,
-        channel=look.channel,
-        answer=look.answer,
-        concerns=list(look.concerns),
-        note=look.note,
-        seen_at=look.seen_at,
-        seen_on=day_of(look.seen_at, skew, now),
+        channel=observed.channel,
+        answer=observed.answer,
+        concerns=list(observed.concerns),
+        note=observed.note,
+        seen_at=observed.seen_at,
+        seen_on=day_of(observed.seen_at, skew, now),
         recorded_at=now,
         clock_skew=skew,
-        device=look.device,
-        device_seq=look.device_seq,
-        basis=look.basis,
-        withdraws=look.withdraws,
-        place=look.place.point if look.place else None,
-        place_accuracy=look.place.accuracy if look.place else None,
-        schema_version=look.schema_version,
-        app_version=look.app_version,
+        device=observed.device,
+        device_seq=observed.device_seq,
+        basis=observed.basis,
+        withdraws=observed.withdraws,
+        place=observed.place.point if observed.place else None,
+        place_accuracy=observed.place.accuracy if observed.place else None,
+        schema_version=observed.schema_version,
+        app_version=observed.app_version,
         flags=flags,
         held=is_held(flags),
-        content_hash=look.digest(),
+        content_hash=observed.digest(),
     )
 
 

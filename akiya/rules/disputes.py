@@ -1,6 +1,6 @@
 """食いちがい: when two observations at one house contradict each other. A pure rule on plain values.
 
-An observation that knew of another and says otherwise reports a change. Only looks that did not know of each
+An observation that knew of another and says otherwise reports a change. Only those that did not know of each
 other contradict, and only while the house can hardly have changed between them.
 """
 
@@ -62,15 +62,15 @@ def contradict(one: Said, other: Said, by_id: Mapping[uuid.UUID, Said]) -> bool:
     )
 
 
-def dispute(looks: Sequence[Said]) -> tuple[Said, Said] | None:
+def dispute(observations: Sequence[Said]) -> tuple[Said, Said] | None:
     """The contradiction that a house stands in, the earlier spoken first: its last word against the newest other.
 
     Observations may come in any order. What was contradicted before the last word has been overtaken by it.
     """
-    by_id = {look.id: look for look in looks}
-    speaking = sorted((look for look in looks if look.speaks), key=Said.voice)
+    by_id = {said.id: said for said in observations}
+    speaking = sorted((said for said in observations if said.speaks), key=Said.voice)
     if not speaking:
         return None
     *earlier, last = speaking
-    other = next((look for look in reversed(earlier) if contradict(look, last, by_id)), None)
+    other = next((said for said in reversed(earlier) if contradict(said, last, by_id)), None)
     return (other, last) if other else None

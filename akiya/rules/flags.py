@@ -1,4 +1,4 @@
-"""What is odd about an observation. Odd looks are kept; some wait for staff before they count."""
+"""What is odd about an observation. Odd ones are kept; some wait for staff before they count."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ class Sighting:
     withdraws_another: bool = False
 
 
-def flags_of(look: Sighting) -> list[str]:
+def flags_of(sighting: Sighting) -> list[str]:
     """Everything that staff should know about an observation, in words of the register, the gravest first."""
     odd = {
-        "term_ended": not look.in_force,
-        "other_city": not look.same_city,
-        "unknown_house": not look.knows_house and not look.withdraws,
-        "outside_area": not look.in_area,
-        "withdraws_another": look.withdraws_another,
-        "position_zero": look.at_zero,
-        "far_away": not look.at_zero and look.metres_away is not None and look.metres_away > FAR_METRES,
-        "clock_off": look.skew is not None and abs(look.skew) > SKEW_LIMIT,
-        "found": look.is_new,
+        "term_ended": not sighting.in_force,
+        "other_city": not sighting.same_city,
+        "unknown_house": not sighting.knows_house and not sighting.withdraws,
+        "outside_area": not sighting.in_area,
+        "withdraws_another": sighting.withdraws_another,
+        "position_zero": sighting.at_zero,
+        "far_away": not sighting.at_zero and sighting.metres_away is not None and sighting.metres_away > FAR_METRES,
+        "clock_off": sighting.skew is not None and abs(sighting.skew) > SKEW_LIMIT,
+        "found": sighting.is_new,
     }
     return [flag for flag, is_so in odd.items() if is_so]
 

@@ -12,7 +12,7 @@ SEPARATOR = "；"
 # Those that are written of the house, and those it heard besides (known_then/heard.py). A withdrawal that came before
 # its house was known takes an observation back and is none itself.
 LAST_OBSERVATION = Join(
-    "look",
+    "observation",
     f"""
 LEFT JOIN LATERAL (
   SELECT last.*, person.name AS person
@@ -26,15 +26,15 @@ LEFT JOIN LATERAL (
                   UNION ALL
                   SELECT said.answer, said.seen_on, said.spoken_at, said.concerns, said.note, said.person_id,
                          said.seen_on, said.id::text, heard.piece
-                    FROM jsonb_to_recordset(%(heard)s::jsonb -> h.id::text) AS heard (look uuid, piece text)
-                    JOIN akiya_observation said ON said.id = heard.look
+                    FROM jsonb_to_recordset(%(heard)s::jsonb -> h.id::text) AS heard (observation uuid, piece text)
+                    JOIN akiya_observation said ON said.id = heard.observation
                    WHERE h.id = ANY(%(hearing)s::bigint[]) AND (said.held OR said.house_id IS NOT NULL)) seen
            WHERE seen.answer <> '' AND seen.seen_on <= %(day)s
            ORDER BY {LAST_VOICE} LIMIT 1) last
-    LEFT JOIN akiya_person person ON person.id = last.person_id) look ON true""",  # noqa: S608 - constants
+    LEFT JOIN akiya_person person ON person.id = last.person_id) observation ON true""",  # noqa: S608 - constants
     sets=True,
 )
-"""``look``: the last observation that counted, and how many did."""
+"""``observation``: the last observation that counted, and how many did."""
 
 LAST_DECISION = Join(
     "decision",

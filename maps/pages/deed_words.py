@@ -26,7 +26,7 @@ from maps.pages.taken import Taken, taken_by
 CODES = {
     Deed.EXPORT: Format,
     Deed.DECISION: State,
-    Deed.LOOK: Answer,
+    Deed.OBSERVATION: Answer,
     Deed.SIGNAL: SignalKind,
     Deed.REQUEST: RequestReason,
 }

@@ -23,7 +23,7 @@ def put_observation(
     may_send(request.auth)
     device = request.device.pk if request.device else None
     skew = skew_of(request.headers.get("Device-Time", ""), timezone.now())
-    receipt = record(body.look(observation_id, device), request.auth, skew)
+    receipt = record(body.observed(observation_id, device), request.auth, skew)
     if receipt.conflict:
         return conflict(receipt.id)
     return {"id": receipt.id, "recorded_at": receipt.recorded_at}

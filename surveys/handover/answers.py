@@ -39,7 +39,7 @@ def entries(file: HandoverIn, scopes: Scopes, city: int) -> Iterator[Outcome]:
 
 def observation(entry: EntryIn, scope: Scope, device: uuid.UUID | None) -> Outcome:
     body = ObservationIn.model_validate(entry.body)
-    receipt = record(body.look(entry.id, device), scope)
+    receipt = record(body.observed(entry.id, device), scope)
     said = str(Answer(body.answer).label) if body.answer else _("前の答えを取り消す")
     if receipt.conflict:
         return Outcome(_("答え"), entry.id, Fate.CONFLICT, said)

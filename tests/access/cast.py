@@ -24,7 +24,7 @@ from akiya.words import Basis, Precision, SignalKind, State
 from surveys.devices import COOKIE, add_device
 from surveys.enrolments import invite
 from surveys.models import Device, Request
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.world import World
 
 
@@ -87,7 +87,7 @@ def plant(world: World) -> dict[Target, Subject]:
 
 def subject(world: World, staff: str, head: str, house: House) -> Subject:
     note, reason, value = RESTRICTED if staff == "staff" else (f"{OTHER}{each}" for each in range(3))
-    seen, photo = look(house, "vacant", note=note), uuid.uuid4()
+    seen, photo = observed(house, "vacant", note=note), uuid.uuid4()
     with acting_as(world.person(head)) as scope:
         record(seen, scope)
         photos.keep(photo, seen.id, *picture(), by=scope)

@@ -75,7 +75,7 @@ HOUSES = {
     "houses/<int:house_id>/decide/": of_house("decide/", EDITORS),
     "houses/<int:house_id>/retract/": of_house("retract/", EDITORS),
     "houses/<int:house_id>/signals/add/": of_house("signals/add/", EDITORS),
-    "houses/<int:house_id>/looks/add/": of_house("looks/add/", EDITORS),
+    "houses/<int:house_id>/observations/add/": of_house("observations/add/", EDITORS),
     "houses/<int:house_id>/edit/": of_house("edit/", EDITORS),
     "houses/<int:house_id>/surroundings.svg": of_house("surroundings.svg", OFFICE),
     "houses/<int:house_id>/ask/": of_house("ask/", EDITORS),

@@ -25,7 +25,7 @@ from maps.exports.worker import work
 from maps.formats import Format
 from maps.models import ExportJob
 from tests.access.cast import picture
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ OF_VACANT = of_state(State.VACANT)
 @pytest.fixture(autouse=True)
 def story(world: World) -> None:
     """House 7 is vacant, with a photo and with mail that came back; house 8 is lived in."""
-    seen = look(world.house(7), "vacant")
+    seen = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
         record(seen, head)
         photos.keep(seen.id, seen.id, *picture(), by=head)

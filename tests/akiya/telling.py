@@ -76,7 +76,7 @@ def moment(register: Register, days_ago: int, hour: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(register.today - dt.timedelta(days=days_ago), dt.time(hour)))
 
 
-def a_look(
+def an_observation(
     name: str, which: int | str | None, answer: str, days_ago: int, hour: int, by: str, back: uuid.UUID | None = None
 ) -> Told:
     """``which``: a house by its number, or one that is found, of which every word bears its place."""
@@ -93,7 +93,7 @@ def a_look(
 
 def a_taking_back(name: str, of: str, which: int | str | None, answer: str, days_ago: int, by: str) -> Told:
     """By whoever said it, who may say something else instead, or by another, whose word is held; it may come first."""
-    return a_look(name, which, answer, days_ago, 18, by, id_of(of))
+    return an_observation(name, which, answer, days_ago, 18, by, id_of(of))
 
 
 def an_acceptance(name: str, of: str, number: int) -> Told:
@@ -296,7 +296,7 @@ def a_story(luck: random.Random) -> list[Told]:
             told.append(a_taking_back(name, one(made["look"]), None, "", one((1, 2)), "west-head"))
         elif kind == "find":
             found[name] = one(tuple(FOUND))
-            told.append(a_look(name, found[name], one(CLEAR), day, hour, "head"))
+            told.append(an_observation(name, found[name], one(CLEAR), day, hour, "head"))
         elif kind == "unfind" and made["find"]:
             of = one(made["find"])
             told.append(a_taking_back(name, of, found[of], one((*CLEAR, "")), one((1, 2)), "head"))
@@ -304,9 +304,9 @@ def a_story(luck: random.Random) -> list[Told]:
             of = one(made["find"])
             told.append(a_merge(name, found[of], one(HOUSES), of))
         elif kind == "held":
-            told.append(a_look(name, house, one(CLEAR), day, hour, "west-head"))
+            told.append(an_observation(name, house, one(CLEAR), day, hour, "west-head"))
         elif kind == "nowhere":
-            told.append(a_look(name, None, one(CLEAR), day, hour, "west-head"))
+            told.append(an_observation(name, None, one(CLEAR), day, hour, "west-head"))
         elif kind == "unsay" and made["held"] + made["nowhere"]:
             of = one(made["held"] + made["nowhere"])
             where = None if of in made["nowhere"] else house
@@ -341,7 +341,7 @@ def a_story(luck: random.Random) -> list[Told]:
             told.append(a_parting(name, one(made["merge"] + made["same"])))
         else:
             kind = "look"
-            told.append(a_look(name, house, one((*CLEAR, "unsure")), day, hour, "head"))
+            told.append(an_observation(name, house, one((*CLEAR, "unsure")), day, hour, "head"))
         made[kind].append(told[-1].name)
     return list({each.name: each for each in told}.values())
 

@@ -13,7 +13,7 @@ from akiya.models import Correction, Occupancy, OccupancyChange, Person
 from akiya.projections.rebuild import differences
 from akiya.register import record
 from akiya.words import Certainty, Precision, State
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.world import World
 
 DAY = dt.date(2024, 5, 1)
@@ -78,7 +78,7 @@ def test_staff_read_on_the_page_of_the_house_what_was_corrected_and_why(wrong: W
 def test_what_is_said_after_a_correction_follows_from_it(wrong: World) -> None:
     repaired(apply=True)
     with acting_as(wrong.head) as head:
-        record(look(wrong.house(8), "occupied"), head)
+        record(observed(wrong.house(8), "occupied"), head)
     with as_register():
         assert list(differences()) == []
         assert Occupancy.objects.get(house=wrong.house(8)).state == State.OCCUPIED

@@ -9,7 +9,7 @@ from akiya.access import Refused, acting_as, as_register
 from akiya.models import Decision, OccupancyChange
 from akiya.register import NotPossible, add_signal, decide, record, retract
 from akiya.words import Basis, Precision, SignalKind, State
-from tests.akiya.looks import look, occupancy
+from tests.akiya.observed import observed, occupancy
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -31,14 +31,14 @@ def test_it_confirms(world: World) -> None:
 
 def test_it_stands_over_what_a_head_saw_before(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", days_ago=10), head)
+        record(observed(world.house(7), "occupied", days_ago=10), head)
     decided(world)
     assert occupancy(world.house(7)).state == "vacant"
 
 
 def test_it_is_taken_back_with_a_reason_and_what_it_stood_over_returns(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", days_ago=10), head)
+        record(observed(world.house(7), "occupied", days_ago=10), head)
     decision = decided(world)
     with acting_as(world.staff) as staff:
         undone = retract(world.house(7), f"decision:{decision.pk}", "別の家だった", staff)

@@ -21,7 +21,7 @@ from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_house, ledger, merge, record, retract, unmerge
 from akiya.register.ledger import Listing
 from akiya.words import Precision, Resolution, State
-from tests.akiya.looks import look, occupancy, place
+from tests.akiya.observed import observed, occupancy, place
 from tests.akiya.pages.inbox import keys, settle, undo
 from tests.akiya.pages.office import signed_in
 from tests.akiya.test_projections_stay_true import Write, retracting, they_stay_true, writes
@@ -29,7 +29,7 @@ from tests.world import World
 
 
 def says(world: World, house: House | int | None, answer: str, days_ago: float = 1, **more: object) -> uuid.UUID:
-    said = look(house, answer, days_ago=days_ago, **more)
+    said = observed(house, answer, days_ago=days_ago, **more)
     with acting_as(world.head) as head:
         record(said, head)
     return said.id

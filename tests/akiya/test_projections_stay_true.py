@@ -17,7 +17,7 @@ from akiya.models import Observation, Occupancy, OccupancyChange
 from akiya.projections.rebuild import differences
 from akiya.register import NotPossible, add_signal, decide, edit_house, record, retract
 from akiya.words import Answer, Basis, Precision, SignalKind, State
-from tests.akiya.looks import look, place
+from tests.akiya.observed import observed, place
 from tests.world import World
 
 Write = Callable[[World], object]
@@ -28,7 +28,7 @@ ages = st.integers(0, 800)
 def as_the_head(number: int, answer: str, age: int) -> Write:
     def write(world: World) -> None:
         with acting_as(world.head) as head:
-            record(look(world.house(number), answer, days_ago=age), head)
+            record(observed(world.house(number), answer, days_ago=age), head)
 
     return write
 
@@ -57,7 +57,7 @@ def withdrawing(number: int) -> Write:
         with as_register():
             newest = Observation.objects.filter(house=world.house(number)).order_by("-recorded_at").first()
         with acting_as(world.head) as head:
-            record(look(world.house(number), "", withdraws=newest.pk if newest else uuid.uuid4()), head)
+            record(observed(world.house(number), "", withdraws=newest.pk if newest else uuid.uuid4()), head)
 
     return write
 
@@ -81,7 +81,7 @@ def retracting(number: int, which: int) -> Write:
 def finding(longitude: float) -> Write:
     def write(world: World) -> None:
         with acting_as(world.head) as head:
-            record(look(None, "vacant", found=uuid.uuid4(), place=place(longitude, 38.36)), head)
+            record(observed(None, "vacant", found=uuid.uuid4(), place=place(longitude, 38.36)), head)
 
     return write
 

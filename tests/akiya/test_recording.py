@@ -15,7 +15,7 @@ from akiya.projections.rebuild import differences
 from akiya.register import record
 from akiya.register.acceptance import accept
 from akiya.words import Channel
-from tests.akiya.looks import look, occupancy, place
+from tests.akiya.observed import observed, occupancy, place
 from tests.world import World
 
 
@@ -26,14 +26,14 @@ def stored(identity: uuid.UUID) -> Observation:
 
 def test_it_changes_what_stands(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant"), head)
+        record(observed(world.house(7), "vacant"), head)
     now = occupancy(world.house(7))
     assert (now.state, now.certainty) == ("vacant", "reported")
     assert now.since == timezone.localdate() - dt.timedelta(days=1)
 
 
 def test_it_comes_under_the_term_of_the_head_who_said_it(world: World) -> None:
-    said = look(world.house(7))
+    said = observed(world.house(7))
     with acting_as(world.head) as head:
         record(said, head)
     assert stored(said.id).term.person == world.head
@@ -42,7 +42,7 @@ def test_it_comes_under_the_term_of_the_head_who_said_it(world: World) -> None:
 
 
 def test_it_counts_once_however_often_it_is_sent(world: World) -> None:
-    said = look(world.house(7))
+    said = observed(world.house(7))
     with acting_as(world.head) as head:
         first = record(said, head)
         again = record(said, head)
@@ -54,7 +54,7 @@ def test_it_counts_once_however_often_it_is_sent(world: World) -> None:
 
 
 def test_it_keeps_both_where_one_id_says_two_things(world: World) -> None:
-    said = look(world.house(7), "vacant")
+    said = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
         record(said, head)
         other = record(dataclasses.replace(said, answer="occupied"), head)
@@ -66,18 +66,18 @@ def test_it_keeps_both_where_one_id_says_two_things(world: World) -> None:
 
 
 def test_it_is_undone_by_another_that_withdraws_it(world: World) -> None:
-    said = look(world.house(7), "vacant")
+    said = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", days_ago=30), head)
+        record(observed(world.house(7), "occupied", days_ago=30), head)
         record(said, head)
-        record(look(world.house(7), "", withdraws=said.id), head)
+        record(observed(world.house(7), "", withdraws=said.id), head)
     assert occupancy(world.house(7)).state == "occupied"
 
 
 def test_it_is_undone_even_where_the_withdrawal_came_first(world: World) -> None:
-    said = look(world.house(7), "vacant")
+    said = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
-        record(look(None, "", withdraws=said.id), head)
+        record(observed(None, "", withdraws=said.id), head)
         record(said, head)
     assert occupancy(world.house(7)).state == "unknown"
     with as_register():
@@ -87,8 +87,8 @@ def test_it_is_undone_even_where_the_withdrawal_came_first(world: World) -> None
 def test_it_adds_a_house_that_was_not_known(world: World) -> None:
     found = uuid.uuid4()
     with acting_as(world.head) as head:
-        record(look(None, "vacant", found=found, place=place(140.3866, 38.3612)), head)
-        record(look(None, "occupied", found=found, place=place(140.3866, 38.3612), days_ago=0), head)
+        record(observed(None, "vacant", found=found, place=place(140.3866, 38.3612)), head)
+        record(observed(None, "occupied", found=found, place=place(140.3866, 38.3612), days_ago=0), head)
     with as_register():
         house = House.objects.get(client_id=found)
     assert house.number == 13
@@ -96,7 +96,7 @@ def test_it_adds_a_house_that_was_not_known(world: World) -> None:
 
 
 def test_it_costs_few_queries(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    said = look(world.house(7))
+    said = observed(world.house(7))
     with acting_as(world.head) as head, django_assert_max_num_queries(21):
         record(said, head)
 
@@ -110,7 +110,7 @@ def test_it_costs_few_queries(world: World, django_assert_max_num_queries: Djang
     ],
 )
 def test_an_odd_position_is_kept_flagged_and_counts(world: World, flag: str, more: dict[str, object]) -> None:
-    said = look(world.house(7), **more)
+    said = observed(world.house(7), **more)
     with acting_as(world.head) as head:
         record(said, head)
     assert stored(said.id).flags == [flag]
@@ -118,7 +118,7 @@ def test_an_odd_position_is_kept_flagged_and_counts(world: World, flag: str, mor
 
 
 def test_a_clock_that_is_off_is_flagged_and_the_day_put_right(world: World) -> None:
-    said = look(world.house(7), days_ago=400)
+    said = observed(world.house(7), days_ago=400)
     with acting_as(world.head) as head:
         record(said, head, skew=dt.timedelta(days=-400))
     assert stored(said.id).flags == ["clock_off"]
@@ -127,13 +127,13 @@ def test_a_clock_that_is_off_is_flagged_and_the_day_put_right(world: World) -> N
 
 def test_a_day_after_today_is_taken_as_today(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), days_ago=-4000), head)
+        record(observed(world.house(7), days_ago=-4000), head)
     assert occupancy(world.house(7)).since == timezone.localdate()
 
 
 @pytest.mark.parametrize("number", [1, 6])
 def test_a_house_outside_the_own_association_waits_for_staff(world: World, number: int) -> None:
-    said = look(world.house(number))
+    said = observed(world.house(number))
     with acting_as(world.head) as head:
         record(said, head)
     assert stored(said.id).flags == ["outside_area"]
@@ -142,7 +142,7 @@ def test_a_house_outside_the_own_association_waits_for_staff(world: World, numbe
 
 
 def test_a_house_nobody_knows_waits_for_staff(world: World) -> None:
-    said = look(999_999_999)
+    said = observed(999_999_999)
     with acting_as(world.head) as head:
         record(said, head)
     assert stored(said.id).flags == ["unknown_house"]
@@ -150,14 +150,14 @@ def test_a_house_nobody_knows_waits_for_staff(world: World) -> None:
 
 
 def test_a_found_house_at_zero_is_kept_without_a_house(world: World) -> None:
-    said = look(None, found=uuid.uuid4(), place=place(0, 0))
+    said = observed(None, found=uuid.uuid4(), place=place(0, 0))
     with acting_as(world.head) as head:
         record(said, head)
     assert stored(said.id).flags == ["unknown_house", "position_zero", "found"]
 
 
 def test_an_ended_term_is_heard_but_does_not_count(world: World) -> None:
-    said = look(world.house(7))
+    said = observed(world.house(7))
     with acting_as(world.former) as former:
         record(said, former)
     assert stored(said.id).flags == ["term_ended"]
@@ -165,20 +165,20 @@ def test_an_ended_term_is_heard_but_does_not_count(world: World) -> None:
 
 
 def test_nobody_takes_back_what_another_association_said(world: World) -> None:
-    said = look(world.house(7), "vacant")
+    said = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
         record(said, head)
     with acting_as(world.west_head) as west:
-        record(look(None, "", withdraws=said.id), west)
+        record(observed(None, "", withdraws=said.id), west)
     assert occupancy(world.house(7)).state == "vacant"
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
 def test_every_word_about_a_house_found_beyond_the_border_waits(world: World, order: tuple[int, ...]) -> None:
     found, there = uuid.uuid4(), place(140.3799, 38.36)
-    said = look(None, "vacant", days_ago=3, found=found, place=there)
-    said_again = look(None, "occupied", days_ago=2, found=found, place=there)
-    taken_back = look(None, "", withdraws=said_again.id, found=found, place=there)
+    said = observed(None, "vacant", days_ago=3, found=found, place=there)
+    said_again = observed(None, "occupied", days_ago=2, found=found, place=there)
+    taken_back = observed(None, "", withdraws=said_again.id, found=found, place=there)
     with acting_as(world.head) as head:
         flags = {word: record((said, said_again, taken_back)[word], head).flags for word in order}
     assert all("outside_area" in each for each in flags.values())
@@ -189,8 +189,8 @@ def test_every_word_about_a_house_found_beyond_the_border_waits(world: World, or
 
 @pytest.mark.parametrize("accepted_first", [True, False])
 def test_what_was_accepted_for_a_house_is_taken_back_there(world: World, accepted_first: bool) -> None:
-    said = look(999_999_999, "vacant", days_ago=2)
-    taken_back = look(None, "", withdraws=said.id)
+    said = observed(999_999_999, "vacant", days_ago=2)
+    taken_back = observed(None, "", withdraws=said.id)
     with acting_as(world.head) as head:
         record(said, head)
         if not accepted_first:
@@ -209,8 +209,8 @@ def test_what_was_accepted_for_a_house_is_taken_back_there(world: World, accepte
 @pytest.mark.parametrize("said_first", [True, False])
 def test_nobody_takes_back_what_another_said_by_naming_the_house(world: World, said_first: bool) -> None:
     """An office person knows the observation of a head by its id; both may speak of the house."""
-    said = look(world.house(7), "vacant", days_ago=2)
-    taken_back = look(world.house(7), "", withdraws=said.id, channel=Channel.COUNTER)
+    said = observed(world.house(7), "vacant", days_ago=2)
+    taken_back = observed(world.house(7), "", withdraws=said.id, channel=Channel.COUNTER)
     told = [(world.head, said), (world.staff, taken_back)]
     for person, word in told if said_first else reversed(told):
         with acting_as(person) as scope:
@@ -220,7 +220,7 @@ def test_nobody_takes_back_what_another_said_by_naming_the_house(world: World, s
 
 def test_a_viewer_may_not_say_anything(world: World) -> None:
     with acting_as(world.viewer) as viewer, pytest.raises(Refused):
-        record(look(world.house(7)), viewer)
+        record(observed(world.house(7)), viewer)
 
 
 def test_the_copies_are_what_the_rows_say(world: World) -> None:

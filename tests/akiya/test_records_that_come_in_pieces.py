@@ -22,7 +22,7 @@ from akiya.projections import current
 from akiya.projections.rebuild import differences
 from akiya.register import Observed, record
 from akiya.setting_aside import set_aside
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.pictures import with_exif
 from tests.akiya.racing import forgotten, one_in_the_midst
 from tests.world import World
@@ -62,7 +62,7 @@ def pieces(world: World) -> list[Callable[[], object]]:
 
     def said() -> None:
         with acting_as(world.head) as head:
-            record(look(world.house(7), "vacant", id=name), head)
+            record(observed(world.house(7), "vacant", id=name), head)
 
     def half() -> None:
         with as_register():
@@ -73,7 +73,7 @@ def pieces(world: World) -> list[Callable[[], object]]:
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
-def test_what_was_set_aside_is_of_the_house_of_its_look_whichever_came_first(
+def test_what_was_set_aside_is_of_the_house_of_its_observation_whichever_came_first(
     world: World, order: tuple[int, ...]
 ) -> None:
     made = pieces(world)
@@ -129,7 +129,7 @@ def test_of_two_photos_alike_that_come_at_once_one_waits(committed: World) -> No
 
 def test_a_photo_that_comes_while_its_observation_is_recorded_is_of_its_house(committed: World) -> None:
     """The same photo of another house: only who knows both houses can tell."""
-    first, second = look(committed.house(7)), look(committed.house(8))
+    first, second = observed(committed.house(7)), observed(committed.house(8))
     with transaction.atomic(), acting_as(committed.head) as head:
         record(first, head)
     picture("head", uuid.uuid4(), first.id)
@@ -143,7 +143,7 @@ def test_a_photo_that_comes_while_its_observation_is_recorded_is_of_its_house(co
 def test_an_observation_that_is_recorded_while_its_photo_comes_for_another_house_tells_of_which_it_is(
     committed: World,
 ) -> None:
-    first, second = look(committed.house(7), days_ago=2), look(committed.house(8), days_ago=1)
+    first, second = observed(committed.house(7), days_ago=2), observed(committed.house(8), days_ago=1)
     picture("head", uuid.uuid4(), first.id)
     with transaction.atomic(), acting_as(committed.head) as head:
         record(second, head)

@@ -57,7 +57,7 @@ def test_the_filter_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_idempotency_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A register that does not ask whether it knows an id is stopped by its tables alone."""
-    monkeypatch.setattr(observations, "_known", lambda look: None)
+    monkeypatch.setattr(observations, "_known", lambda observation: None)
     with pytest.raises(IntegrityError), transaction.atomic():
         test_recording.test_it_counts_once_however_often_it_is_sent(world)
 

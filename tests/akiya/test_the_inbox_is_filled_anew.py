@@ -9,7 +9,7 @@ from akiya.models import InboxItem
 from akiya.projections.rebuild import differences
 from akiya.projections.waiting.filling import fill
 from akiya.register import merge, record
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.maps.exports.test_random_histories import History, Step, steps
 from tests.world import World
 
@@ -28,9 +28,9 @@ def filled_anew() -> set[str]:
 
 def test_two_answers_that_met_by_a_merge_still_contradict_each_other(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=3), head)
+        record(observed(world.house(7), "vacant", days_ago=3), head)
     with acting_as(world.staff) as staff:
-        record(look(world.house(8), "occupied", days_ago=1), staff)
+        record(observed(world.house(8), "occupied", days_ago=1), staff)
         merge(world.house(8), world.house(7), "同じ建物", staff)
     assert [key.partition(":")[0] for key in keys()] == ["differing"]
     assert filled_anew() == keys()

@@ -28,14 +28,14 @@ def test_unsure_changes_nothing():
 
 
 def test_what_was_withdrawn_never_was():
-    look = saw("vacant", 2)
-    assert answer([saw("occupied", 1), look, retraction(look, 3)]) == "occupied"
+    observation = saw("vacant", 2)
+    assert answer([saw("occupied", 1), observation, retraction(observation, 3)]) == "occupied"
 
 
 def test_a_withdrawal_that_was_withdrawn_withdraws_nothing():
-    look = saw("vacant", 2)
-    undo = retraction(look, 3)
-    assert answer([look, undo, retraction(undo, 4)]) == "vacant"
+    observation = saw("vacant", 2)
+    undo = retraction(observation, 3)
+    assert answer([observation, undo, retraction(undo, 4)]) == "vacant"
 
 
 def test_a_person_outweighs_a_signal_of_the_same_day():
@@ -61,7 +61,7 @@ def test_a_stronger_word_of_the_same_state_makes_it_more_certain_from_its_day():
     ]
 
 
-def test_a_decision_stands_over_every_look_in_its_span():
+def test_a_decision_stands_over_every_observation_in_its_span():
     assert said([saw("occupied", 4), decided("vacant", 1, 6)]) == [(1, "vacant", "confirmed")]
 
 
@@ -69,7 +69,7 @@ def test_a_decision_stands_over_an_observation_that_is_heard_of_only_later():
     assert answer([decided("vacant", 1, 6, known=6), saw("occupied", 4, known=20)]) == "vacant"
 
 
-def test_a_look_after_a_decision_opens_the_question_again():
+def test_an_observation_after_a_decision_opens_the_question_again():
     assert answer([decided("vacant", 1, 6), saw("occupied", 7)]) == "occupied"
 
 

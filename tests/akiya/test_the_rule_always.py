@@ -14,7 +14,7 @@ from tests.akiya.evidence_letters import decided, hint, known_at, moment, retrac
 
 DAYS = st.integers(0, 40)
 STATES = st.sampled_from(["occupied", "occasional", "vacant", "gone"])
-looks = st.builds(saw, st.one_of(STATES, st.just("unsure")), DAYS, known=st.integers(0, 60))
+observations = st.builds(saw, st.one_of(STATES, st.just("unsure")), DAYS, known=st.integers(0, 60))
 hints = st.builds(hint, st.sampled_from(["vacant", "gone"]), DAYS, known=st.integers(0, 60))
 decisions = st.builds(
     lambda state, since, length, delay: decided(state, since, since + length, since + length + delay),
@@ -29,7 +29,7 @@ lists = st.builds(unnamed, DAYS, st.integers(0, 60))
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Evidence]:
-    pieces: list[Evidence] = draw(st.lists(st.one_of(looks, hints, decisions, lists), max_size=8))
+    pieces: list[Evidence] = draw(st.lists(st.one_of(observations, hints, decisions, lists), max_size=8))
     for _ in range(draw(st.integers(0, 3)) if pieces else 0):
         pieces.append(retraction(draw(st.sampled_from(pieces)), draw(st.integers(20, 60))))
     return pieces

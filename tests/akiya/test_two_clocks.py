@@ -12,7 +12,7 @@ from akiya.asof.standing import as_of
 from akiya.models import Decision, House, Observation, Occupancy, OccupancyChange
 from akiya.register import decide, record, retract
 from akiya.words import Basis, Precision, State
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -34,8 +34,8 @@ def state(house: House, when: Moment) -> str:
 
 def test_the_day_asked_about_decides_what_was_so(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", days_ago=300), head)
-        record(look(world.house(7), "vacant", days_ago=100), head)
+        record(observed(world.house(7), "occupied", days_ago=300), head)
+        record(observed(world.house(7), "vacant", days_ago=100), head)
     house = world.house(7)
     assert state(house, Moment(on=ago(301))) == "unknown"
     assert state(house, Moment(on=ago(300))) == "occupied"
@@ -48,7 +48,7 @@ def test_the_day_asked_about_decides_what_was_so(world: World) -> None:
 def test_the_moment_asked_from_decides_what_was_known(world: World) -> None:
     before = timezone.now()
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=100), head)
+        record(observed(world.house(7), "vacant", days_ago=100), head)
     heard = timezone.now()
     with acting_as(world.staff) as staff:
         decision = decide(world.house(7), State.OCCUPIED, ago(120), Precision.DAY, Basis.VISIT, "見た", staff)
@@ -63,7 +63,7 @@ def test_the_moment_asked_from_decides_what_was_known(world: World) -> None:
 
 def test_the_current_copy_says_what_the_rows_say_of_today(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=100), head)
+        record(observed(world.house(7), "vacant", days_ago=100), head)
     assert state(world.house(7), Moment()) == state(world.house(7), Moment(TODAY, timezone.now()))
 
 

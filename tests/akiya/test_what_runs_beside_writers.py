@@ -19,7 +19,7 @@ from akiya.projections.waiting.filling import fill
 from akiya.register import record
 from akiya.register.houses import edit_house
 from akiya.texts.forms import RULES
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.racing import at_once, forgotten, one_in_the_midst
 from tests.world import World
 
@@ -73,7 +73,7 @@ def test_whoever_speaks_while_the_inbox_is_filled_anew_waits_for_it(committed: W
 
     def said() -> None:
         with transaction.atomic(), acting_as(committed.head) as head:
-            record(look(committed.house(7)), head)
+            record(observed(committed.house(7)), head)
         done.append("said")
 
     assert one_in_the_midst(filled, said) == [None, None]

@@ -12,7 +12,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, StorageState
 
 from tests.browser.chromium import for_pages
-from tests.browser.field import ask_about_enough, tablet_of
+from tests.browser.field import NOTE_PRESSES, ask_about_enough, tablet_of
 from tests.browser.poisoned import poison
 from tests.browser.walk import enter
 from tests.server import ROOT, Server, town
@@ -105,6 +105,7 @@ def open_context(chromium: Browser, server: Server) -> Iterator[OpenContext]:
             **more,  # type: ignore[arg-type]
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(NOTE_PRESSES)
         context.on("page", watch)
         contexts.append(context)
         return context
@@ -162,13 +163,13 @@ def page(open_context: OpenContext, tablet: StorageState, server: Server) -> Pag
 def look_at() -> Callable[[Page, str], None]:
     """Leave a picture of the page in var/screens, and let axe look for barriers in it."""
 
-    def look(page: Page, name: str) -> None:
+    def observation(page: Page, name: str) -> None:
         size = next(key for key, (width, _) in SIZES.items() if page.viewport_size["width"] == width)  # type: ignore[index]
         SCREENS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SCREENS / f"{name}_{size}.png", full_page=True)
         assert barriers(page) == []
 
-    return look
+    return observation
 
 
 def barriers(page: Page) -> list[str]:

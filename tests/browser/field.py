@@ -79,9 +79,18 @@ def tablet_of(login: str, server: Server, chromium: Browser) -> StorageState:
         return context.storage_state()
 
 
+# Every page of the tests notes by the clock of events when it was pressed last, as the app itself does.
+NOTE_PRESSES = """
+window.pressedAt = -Infinity;
+for (const kind of ["pointerup", "click"]) addEventListener(kind, (event) => (window.pressedAt = event.timeStamp), true);
+"""
+UNTIL_NEXT = "guard => Math.max(0, guard - (performance.now() - (window.pressedAt ?? performance.now())))"
+
+
 def press(page: Page, selector: str) -> None:
-    """Press once, and not sooner than the app takes for a press of its own."""
-    page.wait_for_timeout(GUARD)
+    """Press once, and not sooner after the press before than the app takes for a press of its own."""
+    page.locator(selector).wait_for()
+    page.wait_for_timeout(page.evaluate(UNTIL_NEXT, GUARD))
     page.locator(selector).click()
 
 
@@ -113,10 +122,19 @@ def no_signal(page: Page) -> Iterator[None]:
     page.context.set_offline(False)
 
 
+SHOWN = """address => new Promise((shown, failed) => {
+  const to = "#/" + address;
+  if (location.hash === to) return shown();
+  new MutationObserver((_changes, watch) => { watch.disconnect(); shown(); })
+    .observe(document.getElementById("app"), { childList: true });
+  location.hash = to;
+  setTimeout(() => failed(new Error("no screen was drawn for " + to)), 5000);
+})"""
+
+
 def show(page: Page, address: str) -> None:
-    """Go to a screen by its address."""
-    page.evaluate("address => { location.hash = '#/' + address }", address)
-    page.wait_for_timeout(300)
+    """Go to a screen by its address. Returns when it is on show."""
+    page.evaluate(SHOWN, address)
 
 
 def stored(page: Page, store: str) -> list[dict[str, Any]]:

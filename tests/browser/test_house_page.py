@@ -42,7 +42,7 @@ def test_every_page_is_clear_at_every_size(
     house = address_of(page)
     for name, address in {
         "house_edit": "edit/",
-        "house_look": "looks/add/",
+        "house_observe": "observations/add/",
         "house_signal": "signals/add/",
         "house_in_the_past": "?on=2022-04-01&known=2023-04-01",
         "house_by_recording": "?order=recorded",
@@ -129,7 +129,7 @@ def test_text_in_the_clothes_of_a_script_does_nothing(sign_in: SignIn) -> None:
     for label in ("住居表示", "地番", "目印"):
         page.get_by_label(label).fill(SCRIPT)
     page.get_by_role("button", name="直す").click()
-    page.goto(house + "looks/add/")
+    page.goto(house + "observations/add/")
     page.get_by_label("たまに使っている").check()
     page.get_by_label("メモ").fill(SCRIPT)
     page.get_by_role("button", name="確認を書く").click()

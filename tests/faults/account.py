@@ -26,7 +26,7 @@ class Said:
 class Kept:
     """What the register has: its observations and the hashes of its photos, and which files are not on the disk."""
 
-    looks: tuple[Said, ...] = ()
+    observations: tuple[Said, ...] = ()
     photos: tuple[str, ...] = ()
     missing_files: tuple[str, ...] = ()
 
@@ -48,8 +48,8 @@ class Account:
 def account_of(said: Iterable[Said], kept: Kept) -> Account:
     """Every answer that was said to be saved is in the register once, as it was said, and so is every photo."""
     said = list(said)
-    there = Counter(look.memo for look in kept.looks)
-    right = {(look.memo, look.house, look.answer) for look in kept.looks}
+    there = Counter(observation.memo for observation in kept.observations)
+    right = {(observation.memo, observation.house, observation.answer) for observation in kept.observations}
     photos = Counter(kept.photos)
     taken = [photo for one in said for photo in one.photos]
     return Account(
@@ -67,13 +67,13 @@ def kept_by(server: Server, since: str = "") -> Kept:
     Read as the owner of the tables, past every filter. A file is on the disk if it has the hash that is its name.
     """
     with psycopg.connect(server.env["DATABASE_OWNER_URL"]) as database:
-        looks = database.execute(
+        observations = database.execute(
             "SELECT note, house_id, answer FROM akiya_observation WHERE note LIKE %s || '%%' AND note <> ''", [since]
         ).fetchall()
         photos = database.execute("SELECT encode(original_sha256, 'hex'), file FROM akiya_photo").fetchall()
     media = Path(server.env["AKIYA_MEDIA"])
     return Kept(
-        looks=tuple(Said(*look) for look in looks),
+        observations=tuple(Said(*observation) for observation in observations),
         photos=tuple(digest for digest, _ in photos),
         missing_files=tuple(digest for digest, file in photos if not _is_whole(media / file)),
     )

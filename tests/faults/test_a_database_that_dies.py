@@ -82,7 +82,9 @@ def test_a_photo_whose_row_was_not_written_comes_again(
         assert [entry["kind"] for entry in tablet.outbox()] == ["photo"]
         cluster.start()
         kept = kept_by(server, "停止")
-        assert {look.memo for look in kept.looks} == {"停止 0", "停止 1"}, "what was acknowledged was written"
+        assert {observation.memo for observation in kept.observations} == {"停止 0", "停止 1"}, (
+            "what was acknowledged was written"
+        )
         assert not set(kept.photos).intersection(tablet.said[0].photos)
         tablet.wait_sent()
         assert account_of(tablet.said, kept_by(server, "停止")) == Account()

@@ -51,7 +51,7 @@ def test_photos_wait_on_the_tablet_until_there_is_room(tablet: Tablet, between: 
     ballast = fill(small_disk)
     tablet.save("満杯 0", 0, hue=10)
     tablet.save("満杯 1", 1, hue=20)
-    for _look in range(3):
+    for _observation in range(3):
         tablet.wake()
         tablet.page.wait_for_timeout(300)
     statuses = {(passage.kind, passage.status) for passage in between.passages}

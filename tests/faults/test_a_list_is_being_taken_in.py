@@ -57,8 +57,8 @@ def test_a_tablet_is_told_when_to_come_again_and_no_worker_is_kept(mortal: Morta
     """Twice as many at once as there are threads: those that wait for a thread wait for one that gave up, too."""
     tablet = Sender(mortal.server.url).carry(key)
     house = json.loads(tablet.send("GET", "/field/api/package", b"", JSON, 0).body)["houses"][0]["id"]
-    look = {"house": house, "answer": "occupied", "seen_at": timezone.now().isoformat(), "schema": 1}
-    body = json.dumps(look).encode()
+    observation = {"house": house, "answer": "occupied", "seen_at": timezone.now().isoformat(), "schema": 1}
+    body = json.dumps(observation).encode()
     paths = [f"/field/api/observations/{uuid.uuid4()}" for _ in range(2 * THREADS)]
 
     def put(path: str) -> tuple[Answer, float]:
@@ -79,12 +79,18 @@ def test_a_tablet_is_told_when_to_come_again_and_no_worker_is_kept(mortal: Morta
 def forms_of(house: str) -> dict[str, dict[str, str]]:
     """What staff send about a house, by the address; each with the words that they typed."""
     today = timezone.localdate().isoformat()
-    look = {"id": str(uuid.uuid4()), "channel": "phone", "seen_on": today, "seen_at": "00:00", "answer": "vacant"}
+    observation = {
+        "id": str(uuid.uuid4()),
+        "channel": "phone",
+        "seen_on": today,
+        "seen_at": "00:00",
+        "answer": "vacant",
+    }
     return {
         f"/houses/{house}/decide/": {
             "state": "vacant", "since": today, "basis": "visit", "reason": TYPED, "knowing": "on"
         },
-        f"/houses/{house}/looks/add/": look | {"note": TYPED},
+        f"/houses/{house}/observations/add/": observation | {"note": TYPED},
         f"/houses/{house}/edit/": {"landmark": TYPED},
     }  # fmt: skip
 

@@ -30,12 +30,12 @@ def test_behind_a_captive_portal_everything_waits(tablet: Tablet, between: Betwe
     between.deal = lambda: Fault.PORTAL
     for nth in range(3):
         tablet.save(f"ホテル {nth}", nth, hue=200 + nth)
-    for _look in range(3):
+    for _observation in range(3):
         tablet.wake()
         tablet.page.wait_for_timeout(200)
     assert {passage.fault for passage in between.passages} == {Fault.PORTAL}
     assert len(tablet.outbox()) == 6
-    assert kept_by(between.mortal.server, "ホテル").looks == ()
+    assert kept_by(between.mortal.server, "ホテル").observations == ()
     between.deal = lambda: None
     tablet.wait_sent()
     assert account_of(tablet.said, kept_by(between.mortal.server, "ホテル")) == Account()

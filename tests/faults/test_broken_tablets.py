@@ -23,8 +23,8 @@ def house(tablet: Tablet) -> int:
     return int(tablet.houses[0]["id"])
 
 
-def looks(between: Between, since: str) -> set[str]:
-    return {look.memo for look in kept_by(between.mortal.server, since).looks}
+def observations(between: Between, since: str) -> set[str]:
+    return {observation.memo for observation in kept_by(between.mortal.server, since).observations}
 
 
 def send_all(tablet: Tablet, between: Between, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -71,15 +71,15 @@ def test_the_well_formed_are_taken_the_others_stay_and_none_stops_the_next(
     assert {entry["label"] for entry in left} == {f"壊れ {name}" for name in MALFORMED}
     waiting = set_aside_of(between.mortal.server, [entry["id"] for entry in entries])
     assert set(waiting) == {entry["id"] for entry in left}, "what stays waits for staff, too"
-    assert looks(between, "壊れ") == {f"壊れ {name}" for name in [*WELL_FORMED, "the last"]}
+    assert observations(between, "壊れ") == {f"壊れ {name}" for name in [*WELL_FORMED, "the last"]}
 
 
 def test_html_in_the_place_of_a_photo_stays_and_stops_no_other_photo(
     tablet: Tablet, between: Between, house: int
 ) -> None:
-    look = observation(1, house, "写真のかわり", {})
+    answer = observation(1, house, "写真のかわり", {})
     page, picture = b"<!doctype html><h1>502</h1>", jpeg()
-    entries = [look, photo(2, look, page), photo(3, look, picture)]
+    entries = [answer, photo(2, answer, page), photo(3, answer, picture)]
     put_into(tablet.page, entries, {2: page, 3: picture})
     assert [entry["sha256"] for entry in send_all(tablet, between, entries)] == [hashlib.sha256(page).hexdigest()]
     assert hashlib.sha256(picture).hexdigest() in kept_by(between.mortal.server).photos
@@ -93,9 +93,9 @@ def jpeg(length: int = 0) -> bytes:
 
 
 def test_a_photo_of_14_megabytes_is_taken_and_one_of_16_stays(tablet: Tablet, between: Between, house: int) -> None:
-    look = observation(1, house, "大きい", {})
+    answer = observation(1, house, "大きい", {})
     large, larger = jpeg(14 * MEGABYTE), jpeg(16 * MEGABYTE)
-    entries = [look, photo(2, look, larger), photo(3, look, large)]
+    entries = [answer, photo(2, answer, larger), photo(3, answer, large)]
     put_into(tablet.page, entries, {2: larger, 3: large})
     assert [entry["sha256"] for entry in send_all(tablet, between, entries)] == [hashlib.sha256(larger).hexdigest()]
     kept = kept_by(between.mortal.server)

@@ -103,13 +103,13 @@ def assert_the_register_has(entries: dict[str, dict[str, Any]], between: Between
             found = database.execute(f"SELECT id::text, {what} FROM {table} WHERE id = ANY(%s)", [list(entries)])
             return dict(found.fetchall())
 
-        looks = there("jsonb_build_array(answer, concerns, note, withdraws, device_seq)", "akiya_observation")
+        observations = there("jsonb_build_array(answer, concerns, note, withdraws, device_seq)", "akiya_observation")
         houses = there("house_id", "akiya_observation")
         seen = there("seen_at", "akiya_observation")
         photos = there("encode(original_sha256, 'hex')", "akiya_photo")
         no_changes = there("said_at", "surveys_nochange")
     said = {name: entry["body"] for name, entry in entries.items() if entry["kind"] == "observation"}
-    assert looks == {
+    assert observations == {
         name: [body["answer"] or "", body["concerns"], legible(body["note"]), body["withdraws"], body["device_seq"]]
         for name, body in said.items()
     }

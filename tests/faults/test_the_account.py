@@ -3,7 +3,7 @@
 from tests.faults.account import Account, Kept, Said, account_of
 
 SAID = Said("嵐 1", 7, "occupied", ("aa",))
-THERE = Kept(looks=(SAID,), photos=("aa",))
+THERE = Kept(observations=(SAID,), photos=("aa",))
 
 
 def test_once_each_is_clean() -> None:
@@ -15,15 +15,15 @@ def test_what_is_not_there_is_lost() -> None:
 
 
 def test_another_answer_is_a_loss() -> None:
-    assert account_of([SAID], Kept(looks=(Said("嵐 1", 7, "vacant"),), photos=("aa",))) == Account(lost=["嵐 1"])
+    assert account_of([SAID], Kept(observations=(Said("嵐 1", 7, "vacant"),), photos=("aa",))) == Account(lost=["嵐 1"])
 
 
 def test_twice_is_a_duplicate() -> None:
-    assert account_of([SAID], Kept(looks=(SAID, SAID), photos=("aa",))) == Account(duplicates=["嵐 1"])
+    assert account_of([SAID], Kept(observations=(SAID, SAID), photos=("aa",))) == Account(duplicates=["嵐 1"])
 
 
 def test_a_photo_without_a_row_is_lost() -> None:
-    assert account_of([SAID], Kept(looks=(SAID,))) == Account(photos_lost=["aa"])
+    assert account_of([SAID], Kept(observations=(SAID,))) == Account(photos_lost=["aa"])
 
 
 def test_a_photo_without_its_file_is_lost() -> None:

@@ -56,9 +56,9 @@ def main(houses: int, writers: int, rounds: int) -> int:
                     back = luck.choice(said[house_id]) if said[house_id] and what < 0.2 else None
                     seen_at = timezone.now() - dt.timedelta(days=luck.randint(0, 3))
                     said_of_it = luck.choice(ANSWERS)
-                    look = Observed(uuid.uuid4(), seen_at, Channel.TABLET, said_of_it, house_id, withdraws=back)
-                    record(look, scope)
-                    said[house_id].append(look.id)
+                    observation = Observed(uuid.uuid4(), seen_at, Channel.TABLET, said_of_it, house_id, withdraws=back)
+                    record(observation, scope)
+                    said[house_id].append(observation.id)
                 elif what < 0.6:
                     decide(house, luck.choice((State.VACANT, State.OCCUPIED)), timezone.localdate(), Precision.DAY,
                            Basis.VISIT, "見た", scope)  # fmt: skip

@@ -25,7 +25,7 @@ def saw(world: World, house: House, answer: str, seen: int, heard: int | None = 
     """An observation ``seen`` days ago, of which the register heard ``heard`` days ago. Gives its evidence id."""
     recorded = at(ago(seen if heard is None else heard)) + dt.timedelta(minutes=5)
     with as_register():
-        look = Observation.objects.create(
+        observation = Observation.objects.create(
             id=uuid.uuid4(),
             municipality=house.municipality,
             house=house,
@@ -36,8 +36,8 @@ def saw(world: World, house: House, answer: str, seen: int, heard: int | None = 
             recorded_at=recorded,
             content_hash=b"-" * 32,
         )
-        current.bring_up_to_date(turn([house], recorded), f"look:{look.pk}")
-    return f"look:{look.pk}"
+        current.bring_up_to_date(turn([house], recorded), f"look:{observation.pk}")
+    return f"look:{observation.pk}"
 
 
 def decided(world: World, house: House, state: str, since: int, on: int, precision: str = "day") -> str:

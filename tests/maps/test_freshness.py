@@ -14,7 +14,7 @@ from akiya.models import House, Person
 from akiya.register import decide, record
 from akiya.words import Basis, Precision, State
 from maps.version import Counter, version
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.maps.test_house_tiles import tile_at
 from tests.world import World
 
@@ -58,7 +58,7 @@ def test_a_write_makes_the_tile_anew(staff: Client, world: World, write: str) ->
     held = tile(staff)["ETag"]
     with acting_as(world.staff) as scope:
         if write == "look":
-            record(look(world.house(7), "vacant"), scope)
+            record(observed(world.house(7), "vacant"), scope)
         elif write == "decision":
             day = world.house(7).recorded_at.date()
             decide(world.house(7), State.VACANT, day, Precision.DAY, Basis.VISIT, "見た", scope)
@@ -71,10 +71,10 @@ def test_a_write_makes_the_tile_anew(staff: Client, world: World, write: str) ->
 
 def test_a_second_observation_that_changes_no_state_makes_the_age_anew(staff: Client, world: World) -> None:
     with acting_as(world.staff) as scope:
-        record(look(world.house(7), "vacant", days_ago=400), scope)
+        record(observed(world.house(7), "vacant", days_ago=400), scope)
     held = tile(staff, query="?age=two")["ETag"]
     with acting_as(world.staff) as scope:
-        record(look(world.house(7), "vacant", days_ago=1), scope)
+        record(observed(world.house(7), "vacant", days_ago=1), scope)
     assert tile(staff, query="?age=two", held=held).status_code == 200
 
 
@@ -92,10 +92,10 @@ def test_the_ground_may_be_kept_under_the_version_it_was_asked_with(staff: Clien
     assert tile(staff, "ground_tile", query="?v=1:")["Cache-Control"] == "private, no-cache"
 
 
-def test_a_look_leaves_the_ground_as_it_is(staff: Client, world: World) -> None:
+def test_an_observation_leaves_the_ground_as_it_is(staff: Client, world: World) -> None:
     held = tile(staff, "ground_tile")["ETag"]
     with acting_as(world.staff) as scope:
-        record(look(world.house(7), "vacant"), scope)
+        record(observed(world.house(7), "vacant"), scope)
     assert tile(staff, "ground_tile", held=held).status_code == 304
     with as_register():
         House.objects.filter(number=7).update(footprint=None)

@@ -23,7 +23,7 @@ from maps.exports import jobs
 from maps.exports.order import Order
 from maps.exports.worker import work
 from maps.formats import Format
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.pages.inbox import a_dispute, settle
 from tests.akiya.pages.office import text_of
 from tests.japanese import JAPANESE
@@ -37,7 +37,7 @@ def a_working_day(world: World) -> House:
     """Staff write a call, a signal and a decision, take the decision back, correct the house and take houses out."""
     house, today = world.house(7), timezone.localdate()
     with acting_as(world.staff) as staff:
-        record(look(house, "vacant", days_ago=1, channel=Channel.PHONE), staff)
+        record(observed(house, "vacant", days_ago=1, channel=Channel.PHONE), staff)
         add_signal(house, SignalKind.MAIL_RETURNED, today, staff, value="2回", source="税務課")
         decision = decide(house, State.VACANT, today, Precision.DAY, Basis.VISIT, "現地で見た", staff)
         retract(house, f"decision:{decision.pk}", "別の家だった", staff)
@@ -59,7 +59,7 @@ def done(client: Client, query: str = "") -> list[Done]:
 def test_everything_that_was_written_and_taken_out_is_there_with_who_and_why(world: World, admin: Client) -> None:
     house = a_working_day(world)
     found = {each.kind: each for each in done(admin)}
-    assert set(found) == {Deed.LOOK, Deed.SIGNAL, Deed.DECISION, Deed.RETRACTION, Deed.EXPORT}
+    assert set(found) == {Deed.OBSERVATION, Deed.SIGNAL, Deed.DECISION, Deed.RETRACTION, Deed.EXPORT}
     assert {each.name for each in found.values()} == {"佐藤 花"}
     assert {each.house for kind, each in found.items() if kind != Deed.EXPORT} == {house.pk}
     assert (found["export"].reason, found["export"].rows) == ("議会の資料", 12)
@@ -90,8 +90,8 @@ def test_an_export_says_what_it_holds_as_the_own_list_does_and_a_file_how_it_was
 
 def test_an_answer_on_paper_was_typed_by_staff_too(world: World, admin: Client) -> None:
     with acting_as(world.staff) as staff:
-        record(look(world.house(7), "vacant", days_ago=1, channel=Channel.PAPER), staff)
-    assert [(each.kind, each.name) for each in done(admin)] == [(Deed.LOOK, "佐藤 花")]
+        record(observed(world.house(7), "vacant", days_ago=1, channel=Channel.PAPER), staff)
+    assert [(each.kind, each.name) for each in done(admin)] == [(Deed.OBSERVATION, "佐藤 花")]
 
 
 def test_a_settlement_says_what_was_chosen_and_its_undo_what_it_undid(world: World, admin: Client) -> None:

@@ -65,10 +65,10 @@ def test_the_office_of_another_city_sees_none_of_this_one(client: Client, world:
 def test_a_viewer_reads_no_name_of_who_answered(client: Client, world: World) -> None:
     from akiya.access import acting_as
     from akiya.register import record
-    from tests.akiya.looks import look
+    from tests.akiya.observed import observed
 
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant"), head)
+        record(observed(world.house(7), "vacant"), head)
     card = reverse("maps:card", args=[world.house(7).pk])
     client.force_login(world.viewer)
     assert "東 太郎" not in client.get(card).content.decode()

@@ -41,14 +41,16 @@ class Tablet:
 
     def say(self, house: int | None, answer: str | None = "vacant", **more: Any) -> HttpResponse:
         """Send one observation. ``id`` and ``device_time`` may be given; the rest goes into the body."""
-        look_id = more.pop("id", None) or uuid.uuid4()
+        observation_id = more.pop("id", None) or uuid.uuid4()
         headers = {"Device-Time": more.pop("device_time", timezone.now().isoformat())}
         body = {"house": house, "answer": answer, "seen_at": timezone.now().isoformat(), "schema": 1, **more}
-        return self.put(f"observations/{look_id}", body, **headers)
+        return self.put(f"observations/{observation_id}", body, **headers)
 
-    def send_photo(self, photo: uuid.UUID, look: uuid.UUID, data: bytes, sha256: str | None = None) -> HttpResponse:
+    def send_photo(
+        self, photo: uuid.UUID, observation: uuid.UUID, data: bytes, sha256: str | None = None
+    ) -> HttpResponse:
         digest = sha256 if sha256 is not None else hashlib.sha256(data).hexdigest()
-        return self.put(f"photos/{photo}?observation={look}", data, **{"Content-SHA256": digest})
+        return self.put(f"photos/{photo}?observation={observation}", data, **{"Content-SHA256": digest})
 
 
 def tablet_of(person: Person, city: Municipality) -> Tablet:
@@ -81,13 +83,13 @@ def stranger() -> Tablet:
     return Tablet()
 
 
-def kept(look: uuid.UUID | str) -> Observation:
+def kept(observation: uuid.UUID | str) -> Observation:
     """The observation as the register holds it."""
     with as_register():
-        return Observation.objects.get(pk=look)
+        return Observation.objects.get(pk=observation)
 
 
-def looks() -> int:
+def observations() -> int:
     """How many observations the register holds."""
     with as_register():
         return Observation.objects.count()

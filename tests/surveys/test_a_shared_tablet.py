@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from surveys.devices import HOLDER_COOKIE
-from tests.surveys.conftest import Tablet, looks, tablet_of
+from tests.surveys.conftest import Tablet, observations, tablet_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_an_entry_of_its_earlier_holder_is_not(tablet: Tablet, world: World, pat
     said = {**BODY, "house": world.house(8).pk}
     response = tablet.put(f"{path}/{uuid.uuid4()}", said, **{"Device-Holder": str(world.west_head.pk)})
     assert (response.status_code, response.json()["code"]) == (403, "other_holder")
-    assert looks() == 0
+    assert observations() == 0
 
 
 def test_a_tablet_learns_whose_it_is_with_its_key(world: World) -> None:

@@ -11,7 +11,7 @@ from akiya.register import NotPossible, record
 from akiya.words import Channel, RequestReason, Resolution
 from surveys.asking import ask
 from surveys.models import Request
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.surveys.conftest import Tablet
 from tests.world import World
 
@@ -22,7 +22,7 @@ WHY = "どちらか分からない"
 def a_contradiction(world: World, number: int = 8) -> str:
     """The head says one thing of a house and somebody at the counter another; the key of what then waits."""
     house = world.house(number)
-    a, b = look(house, "vacant", days_ago=3), look(house, "occupied", days_ago=1, channel=Channel.COUNTER)
+    a, b = observed(house, "vacant", days_ago=3), observed(house, "occupied", days_ago=1, channel=Channel.COUNTER)
     with acting_as(world.head) as head:
         record(a, head)
     with acting_as(world.staff) as staff:

@@ -16,7 +16,7 @@ from akiya.people.terms import end_term
 from surveys.devices import COOKIE, add_device, hashed, revoke_device
 from surveys.enrolments import invite
 from surveys.models import Device
-from tests.surveys.conftest import API, CSRF, Tablet, ago, looks, tablet_of
+from tests.surveys.conftest import API, CSRF, Tablet, ago, observations, tablet_of
 from tests.world import World, yesterday
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_without_a_device_the_api_says_so(stranger: Tablet, world: World) -> Non
     assert code(stranger.get("package")) == (401, "not_enrolled")
     assert code(stranger.get("hello")) == (401, "not_enrolled")
     assert code(stranger.say(world.house(8).pk)) == (401, "not_enrolled")
-    assert looks() == 0
+    assert observations() == 0
 
 
 def test_a_made_up_key_opens_nothing() -> None:
@@ -71,7 +71,7 @@ def test_a_revoked_device_is_unknown_from_its_next_request_on(tablet: Tablet, wo
         revoke_device(Device.objects.get(person=world.head), staff)
     assert code(tablet.get("package")) == (401, "not_enrolled")
     assert code(tablet.say(world.house(8).pk)) == (401, "not_enrolled")
-    assert looks() == 0
+    assert observations() == 0
 
 
 def test_a_person_shut_out_is_unknown(tablet: Tablet, world: World) -> None:

@@ -45,7 +45,7 @@ def test_the_link_says_whom_it_is_for(paper: Invitation) -> None:
 
 
 def test_looking_at_the_link_uses_nothing_up(paper: Invitation) -> None:
-    for _look in range(3):
+    for _observation in range(3):
         Client().get(link(paper))
     assert Enrolment.objects.get().used_at is None
     assert not Device.objects.exists()

@@ -27,8 +27,8 @@ from akiya.register import observations, record
 from akiya.words import InboxKind, Resolution
 from surveys.models import Device
 from tests.access.cast import picture
-from tests.akiya.looks import look, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer
+from tests.akiya.observed import observed, place
+from tests.akiya.pages.inbox import a_dispute, a_held_observation, an_unlinked_answer
 from tests.surveys.conftest import Tablet
 from tests.world import World
 
@@ -51,26 +51,26 @@ def a_gap(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as yesterday, acting_as(world.head) as head:
         yesterday.setattr(observations, "lock_houses", lambda houses: lock_houses(houses)._replace(at=two_days_ago))
         for sequence in (1, 3):
-            said = look(world.house(6 + sequence), device=device.pk, device_seq=sequence, app_version="2")
+            said = observed(world.house(6 + sequence), device=device.pk, device_seq=sequence, app_version="2")
             record(said, head)
 
 
-def an_odd_look(world: World) -> None:
+def an_odd_observation(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", place=place(140.389, 38.36)), head)
+        record(observed(world.house(7), "vacant", place=place(140.389, 38.36)), head)
 
 
 def two_records(world: World) -> None:
-    first = look(world.house(7), "vacant")
+    first = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
         record(first, head)
-        record(look(world.house(8), "occupied", id=first.id), head)
+        record(observed(world.house(8), "occupied", id=first.id), head)
 
 
 def two_uses(world: World) -> None:
     with acting_as(world.head) as head:
         for number in (7, 8):
-            seen = look(world.house(number), "vacant")
+            seen = observed(world.house(number), "vacant")
             photos.keep(uuid.uuid4(), seen.id, *picture(), by=head)
             record(seen, head)
 
@@ -79,7 +79,7 @@ def two_houses(world: World) -> None:
     point = world.house(8).point
     assert point is not None
     with acting_as(world.head) as head:
-        record(look(None, "vacant", found=uuid.uuid4(), place=place(point.x + 0.00005, point.y)), head)
+        record(observed(None, "vacant", found=uuid.uuid4(), place=place(point.x + 0.00005, point.y)), head)
 
 
 @pytest.fixture
@@ -87,11 +87,11 @@ def key(kind: InboxKind, world: World, tablet: Tablet, monkeypatch: pytest.Monke
     """One item of the kind, made by what makes it in the field."""
     makes: dict[InboxKind, Callable[[], object]] = {
         InboxKind.DIFFERING: lambda: a_dispute(world, world.house(7)),
-        InboxKind.HELD: lambda: a_held_look(world, world.house(7)),
+        InboxKind.HELD: lambda: a_held_observation(world, world.house(7)),
         InboxKind.UNLINKED: lambda: an_unlinked_answer(world),
         InboxKind.MERGE: lambda: two_houses(world),
         InboxKind.CONFLICT: lambda: two_records(world),
-        InboxKind.ODD: lambda: an_odd_look(world),
+        InboxKind.ODD: lambda: an_odd_observation(world),
         InboxKind.REUSED: lambda: two_uses(world),
         InboxKind.SILENT: lambda: a_silent_tablet(world),
         InboxKind.GAP: lambda: a_gap(world, monkeypatch),

@@ -45,26 +45,28 @@ def test_a_second_answer_about_it_falls_to_the_same_house(tablet: Tablet) -> Non
 
 
 def test_the_same_report_again_makes_no_second_house(tablet: Tablet) -> None:
-    name, look = uuid.uuid4(), uuid.uuid4()
+    name, observation = uuid.uuid4(), uuid.uuid4()
     for _time in range(2):
-        tablet.say(None, "vacant", found=str(name), place=IN_THE_EAST, id=look, seen_at="2026-11-20T10:00:00+09:00")
+        tablet.say(
+            None, "vacant", found=str(name), place=IN_THE_EAST, id=observation, seen_at="2026-11-20T10:00:00+09:00"
+        )
     with as_register():
         assert House.objects.filter(source="field").count() == 1
 
 
 @pytest.mark.parametrize("place", [None, {"lng": 0, "lat": 0}, {"lng": 139.7, "lat": 35.7}])
 def test_without_a_place_in_the_city_the_report_waits_for_staff(tablet: Tablet, place: dict[str, float] | None) -> None:
-    look = uuid.uuid4()
-    assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=place, id=look).status_code == 200
-    assert kept(look).held
-    assert "unknown_house" in kept(look).flags
+    observation = uuid.uuid4()
+    assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=place, id=observation).status_code == 200
+    assert kept(observation).held
+    assert "unknown_house" in kept(observation).flags
 
 
 def test_what_a_former_head_found_waits_for_staff_and_is_not_added(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
         end_term(Term.objects.get(person=world.head), yesterday(), staff)
-    look = uuid.uuid4()
-    assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=IN_THE_EAST, id=look).status_code == 200
-    assert kept(look).held
+    observation = uuid.uuid4()
+    assert tablet.say(None, "vacant", found=str(uuid.uuid4()), place=IN_THE_EAST, id=observation).status_code == 200
+    assert kept(observation).held
     with as_register():
         assert not House.objects.filter(source="field").exists()

@@ -41,7 +41,7 @@ def refused(response: HttpResponse) -> None:
     assert any("ぁ" <= letter <= "ん" for letter in body["message"])
 
 
-def look(**more: Any) -> dict[str, Any]:
+def observation(**more: Any) -> dict[str, Any]:
     return {"house": 8, "answer": "vacant", "seen_at": NOW, **more}
 
 
@@ -111,7 +111,7 @@ MALFORMED = {
 def test_a_field_that_is_not_well_formed_is_refused_and_nothing_is_written(tablet: Tablet, name: str) -> None:
     before = written()
     for value in MALFORMED[name]:
-        body = look(**{name: value})
+        body = observation(**{name: value})
         if name == "found":
             body["house"] = None
         refused(tablet.put(f"observations/{uuid.uuid4()}", body))
@@ -135,10 +135,10 @@ def test_numbers_that_json_does_not_have_are_refused(tablet: Tablet, axis: str, 
         {"answer": "vacant", "seen_at": NOW},
         {"house": 8, "answer": "vacant"},
         {"house": 8, "seen_at": NOW},
-        look(house=8, found=str(uuid.uuid4())),
-        look(house=None, withdraws=str(uuid.uuid4())),
+        observation(house=8, found=str(uuid.uuid4())),
+        observation(house=None, withdraws=str(uuid.uuid4())),
         [],
-        [look()],
+        [observation()],
         None,
         1,
         "look",
@@ -149,7 +149,7 @@ def test_an_observation_of_nothing_or_of_two_things_is_refused(tablet: Tablet, b
     refused(tablet.put(f"observations/{uuid.uuid4()}", body))
 
 
-WHOLE = json.dumps(look()).encode()
+WHOLE = json.dumps(observation()).encode()
 RAW = [
     b"",
     b"\0",
@@ -189,7 +189,7 @@ def test_a_body_that_is_no_json_of_ours_is_refused(tablet: Tablet, door: str, nu
 )
 @pytest.mark.parametrize("door", ["observations", "no-change", "photos"])
 def test_a_name_that_is_no_id_is_refused(tablet: Tablet, door: str, name: str) -> None:
-    refused(tablet.put(f"{door}/{name}", look()))
+    refused(tablet.put(f"{door}/{name}", observation()))
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ NAMES = sorted(MALFORMED)
 @FORTUNES
 @given(st.dictionaries(st.sampled_from(NAMES), JSON, min_size=1))
 def test_fields_of_any_content_never_make_it_fail(tablet: Tablet, fields: dict[str, Any]) -> None:
-    response = tablet.put(f"observations/{uuid.uuid4()}", look(**fields))
+    response = tablet.put(f"observations/{uuid.uuid4()}", observation(**fields))
     assert response.status_code < 500
     if response.status_code >= 400:
         refused(response)

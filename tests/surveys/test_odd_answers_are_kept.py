@@ -33,8 +33,8 @@ def stands(house: House) -> str:
 
 
 def test_an_ordinary_answer_has_no_flag(tablet: Tablet, world: World) -> None:
-    look = said(tablet, world.house(8).pk, place=AT_HOUSE_8)
-    assert (look.flags, look.held) == ([], False)
+    observation = said(tablet, world.house(8).pk, place=AT_HOUSE_8)
+    assert (observation.flags, observation.held) == ([], False)
 
 
 @pytest.mark.parametrize(
@@ -49,27 +49,27 @@ def test_an_ordinary_answer_has_no_flag(tablet: Tablet, world: World) -> None:
     ids=["the first half", "the second half", "a half before a whole one", "a whole one", "no letter at all"],
 )
 def test_half_a_letter_takes_nothing_else_with_it(tablet: Tablet, world: World, written: str, kept_as: str) -> None:
-    look, now = uuid.uuid4(), timezone.now().isoformat()
+    observation, now = uuid.uuid4(), timezone.now().isoformat()
     body = f'{{"house": {world.house(8).pk}, "answer": "vacant", "note": "{written}", "seen_at": "{now}"}}'
-    response = tablet.put(f"observations/{look}", body)
+    response = tablet.put(f"observations/{observation}", body)
     assert response.status_code == 200, response.content
     assert kept(response.json()["id"]).note == kept_as
 
 
 def test_a_house_that_nobody_knows(tablet: Tablet) -> None:
-    look = said(tablet, 987_654_321)
-    assert (look.flags, look.held) == (["unknown_house"], True)
+    observation = said(tablet, 987_654_321)
+    assert (observation.flags, observation.held) == (["unknown_house"], True)
 
 
 def test_a_house_of_the_association_next_door(tablet: Tablet, world: World) -> None:
-    look = said(tablet, world.house(3).pk)
-    assert (look.flags, look.held) == (["outside_area"], True)
+    observation = said(tablet, world.house(3).pk)
+    assert (observation.flags, observation.held) == (["outside_area"], True)
 
 
 def test_a_house_of_the_city_next_door(tablet: Tablet, world: World) -> None:
-    look = said(tablet, world.house(1, "069981").pk)
-    assert {"other_city", "outside_area"} == set(look.flags)
-    assert look.held
+    observation = said(tablet, world.house(1, "069981").pk)
+    assert {"other_city", "outside_area"} == set(observation.flags)
+    assert observation.held
 
 
 def test_a_held_answer_changes_nothing_that_stands(tablet: Tablet, world: World) -> None:
@@ -78,8 +78,8 @@ def test_a_held_answer_changes_nothing_that_stands(tablet: Tablet, world: World)
 
 
 def test_a_position_at_zero(tablet: Tablet, world: World) -> None:
-    look = said(tablet, world.house(8).pk, place={"lng": 0, "lat": 0, "accuracy": None})
-    assert (look.flags, look.held) == (["position_zero"], False)
+    observation = said(tablet, world.house(8).pk, place={"lng": 0, "lat": 0, "accuracy": None})
+    assert (observation.flags, observation.held) == (["position_zero"], False)
 
 
 @pytest.mark.parametrize(
@@ -94,19 +94,19 @@ def test_a_position_at_zero(tablet: Tablet, world: World) -> None:
     ],
 )
 def test_a_position_far_from_the_house(tablet: Tablet, world: World, place: dict[str, float], flags: list[str]) -> None:
-    look = said(tablet, world.house(8).pk, place=place)
-    assert (look.flags, look.held) == (flags, False)
-    assert look.place is not None
+    observation = said(tablet, world.house(8).pk, place=place)
+    assert (observation.flags, observation.held) == (flags, False)
+    assert observation.place is not None
 
 
 @pytest.mark.parametrize(("days", "flags"), [(0, []), (-400, ["clock_off"]), (1, ["clock_off"])])
 def test_a_clock_that_is_off(tablet: Tablet, world: World, days: int, flags: list[str]) -> None:
     device_now = timezone.now() + dt.timedelta(days=days)
-    look = said(tablet, world.house(8).pk, seen_at=device_now.isoformat(), device_time=device_now.isoformat())
-    assert look.flags == flags
-    assert look.seen_on == timezone.localdate(), "the day of the look is told by our clock"
-    assert look.clock_skew is not None
-    assert abs(look.clock_skew - dt.timedelta(days=days)) < dt.timedelta(minutes=1)
+    observation = said(tablet, world.house(8).pk, seen_at=device_now.isoformat(), device_time=device_now.isoformat())
+    assert observation.flags == flags
+    assert observation.seen_on == timezone.localdate(), "the day of the look is told by our clock"
+    assert observation.clock_skew is not None
+    assert abs(observation.clock_skew - dt.timedelta(days=days)) < dt.timedelta(minutes=1)
 
 
 def test_time_on_the_way_is_no_wrong_clock(tablet: Tablet, world: World) -> None:
@@ -126,7 +126,7 @@ def test_a_clock_is_wrong_from_a_minute_on(seconds: int, skew: int) -> None:
     assert skew_of(told, now) == dt.timedelta(seconds=skew)
 
 
-def test_a_look_just_before_midnight_is_of_that_day_though_it_was_sent_slowly() -> None:
+def test_an_observation_just_before_midnight_is_of_that_day_though_it_was_sent_slowly() -> None:
     seen = dt.datetime(2026, 11, 20, 23, 59, 50, tzinfo=JAPAN)
     received = seen + dt.timedelta(seconds=40)
     skew = skew_of(seen.isoformat(), received)
@@ -135,15 +135,15 @@ def test_a_look_just_before_midnight_is_of_that_day_though_it_was_sent_slowly() 
 
 @pytest.mark.parametrize("device_time", ["", "now", "2026-13-45T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31"])
 def test_a_clock_that_does_not_say_its_time(tablet: Tablet, world: World, device_time: str) -> None:
-    look = said(tablet, world.house(8).pk, device_time=device_time)
-    assert look.clock_skew is None
+    observation = said(tablet, world.house(8).pk, device_time=device_time)
+    assert observation.clock_skew is None
 
 
 @pytest.mark.parametrize("year", [1980, 2090])
 def test_an_observation_of_another_age(tablet: Tablet, world: World, year: int) -> None:
-    look = said(tablet, world.house(8).pk, seen_at=f"{year}-01-01T00:00:00Z")
-    assert look.seen_at.year == year
-    assert look.seen_on <= timezone.localdate()
+    observation = said(tablet, world.house(8).pk, seen_at=f"{year}-01-01T00:00:00Z")
+    assert observation.seen_at.year == year
+    assert observation.seen_on <= timezone.localdate()
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_what_was_seen_earlier_and_sent_later_is_the_older_word(tablet: Tablet, 
     assert stands(world.house(8)) == "vacant"
 
 
-def test_a_look_sent_after_the_term_ended_waits_for_staff(tablet: Tablet, world: World) -> None:
+def test_an_observation_sent_after_the_term_ended_waits_for_staff(tablet: Tablet, world: World) -> None:
     with acting_as(world.staff) as staff:
         end_term(Term.objects.get(person=world.head), timezone.localdate() - dt.timedelta(days=4), staff)
-    look = said(tablet, world.house(8).pk, seen_at=ago(days=5))
-    assert (look.flags, look.held) == (["term_ended"], True)
+    observation = said(tablet, world.house(8).pk, seen_at=ago(days=5))
+    assert (observation.flags, observation.held) == (["term_ended"], True)
 
 
 def test_after_a_month_the_former_head_is_told_that_the_term_is_over(world: World) -> None:
@@ -193,28 +193,33 @@ def test_after_a_month_the_former_head_is_told_that_the_term_is_over(world: Worl
 
 
 def test_a_house_that_was_found_is_flagged_for_staff(tablet: Tablet) -> None:
-    look = said(tablet, None, found=str(uuid.uuid4()), place={"lng": 140.3822, "lat": 38.3602})
-    assert (look.flags, look.held) == (["found"], False)
+    observation = said(tablet, None, found=str(uuid.uuid4()), place={"lng": 140.3822, "lat": 38.3602})
+    assert (observation.flags, observation.held) == (["found"], False)
 
 
 def test_taking_back_what_another_association_said(tablet: Tablet, world: World) -> None:
     theirs = said(tablet_of(world.west_head, world.mihon), world.house(3).pk)
-    look = said(tablet, None, answer=None, withdraws=str(theirs.pk))
-    assert "withdraws_another" in look.flags
-    assert look.held
+    observation = said(tablet, None, answer=None, withdraws=str(theirs.pk))
+    assert "withdraws_another" in observation.flags
+    assert observation.held
     with as_register():
         assert Occupancy.objects.get(house=world.house(3)).state == "vacant"
 
 
 def test_fields_of_a_later_app_are_let_pass(tablet: Tablet, world: World) -> None:
-    look = said(tablet, world.house(8).pk, schema=7, app="2031.4", mood="sunny", weather={"rain": True})
-    assert (look.schema_version, look.app_version) == (7, "2031.4")
+    observation = said(tablet, world.house(8).pk, schema=7, app="2031.4", mood="sunny", weather={"rain": True})
+    assert (observation.schema_version, observation.app_version) == (7, "2031.4")
 
 
 def test_what_the_tablet_says_of_itself_is_kept(tablet: Tablet, world: World) -> None:
     basis = uuid.uuid4()
-    look = said(
+    observation = said(
         tablet, world.house(8).pk, device_seq=41, basis=str(basis), note="雨どいが 落ちている", concerns=["plants"]
     )
-    assert (look.device_seq, look.basis, look.note, look.concerns) == (41, basis, "雨どいが 落ちている", ["plants"])
-    assert look.device is not None
+    assert (observation.device_seq, observation.basis, observation.note, observation.concerns) == (
+        41,
+        basis,
+        "雨どいが 落ちている",
+        ["plants"],
+    )
+    assert observation.device is not None

@@ -27,10 +27,10 @@ def offered(tablet: Tablet, *ids: object) -> dict[str, object]:
 
 
 def test_what_is_here_is_not_asked_for_again(tablet: Tablet, world: World) -> None:
-    look, word, lost = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    observation, word, lost = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    tablet.say(world.house(8).pk, id=observation)
     tablet.put(f"no-change/{word}", {"from": "2026-09-01", "to": "2026-09-02", "said_at": ago(days=1)})
-    assert offered(tablet, look, lost, word, lost) == {"missing": [str(lost)], "epoch": epoch()}
+    assert offered(tablet, observation, lost, word, lost) == {"missing": [str(lost)], "epoch": epoch()}
 
 
 def test_what_was_set_aside_is_here_too(tablet: Tablet, world: World) -> None:

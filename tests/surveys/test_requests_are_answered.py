@@ -14,7 +14,7 @@ from surveys import answers
 from surveys.asking import ask
 from surveys.models import Request
 from surveys.withdrawing import withdraw
-from tests.surveys.conftest import Tablet, ago, looks, tablet_of
+from tests.surveys.conftest import Tablet, ago, observations, tablet_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +29,9 @@ def asked(world: World) -> Request:
 
 def answered(tablet: Tablet, world: World) -> uuid.UUID:
     """What is asked about is answered from the tablet."""
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
-    return look
+    observation = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=observation)
+    return observation
 
 
 def now(request: Request) -> Request:
@@ -41,9 +41,9 @@ def now(request: Request) -> Request:
 
 @pytest.mark.parametrize("answer", ["occupied", "occasional", "vacant", "gone", "unsure"])
 def test_any_answer_closes_it(tablet: Tablet, world: World, asked: Request, answer: str) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, answer, id=look)
-    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
+    observation = uuid.uuid4()
+    tablet.say(world.house(8).pk, answer, id=observation)
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), observation)
 
 
 def test_an_answer_about_another_house_leaves_it_open(tablet: Tablet, world: World, asked: Request) -> None:
@@ -51,12 +51,12 @@ def test_an_answer_about_another_house_leaves_it_open(tablet: Tablet, world: Wor
     assert now(asked).closed_on is None
 
 
-def test_a_look_before_it_was_asked_does_not_answer_it(tablet: Tablet, world: World, asked: Request) -> None:
+def test_an_observation_before_it_was_asked_does_not_answer_it(tablet: Tablet, world: World, asked: Request) -> None:
     tablet.say(world.house(8).pk, seen_at=ago(days=2))
     assert now(asked).closed_on is None
 
 
-def test_a_look_earlier_on_the_day_on_which_it_was_asked_does_not_answer_it(
+def test_an_observation_earlier_on_the_day_on_which_it_was_asked_does_not_answer_it(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
     tablet.say(world.house(8).pk, seen_at=(asked.recorded_at - dt.timedelta(minutes=2)).isoformat())
@@ -75,10 +75,10 @@ def test_the_first_answer_closes_it_whichever_arrives_first(
 ) -> None:
     with as_register():
         Request.objects.update(recorded_at=timezone.now() - dt.timedelta(days=9))
-    looks = [(uuid.uuid4(), ago(days=8)), (uuid.uuid4(), ago(days=2))]
+    observations = [(uuid.uuid4(), ago(days=8)), (uuid.uuid4(), ago(days=2))]
     for nth in order:
-        tablet.say(world.house(8).pk, id=looks[nth][0], seen_at=looks[nth][1])
-    assert now(asked).answered_by == looks[0][0]
+        tablet.say(world.house(8).pk, id=observations[nth][0], seen_at=observations[nth][1])
+    assert now(asked).answered_by == observations[0][0]
     assert now(asked).closed_on == timezone.localdate() - dt.timedelta(days=8)
 
 
@@ -90,19 +90,19 @@ def test_an_answer_spoken_before_it_was_withdrawn_closes_it_whenever_it_arrives(
         Request.objects.update(recorded_at=timezone.now() - dt.timedelta(minutes=10))
     with acting_as(world.staff) as staff:
         withdraw([asked.pk], "別の調査で分かった", staff)
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look, seen_at=ago(minutes=5 if before else 0))
-    assert now(asked).answered_by == (look if before else None)
+    observation = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=observation, seen_at=ago(minutes=5 if before else 0))
+    assert now(asked).answered_by == (observation if before else None)
     assert now(asked).closed_on == timezone.localdate()
 
 
 def test_asked_anew_and_no_longer_it_does_not_open_again_by_itself(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
-    look = answered(tablet, world)
+    observation = answered(tablet, world)
     with acting_as(world.staff) as staff:
         anew = ask(world.house(8), RequestReason.DISPUTE, staff)
-        tablet.say(world.house(8).pk, None, withdraws=str(look))
+        tablet.say(world.house(8).pk, None, withdraws=str(observation))
         withdraw([anew.pk], "別の調査で分かった", staff)
     assert now(asked).closed_on is not None and now(anew).closed_on is not None
 
@@ -113,14 +113,14 @@ def test_a_held_answer_leaves_it_open(world: World, asked: Request) -> None:
 
 
 def test_a_held_taking_back_leaves_it_closed(tablet: Tablet, world: World, asked: Request) -> None:
-    look = answered(tablet, world)
-    tablet_of(world.west_head, world.mihon).say(None, None, withdraws=str(look))
-    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
+    observation = answered(tablet, world)
+    tablet_of(world.west_head, world.mihon).say(None, None, withdraws=str(observation))
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), observation)
 
 
 def test_taking_the_answer_back_opens_it_again(tablet: Tablet, world: World, asked: Request) -> None:
-    look = answered(tablet, world)
-    tablet.say(world.house(8).pk, None, withdraws=str(look))
+    observation = answered(tablet, world)
+    tablet.say(world.house(8).pk, None, withdraws=str(observation))
     assert (now(asked).closed_on, now(asked).answered_by) == (None, None)
 
 
@@ -142,50 +142,50 @@ def test_where_another_answer_stands_it_stays_closed(tablet: Tablet, world: Worl
 def test_an_answer_that_was_taken_back_before_it_came_closes_nothing(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, None, withdraws=str(look))
-    tablet.say(world.house(8).pk, id=look)
+    observation = uuid.uuid4()
+    tablet.say(world.house(8).pk, None, withdraws=str(observation))
+    tablet.say(world.house(8).pk, id=observation)
     assert now(asked).closed_on is None
 
 
 def test_where_it_was_asked_anew_the_old_request_stays_closed(tablet: Tablet, world: World, asked: Request) -> None:
-    look = answered(tablet, world)
+    observation = answered(tablet, world)
     with acting_as(world.staff) as staff:
         anew = ask(world.house(8), RequestReason.DISPUTE, staff)
-    assert tablet.say(world.house(8).pk, None, withdraws=str(look)).status_code == 200
+    assert tablet.say(world.house(8).pk, None, withdraws=str(observation)).status_code == 200
     assert now(asked).closed_on is not None
     assert now(anew).closed_on is None
 
 
 def test_the_same_answer_again_leaves_it_as_it_is(tablet: Tablet, world: World, asked: Request) -> None:
-    look, seen_at = uuid.uuid4(), timezone.now().isoformat()
-    tablet.say(world.house(8).pk, id=look, seen_at=seen_at)
+    observation, seen_at = uuid.uuid4(), timezone.now().isoformat()
+    tablet.say(world.house(8).pk, id=observation, seen_at=seen_at)
     with as_register():
         Request.objects.filter(pk=asked.pk).update(closed_on=timezone.localdate() - dt.timedelta(days=1))
-    tablet.say(world.house(8).pk, id=look, seen_at=seen_at)
+    tablet.say(world.house(8).pk, id=observation, seen_at=seen_at)
     assert now(asked).closed_on == timezone.localdate() - dt.timedelta(days=1)
 
 
-def held_look(world: World) -> uuid.UUID:
+def held_observation(world: World) -> uuid.UUID:
     """What the head of another association said of the house, which waits for staff."""
-    look = uuid.uuid4()
-    tablet_of(world.west_head, world.mihon).say(world.house(8).pk, id=look)
-    return look
+    observation = uuid.uuid4()
+    tablet_of(world.west_head, world.mihon).say(world.house(8).pk, id=observation)
+    return observation
 
 
 def test_an_answer_that_staff_accept_closes_it(world: World, asked: Request) -> None:
-    look = held_look(world)
+    observation = held_observation(world)
     with acting_as(world.staff) as staff:
-        settle(f"held:{look}", Resolution.ACCEPT, "電話で確かめた", staff)
-    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), look)
+        settle(f"held:{observation}", Resolution.ACCEPT, "電話で確かめた", staff)
+    assert (now(asked).closed_on, now(asked).answered_by) == (timezone.localdate(), observation)
 
 
 def test_undoing_the_acceptance_opens_it_again_and_again(world: World, asked: Request) -> None:
-    look = held_look(world)
+    observation = held_observation(world)
     with acting_as(world.staff) as staff:
         for _time in range(2):
-            accepted = settle(f"held:{look}", Resolution.ACCEPT, "電話で確かめた", staff)
-            assert now(asked).answered_by == look
+            accepted = settle(f"held:{observation}", Resolution.ACCEPT, "電話で確かめた", staff)
+            assert now(asked).answered_by == observation
             undo(accepted, "まちがえた", staff)
             assert (now(asked).closed_on, now(asked).answered_by) == (None, None)
 
@@ -193,20 +193,20 @@ def test_undoing_the_acceptance_opens_it_again_and_again(world: World, asked: Re
 def test_an_answer_that_staff_retract_opens_it_again_until_they_put_it_back(
     tablet: Tablet, world: World, asked: Request
 ) -> None:
-    look = answered(tablet, world)
+    observation = answered(tablet, world)
     with acting_as(world.staff) as staff:
-        retraction = retract(world.house(8), f"look:{look}", "別の家を見ていた", staff)
+        retraction = retract(world.house(8), f"look:{observation}", "別の家を見ていた", staff)
         assert now(asked).closed_on is None
         retract(world.house(8), f"retraction:{retraction.pk}", "やはり この家だった", staff)
-    assert now(asked).answered_by == look
+    assert now(asked).answered_by == observation
 
 
 def test_an_answer_about_the_house_that_took_it_in_closes_it(tablet: Tablet, world: World, asked: Request) -> None:
-    look = uuid.uuid4()
+    observation = uuid.uuid4()
     with acting_as(world.staff) as staff:
         merged = merge(world.house(8), world.house(9), "同じ家", staff)
-    tablet.say(world.house(9).pk, id=look)
-    assert now(asked).answered_by == look
+    tablet.say(world.house(9).pk, id=observation)
+    assert now(asked).answered_by == observation
     with acting_as(world.staff) as staff:
         unmerge(merged, "別の家だった", staff)
     assert now(asked).closed_on is None
@@ -228,4 +228,4 @@ def test_an_answer_and_its_request_are_written_both_or_neither(
     monkeypatch.setattr(answers, "settled", broken)
     tablet.client.raise_request_exception = False
     assert tablet.say(world.house(8).pk).status_code == 500
-    assert looks() == 0
+    assert observations() == 0

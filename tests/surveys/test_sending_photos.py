@@ -32,30 +32,30 @@ def count() -> int:
 
 
 def test_a_photo_is_acknowledged_by_its_id_and_hash(tablet: Tablet) -> None:
-    photo, look = uuid.uuid4(), uuid.uuid4()
-    response = tablet.send_photo(photo, look, JPEG)
+    photo, observation = uuid.uuid4(), uuid.uuid4()
+    response = tablet.send_photo(photo, observation, JPEG)
     assert response.status_code == 200
     assert response.json()["id"] == str(photo)
     assert response.json()["sha256"] == hashlib.sha256(JPEG).hexdigest()
 
 
-def test_it_may_come_before_its_look(tablet: Tablet, world: World) -> None:
-    photo, look = uuid.uuid4(), uuid.uuid4()
-    assert tablet.send_photo(photo, look, JPEG).status_code == 200
-    assert tablet.say(world.house(8).pk, id=look, photos=[str(photo)]).status_code == 200
+def test_it_may_come_before_its_observation(tablet: Tablet, world: World) -> None:
+    photo, observation = uuid.uuid4(), uuid.uuid4()
+    assert tablet.send_photo(photo, observation, JPEG).status_code == 200
+    assert tablet.say(world.house(8).pk, id=observation, photos=[str(photo)]).status_code == 200
 
 
 def test_the_same_photo_again_is_acknowledged_again(tablet: Tablet) -> None:
-    photo, look = uuid.uuid4(), uuid.uuid4()
-    first, second = (tablet.send_photo(photo, look, JPEG) for _time in range(2))
+    photo, observation = uuid.uuid4(), uuid.uuid4()
+    first, second = (tablet.send_photo(photo, observation, JPEG) for _time in range(2))
     assert first.json() == second.json()
     assert count() == 1
 
 
 def test_another_photo_under_the_same_id_is_a_conflict(tablet: Tablet) -> None:
-    photo, look = uuid.uuid4(), uuid.uuid4()
-    tablet.send_photo(photo, look, JPEG)
-    response = tablet.send_photo(photo, look, encoded(drawn(99, 99)))
+    photo, observation = uuid.uuid4(), uuid.uuid4()
+    tablet.send_photo(photo, observation, JPEG)
+    response = tablet.send_photo(photo, observation, encoded(drawn(99, 99)))
     assert (response.status_code, response.json()["code"], response.json()["id"]) == (409, "conflict", str(photo))
 
 
@@ -67,10 +67,10 @@ def test_what_is_no_picture_is_said_to_be_none(tablet: Tablet, data: bytes) -> N
 
 
 def test_after_a_bad_photo_the_next_one_is_taken(tablet: Tablet, world: World) -> None:
-    look = uuid.uuid4()
-    tablet.send_photo(uuid.uuid4(), look, b"<html>")
-    assert tablet.send_photo(uuid.uuid4(), look, JPEG).status_code == 200
-    assert tablet.say(world.house(8).pk, id=look).status_code == 200
+    observation = uuid.uuid4()
+    tablet.send_photo(uuid.uuid4(), observation, b"<html>")
+    assert tablet.send_photo(uuid.uuid4(), observation, JPEG).status_code == 200
+    assert tablet.say(world.house(8).pk, id=observation).status_code == 200
 
 
 @pytest.mark.parametrize("sha256", ["", "0" * 64, "not hex"])

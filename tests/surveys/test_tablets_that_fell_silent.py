@@ -18,7 +18,7 @@ from surveys.asking import ask
 from surveys.half_letters import made_whole
 from surveys.models import Device
 from surveys.statements import ObservationIn
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.surveys.conftest import Tablet
 from tests.world import World
 
@@ -79,7 +79,7 @@ def test_numbers_at_the_ends_of_what_a_row_can_hold_stop_no_page(
     with monkeypatch.context() as yesterday, acting_as(world.head) as head:
         yesterday.setattr(observations, "lock_houses", lambda houses: lock_houses(houses)._replace(at=ago(2)))
         for sequence in ends:
-            record(look(world.house(7), device=device.pk, device_seq=sequence, app_version="2"), head)
+            record(observed(world.house(7), device=device.pk, device_seq=sequence, app_version="2"), head)
     assert staff.get("/").status_code == 200
     assert waits(staff, "gap")
     key = f"gap:{device.pk}:{max(ends)}"
@@ -106,7 +106,7 @@ def test_a_number_missing_between_two_waits_after_a_day(
     def sends(*sequences: int) -> None:
         with acting_as(world.head) as head:
             for sequence in sequences:
-                said = look(world.house(6 + sequence), device=device.pk, device_seq=sequence, app_version="2")
+                said = observed(world.house(6 + sequence), device=device.pk, device_seq=sequence, app_version="2")
                 record(said, head)
 
     with monkeypatch.context() as yesterday:
@@ -131,6 +131,6 @@ def test_of_what_an_app_really_sent_nothing_is_missed(
         yesterday.setattr(observations, "moment", lambda: ago(2))
         for row in said:
             body = {**row["body"], "house": world.house(7).pk, "found": None, "basis": None, "withdraws": None}
-            record(ObservationIn.model_validate({**body, "answer": body["answer"] or "unsure"}).look(
+            record(ObservationIn.model_validate({**body, "answer": body["answer"] or "unsure"}).observed(
                 uuid.UUID(row["id"]), device.pk), head)  # fmt: skip
     assert not waits(staff, "gap")

@@ -21,7 +21,7 @@ from bootstrap.packages import node
 from surveys.models import Device, NoChange
 from surveys.outline import MOST_DEPTH
 from tests.access.cast import picture
-from tests.surveys.conftest import Tablet, ago, looks
+from tests.surveys.conftest import Tablet, ago, observations
 from tests.world import World
 
 
@@ -106,7 +106,7 @@ def test_what_has_arrived_already_is_named_and_not_taken_twice(staff: Client, ta
     said = entry(world)
     assert tablet.put(f"observations/{said['id']}", said["body"]).status_code == 200
     answered = hand_in(staff, file_of(world, said))
-    assert "もう届いていました" in answered.content.decode() and looks() == 1
+    assert "もう届いていました" in answered.content.decode() and observations() == 1
     assert "もう届いていました" in hand_in(staff, file_of(world, said)).content.decode()
 
 
@@ -122,7 +122,7 @@ def test_another_statement_under_a_known_id_is_kept_beside_it(staff: Client, tab
 def test_a_record_that_cannot_be_read_waits_and_stops_no_other(staff: Client, tablet: Tablet, world: World) -> None:
     wrong = {"kind": "observation", "id": str(uuid.uuid4()), "body": {"answer": "maybe\0\ud800", "deep": [[[{}]]]}}
     answered = hand_in(staff, file_of(world, wrong, entry(world)))
-    assert answered.status_code == 200 and looks() == 1
+    assert answered.status_code == 200 and observations() == 1
     with as_register():
         assert SetAside.objects.get().kind == "malformed"
     assert "形が正しくない記録" in staff.get("/inbox/").content.decode()
@@ -135,7 +135,7 @@ def test_a_photo_that_is_none_is_refused_and_the_answer_kept(staff: Client, tabl
         {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": "0" * 64, "base64": "AAAA"},
     ]
     answered = hand_in(staff, file_of(world, said, photos=photos)).content.decode()
-    assert answered.count("受け取れませんでした</td>") == 2 and looks() == 1
+    assert answered.count("受け取れませんでした</td>") == 2 and observations() == 1
     with as_register():
         assert not Photo.objects.exists()
 
@@ -152,14 +152,16 @@ def test_each_holder_of_a_shared_tablet_speaks_for_themselves(staff: Client, tab
     earlier = entry(world, 8) | {"holder": world.former.pk}
     assert hand_in(staff, file_of(world, own, earlier)).status_code == 200
     with as_register():
-        said = {str(look.pk): (look.person_id, look.held) for look in Observation.objects.all()}
+        said = {
+            str(observation.pk): (observation.person_id, observation.held) for observation in Observation.objects.all()
+        }
     assert said == {own["id"]: (world.head.pk, False), earlier["id"]: (world.former.pk, True)}
 
 
 def test_the_words_of_somebody_unknown_here_are_refused(staff: Client, tablet: Tablet, world: World) -> None:
     for holder in (2**40, world.person("other-head").pk, world.staff.pk):
         assert hand_in(staff, file_of(world, entry(world), entry(world) | {"holder": holder})).status_code == 400
-    assert looks() == 0
+    assert observations() == 0
 
 
 def test_a_photo_whose_bytes_are_lost_is_named(staff: Client, tablet: Tablet, world: World) -> None:
@@ -196,7 +198,7 @@ def test_what_was_begun_is_shown_and_waits_in_the_inbox_once(staff: Client, tabl
     staff.cookies["django_language"] = "en"
     assert hand_in(staff, file).status_code == 200, "in another language, and when the house bears another label"
     staff.cookies["django_language"] = "ja"
-    assert looks() == 0, "it is nobody's answer"
+    assert observations() == 0, "it is nobody's answer"
     with as_register():
         assert sorted(aside.kind for aside in SetAside.objects.all()) == ["draft", "draft"]
     assert staff.get(f"/photos/{shot}/").status_code == 200
@@ -206,7 +208,7 @@ def test_half_a_letter_at_the_end_of_a_memo_takes_nothing_with_it(staff: Client,
     cut, whole = entry(world, note="ねこ\ud83d"), entry(world, 8)
     assert hand_in(staff, file_of(world, cut, whole)).status_code == 200
     with as_register():
-        assert {look.note for look in Observation.objects.all()} == {"ねこ\ufffd", ""}
+        assert {observation.note for observation in Observation.objects.all()} == {"ねこ\ufffd", ""}
 
 
 def test_what_is_wrong_with_a_file_is_said_in_words(staff: Client, tablet: Tablet, world: World) -> None:
@@ -246,7 +248,7 @@ def test_a_file_that_is_none_is_refused_in_one_sentence(staff: Client, world: Wo
     refused = hand_in(staff, content)
     said = refused.content.decode()
     assert refused.status_code == 400 and said.count('class="errors"') == 1
-    assert looks() == 0
+    assert observations() == 0
 
 
 def test_a_file_too_large_is_refused(staff: Client, world: World, settings: LazySettings) -> None:
@@ -277,12 +279,12 @@ def test_a_photo_larger_than_photos_are_is_refused_and_the_answer_kept(
     said, data = entry(world), bytes(settings.PHOTO_BYTES + 1)
     photo = {"id": str(uuid.uuid4()), "observation": said["id"], "sha256": hashlib.sha256(data).hexdigest()}
     told = hand_in(staff, file_of(world, said, photos=[photo | {"base64": base64.b64encode(data).decode()}]))
-    assert "写真が 大きすぎます" in told.content.decode() and looks() == 1
+    assert "写真が 大きすぎます" in told.content.decode() and observations() == 1
 
 
 def test_a_memo_longer_than_any_waits_with_its_beginning(staff: Client, tablet: Tablet, world: World) -> None:
     long = entry(world, note="あ" * 50_000)
-    assert hand_in(staff, file_of(world, long, entry(world))).status_code == 200 and looks() == 1
+    assert hand_in(staff, file_of(world, long, entry(world))).status_code == 200 and observations() == 1
     with as_register():
         assert SetAside.objects.get().body["body"].count("\\u3042") > 1_000
 
@@ -295,4 +297,4 @@ def test_a_file_of_another_city_is_refused(world: World, tablet: Tablet) -> None
     page = Client()
     page.force_login(world.other_staff)
     assert hand_in(page, file_of(world, entry(world))).status_code in {400, 403}
-    assert looks() == 0
+    assert observations() == 0

@@ -82,9 +82,9 @@ def test_of_one_day_the_later_word_is_the_last_whichever_arrives_first(
 
 
 def test_what_was_taken_back_is_not_said_but_known_of(tablet: Tablet, world: World) -> None:
-    look, back = uuid.uuid4(), uuid.uuid4()
-    tablet.say(world.house(8).pk, "vacant", id=look)
-    tablet.say(world.house(8).pk, None, id=back, withdraws=str(look))
+    observation, back = uuid.uuid4(), uuid.uuid4()
+    tablet.say(world.house(8).pk, "vacant", id=observation)
+    tablet.say(world.house(8).pk, None, id=back, withdraws=str(observation))
     assert (house(tablet, world, 8)["before"], house(tablet, world, 8)["basis"]) == (None, str(back))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.practice import practice_town
 from surveys.statements import MOST_IDS
-from tests.surveys.conftest import Tablet, looks
+from tests.surveys.conftest import Tablet, observations
 
 
 @pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_a_tablet_reads_its_numbers_as_they_are() -> None:
 def test_the_register_refuses_an_answer_of_it(tablet: Tablet) -> None:
     response = tablet.say(practice_town()["houses"][0]["id"])
     assert (response.status_code, response.json()["code"]) == (422, "malformed")
-    assert looks() == 0
+    assert observations() == 0
 
 
 def test_it_is_the_same_every_time() -> None:

@@ -20,10 +20,15 @@ def aside() -> list[SetAside]:
 
 
 def test_a_field_that_nobody_knows_is_kept_with_its_name_and_waits_in_the_inbox(tablet: Tablet, world: World) -> None:
-    look = uuid.uuid4()
-    assert tablet.put(f"observations/{look}", HAUNTED).status_code == 422
+    observation = uuid.uuid4()
+    assert tablet.put(f"observations/{observation}", HAUNTED).status_code == 422
     [kept] = aside()
-    assert (kept.subject, kept.kind, kept.reason, kept.person_id) == (look, "malformed", "malformed", world.head.pk)
+    assert (kept.subject, kept.kind, kept.reason, kept.person_id) == (
+        observation,
+        "malformed",
+        "malformed",
+        world.head.pk,
+    )
     assert json.loads(kept.body["body"]) == HAUNTED
     assert kept.body["fault"] == "答えが 正しくありません", "as of a record in a file that is handed over"
     with as_register():
@@ -31,9 +36,9 @@ def test_a_field_that_nobody_knows_is_kept_with_its_name_and_waits_in_the_inbox(
 
 
 def test_the_same_again_is_kept_once(tablet: Tablet) -> None:
-    look = uuid.uuid4()
+    observation = uuid.uuid4()
     for _time in range(3):
-        tablet.put(f"observations/{look}", HAUNTED)
+        tablet.put(f"observations/{observation}", HAUNTED)
     assert len(aside()) == 1
 
 

@@ -125,11 +125,11 @@ def test_an_answer_that_comes_after_it_is_kept_and_does_not_open_it(tablet: Tabl
 
 def test_an_answer_that_came_meanwhile_answers_what_is_asked_on(tablet: Tablet, world: World) -> None:
     outcome = withdrawn(world, asked(world, 8))
-    look = uuid.uuid4()
-    tablet.say(world.house(8).pk, id=look)
+    observation = uuid.uuid4()
+    tablet.say(world.house(8).pk, id=observation)
     asked_on(world, outcome.together)
     with as_register():
-        assert Request.objects.get().answered_by == look
+        assert Request.objects.get().answered_by == observation
     assert open_ids() == []
 
 

@@ -14,7 +14,7 @@ from akiya.words import EvidenceKind
 class Heard(NamedTuple):
     """An observation, and the reference under which it counts."""
 
-    look: str
+    observation: str
     piece: str
 
 

@@ -57,7 +57,7 @@ def took(place: int) -> Callable[[Subject], str]:
 
     def said(about: Subject) -> str:
         one = about.observations[place] if place < len(about.observations) else None
-        words = _("%(look)sを採った") % {"look": observation_words(one) if one else _("答え")}
+        words = _("%(answer)sを採った") % {"answer": observation_words(one) if one else _("答え")}
         if about.decision is None:
             return words
         return _("%(words)s（%(day)sから）") % {"words": words, "day": era_near(about.decision.effective_on)}

@@ -29,12 +29,12 @@ HELD = Kind(
         Way(
             Resolution.ACCEPT,
             write=accepted,
-            done=lambda about: _("%(look)sを受け入れた") % {"look": about.answer},
+            done=lambda about: _("%(answer)sを受け入れた") % {"answer": about.answer},
             many=True,
         ),
         Way(
             Resolution.ASIDE,
-            done=lambda about: _("%(look)sを 使わないことにした") % {"look": about.answer},
+            done=lambda about: _("%(answer)sを 使わないことにした") % {"answer": about.answer},
             many=True,
         ),
     ),

@@ -43,7 +43,7 @@ def two_houses(opened: Opened) -> Mapping[str, Any]:
     spoken = Observation.objects.filter(house__in=ids).exclude(answer="").order_by("-recorded_at").values_list("pk")
     return {
         "houses": [known[each] for each in ids if each in known],
-        "looks": observations([pk for (pk,) in spoken[:SHOWN]]),
+        "observations": observations([pk for (pk,) in spoken[:SHOWN]]),
     }
 
 

@@ -19,7 +19,7 @@ def retracted(order: Order, by: Scope) -> Written:
 
 
 def made_sure_of(about: Subject) -> str:
-    return _("%(look)sを確かめた") % {"look": about.answer}
+    return _("%(answer)sを確かめた") % {"answer": about.answer}
 
 
 ODD = Kind(
@@ -33,7 +33,7 @@ ODD = Kind(
         Way(
             Resolution.RETRACT,
             write=retracted,
-            done=lambda about: _("%(look)sを 数えないことにした") % {"look": about.answer},
+            done=lambda about: _("%(answer)sを 数えないことにした") % {"answer": about.answer},
         ),
     ),
 )

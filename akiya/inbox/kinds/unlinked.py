@@ -26,8 +26,8 @@ def accepted_as_new(order: Order, by: Scope) -> Written:
 
 
 def given_to_house(about: Subject) -> str:
-    words = {"look": about.answer, "house": about.house.label if about.house else _("家")}
-    return _("%(look)sを、%(house)sの答えにした") % words
+    words = {"answer": about.answer, "house": about.house.label if about.house else _("家")}
+    return _("%(answer)sを、%(house)sの答えにした") % words
 
 
 def near(opened: Opened) -> Mapping[str, Any]:
@@ -53,11 +53,11 @@ UNLINKED = Kind(
         Way(
             Resolution.NEW_HOUSE,
             write=accepted_as_new,
-            done=lambda about: _("%(look)sを、新しい家の答えにした") % {"look": about.answer},
+            done=lambda about: _("%(answer)sを、新しい家の答えにした") % {"answer": about.answer},
         ),
         Way(
             Resolution.ASIDE,
-            done=lambda about: _("%(look)sを 使わないことにした") % {"look": about.answer},
+            done=lambda about: _("%(answer)sを 使わないことにした") % {"answer": about.answer},
             many=True,
         ),
     ),

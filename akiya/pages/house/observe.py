@@ -63,7 +63,7 @@ class LookForm(OfficeForm):
 
 @require_http_methods(["GET", "POST"])
 @editors
-def house_look(request: ActingRequest, house_id: int) -> HttpResponse:
+def house_observe(request: ActingRequest, house_id: int) -> HttpResponse:
     """The form, then back to the house."""
     house = visible_house(request, house_id)
     now = timezone.localtime()
@@ -81,7 +81,7 @@ def house_look(request: ActingRequest, house_id: int) -> HttpResponse:
                 return redirect("house", house.pk)
             form.add_error(None, _("同じ用紙で ちがう内容が もう送られています。新しい用紙に書いてください。"))
     context = {"house": house, "form": form}
-    return render(request, "akiya/house_look.html", context, status=400 if form.errors else 200)
+    return render(request, "akiya/house_observe.html", context, status=400 if form.errors else 200)
 
 
 def look_of(found: dict[str, Any], house: House) -> register.Observed:

@@ -18,19 +18,19 @@ def waits_at(house: House, lines: Sequence[Line]) -> list[Row]:
 
 def row_of(house: House, key: str, kind: str, since: str, by_id: dict[str, Record]) -> Row:
     """One item as the list of the inbox has it; what a record does not tell stays empty."""
-    looks = [by_id.get(f"look:{each}") for each in key.split(":")[1:]]
-    one, other = [*looks, None, None][:2]
+    observations = [by_id.get(f"look:{each}") for each in key.split(":")[1:]]
+    one, other = [*observations, None, None][:2]
     return Row(
         key=key, kind=kind, house_id=house.pk, address=house.label, number=house.number, association="",
         since=dt.datetime.fromisoformat(since), **said("", one), **said("other_", other), is_elsewhere=False,
     )  # fmt: skip
 
 
-def said(prefix: str, look: Record | None) -> dict[str, Any]:
+def said(prefix: str, observation: Record | None) -> dict[str, Any]:
     """Who said what, as columns of a row."""
     columns: dict[str, Any] = {
-        f"{prefix}answer": look.said if look else "",
-        f"{prefix}channel": look.channel if look else "",
-        f"{prefix}by": look.association if look else "",
+        f"{prefix}answer": observation.said if observation else "",
+        f"{prefix}channel": observation.channel if observation else "",
+        f"{prefix}by": observation.association if observation else "",
     }
-    return columns if prefix else columns | {"flags": list(look.flags) if look else []}
+    return columns if prefix else columns | {"flags": list(observation.flags) if observation else []}

@@ -20,7 +20,7 @@ class Detail:
     row: Row
     of: Kind
     explanation: str
-    looks: list[Seen]
+    observations: list[Seen]
     house: House | None
     more: Mapping[str, Any]
 

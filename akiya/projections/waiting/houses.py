@@ -33,14 +33,14 @@ UNOWNED = f"""akiya_observation said
 # somebody else's word is held, too, where it was heard before it.
 IS_ACCEPTED = """EXISTS (
          SELECT 1 FROM akiya_acceptance yes WHERE yes.observation_id = {}.id AND akiya_stands('accepted:' || yes.id))"""
-LOOKS = f"""
-SELECT member.speaker, 'look:' || look.id AS piece, look.id, municipality_id, association_id, person_id, answer,
-       seen_on, spoken_at, recorded_at, basis, flags, held, {IS_ACCEPTED.format("look")} AS accepted
-  FROM akiya_observation look JOIN member ON look.house_id = member.id
+OBSERVATIONS = f"""
+SELECT member.speaker, 'look:' || said.id AS piece, said.id, municipality_id, association_id, person_id, answer,
+       seen_on, spoken_at, recorded_at, basis, flags, held, {IS_ACCEPTED.format("said")} AS accepted
+  FROM akiya_observation said JOIN member ON said.house_id = member.id
 UNION ALL
-SELECT member.speaker, 'accepted:' || yes.id, look.id, look.municipality_id, look.association_id, look.person_id,
-       look.answer, look.seen_on, look.spoken_at, yes.recorded_at, look.basis, '{{}}', false, true
-  FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
+SELECT member.speaker, 'accepted:' || yes.id, said.id, said.municipality_id, said.association_id, said.person_id,
+       said.answer, said.seen_on, said.spoken_at, yes.recorded_at, said.basis, '{{}}', false, true
+  FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id
   JOIN member ON yes.house_id = member.id
 UNION ALL
 SELECT member.speaker, 'look:' || back.id, back.id, back.municipality_id, back.association_id, back.person_id,
@@ -72,7 +72,7 @@ def observations_at(houses: Sequence[int]) -> dict[int, list[ObservationAt]]:
     """Every observation at some houses and at those merged into them, held and accepted ones too. One query."""
     found: dict[int, list[ObservationAt]] = {house: [] for house in houses}
     with connections["default"].cursor() as cursor:
-        cursor.execute(MEMBERS + LOOKS, {"houses": list(houses)})
+        cursor.execute(MEMBERS + OBSERVATIONS, {"houses": list(houses)})
         for house, *columns in cursor:
             found[house].append(ObservationAt(*columns))
     return found
@@ -83,8 +83,8 @@ def waiting_at(known: Mapping[int, Dossier]) -> dict[int, set[Item]]:
 
     Two queries.
     """
-    looks = observations_at(list(known))
-    possible = {house: set(items_at(house, looks[house], dossier)) for house, dossier in known.items()}
+    observations = observations_at(list(known))
+    possible = {house: set(items_at(house, observations[house], dossier)) for house, dossier in known.items()}
     for item in merges.candidates(list(known)):
         if item.house is not None:
             possible[item.house].add(item)
@@ -98,38 +98,38 @@ def names_of(item: Item) -> set[str]:
     return {item.key, ":".join([kind, *reversed(subjects)])} if kind in PAIRS else {item.key}
 
 
-def items_at(house: int, looks: Sequence[ObservationAt], dossier: Dossier) -> Iterator[Item]:
+def items_at(house: int, observations: Sequence[ObservationAt], dossier: Dossier) -> Iterator[Item]:
     """What would wait at one house if staff had settled nothing by hand. No query."""
     counting = dossier.speaking
     clear = {piece.id for piece in dossier if piece.state is not None} & counting
     (source,) = source_of("house", [house])
-    said = [
+    voices = [
         Said(
-            look.id, look.answer, look.person, look.association, look.seen_on, look.spoken_at, look.basis,
-            look.piece in clear,
+            each.id, each.answer, each.person, each.association, each.seen_on, each.spoken_at, each.basis,
+            each.piece in clear,
         )
-        for look in looks
+        for each in observations
     ]  # fmt: skip
-    contradiction = dispute(said)
+    contradiction = dispute(voices)
     if contradiction is not None:
         a, b = contradiction
         if not any(piece.id in counting and decided_after(piece, b) for piece in dossier):
-            by_piece = {look.id: look for look in looks}
+            by_piece = {each.id: each for each in observations}
             key = key_of(InboxKind.DIFFERING, a.id, b.id)
             city = by_piece[b.id].municipality
             since = max(by_piece[a.id].recorded_at, by_piece[b.id].recorded_at)
             yield Item(key, city, InboxKind.DIFFERING, source, house, b.association or a.association, since)
-    for look in looks:
-        kind = InboxKind.HELD if look.held else InboxKind.ODD
-        waits = not look.accepted if look.held else bool(ODD.intersection(look.flags)) and look.piece in counting
-        if waits and is_of(look.piece, EvidenceKind.OBSERVATION):
-            key = key_of(kind, look.id)
-            yield Item(key, look.municipality, kind, source, house, look.association, look.recorded_at)
+    for each in observations:
+        kind = InboxKind.HELD if each.held else InboxKind.ODD
+        waits = not each.accepted if each.held else bool(ODD.intersection(each.flags)) and each.piece in counting
+        if waits and is_of(each.piece, EvidenceKind.OBSERVATION):
+            key = key_of(kind, each.id)
+            yield Item(key, each.municipality, kind, source, house, each.association, each.recorded_at)
 
 
-def decided_after(piece: Evidence, look: Said) -> bool:
+def decided_after(piece: Evidence, said: Said) -> bool:
     """Whether a piece of evidence is a decision that staff made after an observation."""
-    return piece.kind is EvidenceKind.DECISION and piece.spoken_at > look.spoken_at
+    return piece.kind is EvidenceKind.DECISION and piece.spoken_at > said.spoken_at
 
 
 def bring_up_to_date(known: Mapping[int, Dossier]) -> None:
@@ -138,20 +138,20 @@ def bring_up_to_date(known: Mapping[int, Dossier]) -> None:
     write(source_of("house", list(known)), [item for found in items.values() for item in found])
 
 
-def is_accepted(look: uuid.UUID) -> bool:
+def is_accepted(observation: uuid.UUID) -> bool:
     """Whether an acceptance of a held observation stands. One query."""
     with connections["default"].cursor() as cursor:
-        cursor.execute(f"SELECT {IS_ACCEPTED.format('look')} FROM (SELECT %s::uuid AS id) look", [look])  # noqa: S608
+        cursor.execute(f"SELECT {IS_ACCEPTED.format('said')} FROM (SELECT %s::uuid AS id) said", [observation])  # noqa: S608
         accepted: bool = cursor.fetchone()[0]
         return accepted
 
 
-def house_of_unowned(look: uuid.UUID) -> int | None:
+def house_of_unowned(observation: uuid.UUID) -> int | None:
     """The house of which somebody took back another's word before it was heard, if an observation is such a word.
 
     One query.
     """
     with connections["default"].cursor() as cursor:
-        cursor.execute(f"SELECT said.house_id FROM {UNOWNED} WHERE back.id = %s", [look])  # noqa: S608 - constants
+        cursor.execute(f"SELECT said.house_id FROM {UNOWNED} WHERE back.id = %s", [observation])  # noqa: S608 - constants
         row = cursor.fetchone()
         return row[0] if row else None

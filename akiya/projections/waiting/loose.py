@@ -1,4 +1,4 @@
-"""What waits and belongs to no house: looks at houses nobody knows, records under a taken id, photos used twice."""
+"""What waits and belongs to no house: answers of houses nobody knows, records under a taken id, photos used twice."""
 
 import uuid
 from collections.abc import Collection, Iterator
@@ -14,12 +14,12 @@ from akiya.words import InboxKind
 # Of two uses of a photo the one that was spoken later waits, whichever arrived first.
 # Each gives the columns of Item; {which} narrows to some sources, and is true for all of them.
 UNLINKED = """
-SELECT 'nowhere:' || look.id, look.municipality_id, 'nowhere', 'look:' || look.id, NULL::bigint,
-       look.association_id, look.recorded_at
-  FROM akiya_observation look
- WHERE look.held AND look.house_id IS NULL AND {which}
+SELECT 'nowhere:' || said.id, said.municipality_id, 'nowhere', 'look:' || said.id, NULL::bigint,
+       said.association_id, said.recorded_at
+  FROM akiya_observation said
+ WHERE said.held AND said.house_id IS NULL AND {which}
    AND NOT EXISTS (SELECT 1 FROM akiya_acceptance yes
-                    WHERE yes.observation_id = look.id AND akiya_stands('accepted:' || yes.id))
+                    WHERE yes.observation_id = said.id AND akiya_stands('accepted:' || yes.id))
 """
 CONFLICT = """
 SELECT 'conflict:' || aside.id, aside.municipality_id, 'conflict', 'aside:' || aside.id, known.house_id,
@@ -30,20 +30,20 @@ SELECT 'conflict:' || aside.id, aside.municipality_id, 'conflict', 'aside:' || a
  WHERE {which}
 """
 REUSED = """
-SELECT 'reused:' || photo.id, photo.municipality_id, 'reused', 'photo:' || photo.id, look.house_id,
+SELECT 'reused:' || photo.id, photo.municipality_id, 'reused', 'photo:' || photo.id, said.house_id,
        photo.association_id, photo.recorded_at
-  FROM akiya_photo photo LEFT JOIN akiya_observation look ON look.id = photo.observation_id
+  FROM akiya_photo photo LEFT JOIN akiya_observation said ON said.id = photo.observation_id
  WHERE {which}
    AND EXISTS (SELECT 1 FROM akiya_photo earlier
                  LEFT JOIN akiya_observation before ON before.id = earlier.observation_id
                 WHERE earlier.original_sha256 = photo.original_sha256
                   AND earlier.municipality_id = photo.municipality_id
                   AND (coalesce(before.spoken_at, earlier.recorded_at), earlier.id)
-                      < (coalesce(look.spoken_at, photo.recorded_at), photo.id)
-                  AND (earlier.person_id IS DISTINCT FROM photo.person_id OR before.house_id <> look.house_id))
+                      < (coalesce(said.spoken_at, photo.recorded_at), photo.id)
+                  AND (earlier.person_id IS DISTINCT FROM photo.person_id OR before.house_id <> said.house_id))
 """
 STATEMENTS = {
-    InboxKind.UNLINKED: (UNLINKED, "look.id = ANY(%(ids)s)", "look"),
+    InboxKind.UNLINKED: (UNLINKED, "said.id = ANY(%(ids)s)", "look"),
     InboxKind.CONFLICT: (CONFLICT, "aside.id = ANY(%(ids)s)", "aside"),
     InboxKind.REUSED: (
         REUSED,
@@ -52,18 +52,18 @@ STATEMENTS = {
     ),
 }
 LOOSE = tuple(STATEMENTS)
-# What waits that says of which look it is: photos, and what was set aside under the name of the observation or of one
+# What waits that says of which observation: photos, and what was set aside under the name of the observation or of one
 # of them.
-OF_LOOK = """
-SELECT 'reused', photo.id::text FROM akiya_photo photo WHERE photo.observation_id = %(look)s
+OF_OBSERVATION = """
+SELECT 'reused', photo.id::text FROM akiya_photo photo WHERE photo.observation_id = %(observation)s
 UNION ALL
 SELECT 'conflict', aside.id::text FROM akiya_setaside aside
- WHERE aside.subject = %(look)s
-    OR aside.kind = 'photo' AND aside.subject IN (SELECT id FROM akiya_photo WHERE observation_id = %(look)s)
+ WHERE aside.subject = %(observation)s
+    OR aside.kind = 'photo' AND aside.subject IN (SELECT id FROM akiya_photo WHERE observation_id = %(observation)s)
 """
 ACCEPTED_AT = """
-SELECT look.id FROM akiya_acceptance yes JOIN akiya_observation look ON look.id = yes.observation_id
- WHERE yes.house_id = %(house)s AND look.house_id IS NULL
+SELECT said.id FROM akiya_acceptance yes JOIN akiya_observation said ON said.id = yes.observation_id
+ WHERE yes.house_id = %(house)s AND said.house_id IS NULL
 """
 
 
@@ -91,13 +91,13 @@ def fill(kind: InboxKind) -> None:
     write({item.source for item in found}, found)
 
 
-def after_an_observation(look: Any) -> None:
+def after_an_observation(observation: Any) -> None:
     """What came before an observation, and waits, is from now on of its house.
 
     One query, and more where something came.
     """
     with connections["default"].cursor() as cursor:
-        cursor.execute(OF_LOOK, {"look": look})
+        cursor.execute(OF_OBSERVATION, {"observation": observation})
         came = [(InboxKind(kind), subject) for kind, subject in cursor]
     if photos := Photo.objects.filter(pk__in=[subject for kind, subject in came if kind is InboxKind.REUSED]):
         # Whoever sends the same picture for another house at this moment would not see which house this one is of.
@@ -116,9 +116,9 @@ def after_a_retraction(house: int) -> None:
     """Observations without a house that were accepted for this one wait again when the acceptance is retracted."""
     with connections["default"].cursor() as cursor:
         cursor.execute(ACCEPTED_AT, {"house": house})
-        looks = [look for (look,) in cursor]
-    if looks:
-        bring_up_to_date(InboxKind.UNLINKED, looks)
+        observations = [said for (said,) in cursor]
+    if observations:
+        bring_up_to_date(InboxKind.UNLINKED, observations)
 
 
 def differences() -> Iterator[tuple[str, str, str]]:

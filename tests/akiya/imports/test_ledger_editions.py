@@ -25,7 +25,7 @@ from akiya.register import decide, ledger, record
 from akiya.register.acceptance import accept
 from akiya.register.ledger import Listing
 from akiya.words import Basis, Precision, Role, State
-from tests.akiya.looks import look, occupancy
+from tests.akiya.observed import observed, occupancy
 from tests.world import World
 
 SPRING, SUMMER, AUTUMN, WINTER = (dt.date(2025, month, 1) for month in (3, 6, 9, 12))
@@ -63,7 +63,7 @@ def test_a_list_ends_a_vacancy_that_a_head_of_another_city_saw_and_staff_accepte
     with as_register():
         term = {"person": world.staff, "role": Role.STAFF, "starts_on": dt.date(2015, 4, 1)}
         Term.objects.create(municipality=world.ranka, **term)
-    seen = look(world.house(7), "vacant", days_ago=30)
+    seen = observed(world.house(7), "vacant", days_ago=30)
     with acting_as(world.person("other-head")) as other:
         record(seen, other)
     with acting_as(world.staff) as both:

@@ -151,8 +151,8 @@ def said_otherwise(world: World, city: Municipality) -> None:
 
 def saw(person: Person, nth: int, house: int, at: dt.datetime, answer: str) -> None:
     with acting_as(person) as scope:
-        look = uuid.uuid5(uuid.NAMESPACE_OID, f"{answer} {nth}")
-        assert not record(Observed(look, at, Channel.TABLET, answer, house), scope).flags
+        observation = uuid.uuid5(uuid.NAMESPACE_OID, f"{answer} {nth}")
+        assert not record(Observed(observation, at, Channel.TABLET, answer, house), scope).flags
 
 
 def a_city(lists: Lists, world: World) -> Municipality:

@@ -9,7 +9,7 @@ from akiya.models import House, InboxItem, Settlement
 from akiya.projections.rebuild import differences
 from akiya.register import record
 from akiya.words import Channel
-from tests.akiya.looks import look, place
+from tests.akiya.observed import observed, place
 from tests.world import World
 
 
@@ -25,7 +25,10 @@ def nothing_differs() -> bool:
 
 def a_dispute(world: World, house: House, days_ago: int = 3) -> tuple[uuid.UUID, uuid.UUID]:
     """The head says vacant, and somebody at the counter, who did not know, says occupied."""
-    a, b = look(house, "vacant", days_ago=days_ago), look(house, "occupied", days_ago=1, channel=Channel.COUNTER)
+    a, b = (
+        observed(house, "vacant", days_ago=days_ago),
+        observed(house, "occupied", days_ago=1, channel=Channel.COUNTER),
+    )
     with acting_as(world.head) as head:
         record(a, head)
     with acting_as(world.staff) as staff:
@@ -33,9 +36,9 @@ def a_dispute(world: World, house: House, days_ago: int = 3) -> tuple[uuid.UUID,
     return a.id, b.id
 
 
-def a_held_look(world: World, house: House, answer: str = "vacant") -> uuid.UUID:
+def a_held_observation(world: World, house: House, answer: str = "vacant") -> uuid.UUID:
     """A former head sends what they saw while in office."""
-    seen = look(house, answer, days_ago=2)
+    seen = observed(house, answer, days_ago=2)
     with acting_as(world.former) as former:
         record(seen, former)
     return seen.id
@@ -43,7 +46,7 @@ def a_held_look(world: World, house: House, answer: str = "vacant") -> uuid.UUID
 
 def an_unlinked_answer(world: World) -> uuid.UUID:
     """An observation at a house that the register does not have, made beside house 8."""
-    seen = look(999_999_999, "vacant", place=place(140.3815, 38.36))
+    seen = observed(999_999_999, "vacant", place=place(140.3815, 38.36))
     with acting_as(world.head) as head:
         record(seen, head)
     return seen.id

@@ -12,7 +12,7 @@ from akiya.access import acting_as
 from akiya.models import Decision, House, Person
 from akiya.register import add_signal, decide, record
 from akiya.words import Basis, Channel, Precision, SignalKind, State
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.world import World
 
 NOTE, REASON, VALUE = "雨戸が閉まったまま", "返戻と閉栓が続く", "検針ゼロ"
@@ -36,10 +36,10 @@ def days_ago(days: int) -> dt.date:
 def tell_a_story(world: World, house: House) -> Decision:
     """A call, a neighbour's look, a closed meter and a decision, about one house of 東自治会."""
     with acting_as(world.staff) as staff:
-        record(look(house, "occupied", days_ago=900, channel=Channel.COUNTER), staff)
+        record(observed(house, "occupied", days_ago=900, channel=Channel.COUNTER), staff)
         add_signal(house, SignalKind.WATER_CLOSED, days_ago(40), staff, value=VALUE, source="水道課")
     with acting_as(world.head) as head:
-        record(look(house, "vacant", days_ago=20, note=NOTE, concerns=("plants",)), head)
+        record(observed(house, "vacant", days_ago=20, note=NOTE, concerns=("plants",)), head)
     with acting_as(world.staff) as staff:
         return decide(house, State.VACANT, days_ago(60), Precision.DAY, Basis.REVIEW, REASON, staff)
 
@@ -49,7 +49,7 @@ def crowd(world: World, house: House, records: int = 40) -> None:
     with acting_as(world.head) as head:
         for number in range(records):
             answer = ("vacant", "occupied", "occasional", "unsure")[number % 4]
-            record(look(house, answer, days_ago=30 + 60 * number, note=NOTE), head)
+            record(observed(house, answer, days_ago=30 + 60 * number, note=NOTE), head)
 
 
 @pytest.fixture

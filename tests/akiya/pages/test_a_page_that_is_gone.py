@@ -5,8 +5,8 @@ from django.test import Client
 
 from akiya.access import acting_as
 from akiya.register import record
-from tests.akiya.looks import look
-from tests.akiya.pages.inbox import a_held_look
+from tests.akiya.observed import observed
+from tests.akiya.pages.inbox import a_held_observation
 from tests.world import World
 
 LISTS = ("/waiting/reported/?sort=house&page=7", "/changes/?page=2", "/requests/?page=2")
@@ -16,9 +16,9 @@ LISTS = ("/waiting/reported/?sort=house&page=7", "/changes/?page=2", "/requests/
 def test_it_leads_to_the_last_page_there_is_with_all_else_as_it_was(
     world: World, staff_page: Client, address: str
 ) -> None:
-    a_held_look(world, world.house(7))
+    a_held_observation(world, world.house(7))
     with acting_as(world.head) as head:
-        record(look(world.house(8), "vacant", days_ago=3), head)
+        record(observed(world.house(8), "vacant", days_ago=3), head)
     led = staff_page.get(address)
     assert led.status_code == 302
     first = led["Location"]

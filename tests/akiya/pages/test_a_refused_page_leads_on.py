@@ -9,7 +9,7 @@ from django.test import Client
 
 from akiya.access import as_register
 from akiya.models import Term
-from tests.akiya.pages.inbox import a_held_look
+from tests.akiya.pages.inbox import a_held_observation
 from tests.akiya.pages.office import crowd, text_of
 from tests.world import World
 
@@ -17,7 +17,7 @@ Sent = tuple[str, dict[str, str]]
 
 
 def the_inbox(world: World) -> Sent:
-    keys = [f"held:{a_held_look(world, world.house(number))}" for number in (7, 8)]
+    keys = [f"held:{a_held_observation(world, world.house(number))}" for number in (7, 8)]
     return "/inbox/settle/", {"key": keys[0], "resolution": "accept", "reason": "", "back": "kind=held&order=newest"}
 
 

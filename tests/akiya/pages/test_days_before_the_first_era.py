@@ -7,7 +7,7 @@ from django.test import Client
 
 from akiya.access import acting_as
 from akiya.register import record
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.pages.office import text_of
 from tests.world import World
 
@@ -35,8 +35,8 @@ def test_a_state_since_then(world: World, staff_page: Client, written: str, lang
     assert "1868" in text_of(staff_page.get(f"/houses/{house.pk}/"))
 
 
-def test_a_look_by_a_clock_of_the_next_century(world: World, staff_page: Client) -> None:
-    seen = look(world.house(7), "vacant", seen_at=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+def test_an_observation_by_a_clock_of_the_next_century(world: World, staff_page: Client) -> None:
+    seen = observed(world.house(7), "vacant", seen_at=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
     with acting_as(world.head) as head:
         record(seen, head, skew=dt.timedelta(days=173 * 365))
     for page in (f"/houses/{world.house(7).pk}/", "/", "/inbox/", "/houses/"):

@@ -11,8 +11,8 @@ from akiya.models import House, InboxItem
 from akiya.register import record
 from akiya.words import Channel, InboxKind, RequestReason
 from surveys.asking import ask
-from tests.akiya.looks import look, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, keys
+from tests.akiya.observed import observed, place
+from tests.akiya.pages.inbox import a_dispute, a_held_observation, an_unlinked_answer, keys
 from tests.akiya.pages.office import signed_in, text_of
 from tests.world import World
 
@@ -28,11 +28,11 @@ def numbers_of(page: str) -> dict[str, int]:
 def something_of_everything(world: World) -> None:
     a_dispute(world, world.house(7))
     for number in (8, 9):
-        a_held_look(world, world.house(number))
+        a_held_observation(world, world.house(number))
     an_unlinked_answer(world)
     with acting_as(world.head) as head:
-        record(look(world.house(10), "vacant", place=place(140.45, 38.36)), head)
-        record(look(world.house(11), "vacant"), head)
+        record(observed(world.house(10), "vacant", place=place(140.45, 38.36)), head)
+        record(observed(world.house(11), "vacant"), head)
 
 
 def decision(house: int, **more: str) -> dict[str, str]:
@@ -118,7 +118,7 @@ def test_a_pair_that_may_be_one_house_waits_at_both(world: World, staff_page: Cl
 
 def test_the_inbox_of_one_house_leaves_the_others_out_and_leads_back(world: World, staff_page: Client) -> None:
     for number in (7, 8):
-        a_held_look(world, world.house(number))
+        a_held_observation(world, world.house(number))
     house = world.house(7).pk
     page = text_of(staff_page.get(f"/inbox/?house={house}"))
     assert page.count("data-row>") == 1 and "で待っているものだけ" in page
@@ -126,7 +126,7 @@ def test_the_inbox_of_one_house_leaves_the_others_out_and_leads_back(world: Worl
 
 
 def test_after_the_last_item_of_a_house_one_is_back_at_the_house(world: World, staff_page: Client) -> None:
-    first, second = (a_held_look(world, world.house(7), answer) for answer in ("vacant", "occupied"))
+    first, second = (a_held_observation(world, world.house(7), answer) for answer in ("vacant", "occupied"))
     house = world.house(7).pk
     sent = {"resolution": "aside", "reason": "前の会長の思いちがい", "back": f"house={house}"}
     after = staff_page.post("/inbox/settle/", {**sent, "key": f"held:{first}", "next": f"held:{second}"})
@@ -147,7 +147,7 @@ def test_the_reason_goes_along_to_another_state_and_nothing_is_decided_yet(world
 
 def test_after_deciding_one_is_back_in_the_inbox_at_the_next_item(world: World, staff_page: Client) -> None:
     a, b = a_dispute(world, world.house(7))
-    held = [a_held_look(world, world.house(number)) for number in (8, 9, 10)]
+    held = [a_held_observation(world, world.house(number)) for number in (8, 9, 10)]
     way = f"order=newest&item=differing:{a}:{b}&then=held:{held[1]}"
     after = staff_page.post(f"/houses/{world.house(7).pk}/decide/", decision(7, inbox=way))
     assert after["Location"] == f"/inbox/?{way}"
@@ -160,7 +160,7 @@ def test_the_houses_of_a_list_are_worked_through_one_after_the_other(
 ) -> None:
     with acting_as(world.head) as head:
         for number in (7, 8, 9):
-            record(look(world.house(number), "vacant"), head)
+            record(observed(world.house(number), "vacant"), head)
     listed = text_of(staff_page.get("/waiting/reported/"))
     first, *_more = re.findall(r'href="(/houses/\d+/\?list=reported&amp;nth=\d+)"', listed)
     address = html.unescape(first)
@@ -184,7 +184,7 @@ def test_the_houses_of_a_list_are_worked_through_one_after_the_other(
 def test_who_skips_a_house_is_offered_the_one_below_it(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
         for number in (7, 8, 9):
-            record(look(world.house(number), "vacant"), head)
+            record(observed(world.house(number), "vacant"), head)
     page = text_of(staff_page.get(f"/houses/{world.house(9).pk}/?list=reported&nth=1"))
     assert f'href="/houses/{world.house(8).pk}/?list=reported&amp;nth=2">つぎの家' in page
     page = text_of(staff_page.get(f"/houses/{world.house(8).pk}/?list=reported&nth=2"))
@@ -201,7 +201,7 @@ def test_a_way_that_is_none_is_refused_or_left_out(world: World, staff_page: Cli
 
 def test_what_has_waited_longer_than_a_round_stands_out_whatever_it_is(world: World, staff_page: Client) -> None:
     with acting_as(world.staff) as staff:
-        record(look(world.house(7), "vacant", days_ago=700, channel=Channel.PHONE), staff)
+        record(observed(world.house(7), "vacant", days_ago=700, channel=Channel.PHONE), staff)
     with as_register():
         assert InboxItem.objects.count() == 0
     page = text_of(staff_page.get("/"))

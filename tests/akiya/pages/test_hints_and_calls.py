@@ -5,7 +5,7 @@ from django.test import Client
 
 from akiya.access import as_register
 from akiya.models import Observation, SetAside, Signal
-from tests.akiya.looks import occupancy
+from tests.akiya.observed import occupancy
 from tests.akiya.pages.office import days_ago, new_id, text_of
 from tests.world import World
 
@@ -24,7 +24,7 @@ def call(**more: str) -> dict[str, str]:
     }
 
 
-def looks() -> int:
+def observations() -> int:
     with as_register():
         return Observation.objects.count()
 
@@ -62,8 +62,8 @@ def test_a_hint_that_does_not_fit_is_not_kept(
         assert not Signal.objects.exists()
 
 
-def test_a_call_is_a_look_by_telephone(world: World, staff_page: Client) -> None:
-    staff_page.post(f"/houses/{world.house(7).pk}/looks/add/", call())
+def test_a_call_is_an_observation_by_telephone(world: World, staff_page: Client) -> None:
+    staff_page.post(f"/houses/{world.house(7).pk}/observations/add/", call())
     with as_register():
         seen = Observation.objects.get(house=world.house(7))
     assert (seen.channel, seen.answer, seen.note) == ("phone", "vacant", "家族から")
@@ -72,16 +72,16 @@ def test_a_call_is_a_look_by_telephone(world: World, staff_page: Client) -> None
 
 
 def test_sending_it_twice_writes_it_once(world: World, staff_page: Client) -> None:
-    before, sent = looks(), call()
+    before, sent = observations(), call()
     for _ in range(2):
-        assert staff_page.post(f"/houses/{world.house(7).pk}/looks/add/", sent).status_code == 302
-    assert looks() == before + 1
+        assert staff_page.post(f"/houses/{world.house(7).pk}/observations/add/", sent).status_code == 302
+    assert observations() == before + 1
 
 
 def test_other_words_under_the_same_id_are_set_aside_and_said(world: World, staff_page: Client) -> None:
     sent = call()
-    staff_page.post(f"/houses/{world.house(7).pk}/looks/add/", sent)
-    response = staff_page.post(f"/houses/{world.house(7).pk}/looks/add/", {**sent, "answer": "occupied"})
+    staff_page.post(f"/houses/{world.house(7).pk}/observations/add/", sent)
+    response = staff_page.post(f"/houses/{world.house(7).pk}/observations/add/", {**sent, "answer": "occupied"})
     assert "ちがう内容が もう送られています" in text_of(response)
     assert occupancy(world.house(7)).state == "vacant"
     with as_register():
@@ -93,11 +93,11 @@ def test_other_words_under_the_same_id_are_set_aside_and_said(world: World, staf
     [{"id": "x"}, {"answer": "haunted"}, {"channel": "tablet"}, {"seen_on": "2199-01-01"}, {"seen_at": "25:00"}],
 )
 def test_a_call_that_does_not_fit_is_not_written(world: World, staff_page: Client, change: dict[str, str]) -> None:
-    before = looks()
-    assert staff_page.post(f"/houses/{world.house(7).pk}/looks/add/", call(**change)).status_code == 400
-    assert looks() == before
+    before = observations()
+    assert staff_page.post(f"/houses/{world.house(7).pk}/observations/add/", call(**change)).status_code == 400
+    assert observations() == before
 
 
-@pytest.mark.parametrize("page", ["signals/add/", "looks/add/", "edit/"])
+@pytest.mark.parametrize("page", ["signals/add/", "observations/add/", "edit/"])
 def test_a_viewer_writes_nothing(world: World, viewer_page: Client, page: str) -> None:
     assert viewer_page.get(f"/houses/{world.house(7).pk}/{page}").status_code == 403

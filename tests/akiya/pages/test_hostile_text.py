@@ -8,7 +8,7 @@ from django.test import Client
 from akiya.access import acting_as
 from akiya.register import add_signal, decide, edit_house, record, retract
 from akiya.words import Basis, Precision, SignalKind, State
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.pages.office import days_ago, text_of
 from tests.world import World
 
@@ -22,14 +22,16 @@ def plant(world: World) -> int:
     with acting_as(world.staff) as staff:
         texts = ("residential_address", "lot_number", "address", "landmark", "built_text")
         edit_house(house, {name: SCRIPT[:60] if name == "built_text" else SCRIPT for name in texts}, staff)
-        record(look(house, "occupied", days_ago=3, note=SCRIPT), staff)
+        record(observed(house, "occupied", days_ago=3, note=SCRIPT), staff)
         signal = add_signal(house, SignalKind.REPORT, days_ago(2), staff, value=SCRIPT, source=SCRIPT)
         decide(house, State.VACANT, dt.date(2020, 1, 1), Precision.DAY, Basis.VISIT, SCRIPT, staff)
         retract(house, f"signal:{signal.pk}", SCRIPT, staff)
     return house.pk
 
 
-@pytest.mark.parametrize("address", ["/houses/{}/", "/houses/{}/edit/", "/houses/{}/looks/add/", "/", "/changes/"])
+@pytest.mark.parametrize(
+    "address", ["/houses/{}/", "/houses/{}/edit/", "/houses/{}/observations/add/", "/", "/changes/"]
+)
 def test_it_is_written_out_harmlessly_on_every_page(world: World, staff_page: Client, address: str) -> None:
     page = text_of(staff_page.get(address.format(plant(world))))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

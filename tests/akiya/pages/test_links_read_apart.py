@@ -7,8 +7,8 @@ from django.test import Client
 
 from akiya.access import acting_as
 from akiya.register import edit_house, record, retract
-from tests.akiya.looks import look
-from tests.akiya.pages.inbox import a_held_look, settle
+from tests.akiya.observed import observed
+from tests.akiya.pages.inbox import a_held_observation, settle
 from tests.akiya.pages.office import crowd, tell_a_story, text_of
 from tests.world import World
 
@@ -52,7 +52,7 @@ def test_on_the_page_of_a_house(world: World, staff_page: Client) -> None:
     tell_a_story(world, house)
     crowd(world, house, records=8)
     with acting_as(world.head) as head:
-        twins = [look(house, "vacant", days_ago=2) for _twin in range(3)]
+        twins = [observed(house, "vacant", days_ago=2) for _twin in range(3)]
         for twin in twins:
             record(twin, head)
     with acting_as(world.staff) as staff:
@@ -69,5 +69,5 @@ def test_on_the_page_of_its_corrections(world: World, staff_page: Client) -> Non
 
 def test_on_the_page_of_what_is_done(world: World, staff_page: Client) -> None:
     for number in (7, 8, 9):
-        settle(staff_page, f"held:{a_held_look(world, world.house(number))}", "aside")
+        settle(staff_page, f"held:{a_held_observation(world, world.house(number))}", "aside")
     assert alike(text_of(staff_page.get("/inbox/settled/"))) == {}

@@ -12,8 +12,8 @@ from akiya.access import acting_as, as_register
 from akiya.models import House, Observation
 from akiya.projections.waiting.merges import FOUND
 from akiya.register import merge, record
-from tests.akiya.looks import look
-from tests.akiya.pages.inbox import a_held_look, settle
+from tests.akiya.observed import observed
+from tests.akiya.pages.inbox import a_held_observation, settle
 from tests.akiya.pages.office import text_of
 from tests.world import World
 
@@ -26,7 +26,7 @@ def four(world: World, staff_page: Client) -> Client:
     east, west = world.head, world.west_head
     for number, head, days in ((9, east, 1), (7, east, 30), (2, west, 2), (1, west, 3)):
         with acting_as(head) as by:
-            record(look(world.house(number), "vacant", days_ago=days), by)
+            record(observed(world.house(number), "vacant", days_ago=days), by)
     return staff_page
 
 
@@ -98,10 +98,10 @@ def test_the_houses_follow_each_other_as_the_list_was_sorted_and_narrowed(four: 
 def test_an_answer_that_was_accepted_or_whose_house_was_merged_has_the_day_on_which_it_came(
     world: World, staff_page: Client
 ) -> None:
-    held = a_held_look(world, world.house(8))
+    held = a_held_observation(world, world.house(8))
     settle(staff_page, f"held:{held}", "accept")
     with acting_as(world.head) as head:
-        record(look(world.house(9), "vacant", days_ago=40), head)
+        record(observed(world.house(9), "vacant", days_ago=40), head)
     with acting_as(world.staff) as staff:
         merge(world.house(9), world.house(10), "同じ建物", staff)
     with as_register():
@@ -114,7 +114,7 @@ def test_an_answer_that_was_accepted_or_whose_house_was_merged_has_the_day_on_wh
 
 def test_each_list_says_what_its_day_is(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(8), "vacant"), head)
+        record(observed(world.house(8), "vacant"), head)
     assert "届いた日" in text_of(staff_page.get("/waiting/reported/"))
     with as_register():
         House.objects.filter(number=7).update(source=FOUND, address="", address_search="")
@@ -125,6 +125,6 @@ def test_each_list_says_what_its_day_is(world: World, staff_page: Client) -> Non
 def test_the_inbox_says_since_when_a_thing_waits_and_not_that_a_silent_tablet_came(
     world: World, staff_page: Client
 ) -> None:
-    a_held_look(world, world.house(8))
+    a_held_observation(world, world.house(8))
     page = text_of(staff_page.get("/inbox/"))
     assert 'class="number">いつから</th>' in page and ">届いた</th>" not in page

@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from akiya.access import acting_as, as_register
 from akiya.models import Acceptance, Settlement
 from akiya.register import retract
-from tests.akiya.looks import occupancy
-from tests.akiya.pages.inbox import a_dispute, a_held_look, keys, nothing_differs, settle
+from tests.akiya.observed import occupancy
+from tests.akiya.pages.inbox import a_dispute, a_held_observation, keys, nothing_differs, settle
 from tests.akiya.pages.office import signed_in, text_of
 from tests.world import World
 
@@ -19,7 +19,7 @@ WHY = "前の会長に確かめた"
 
 
 def held(world: World, *numbers: int) -> list[str]:
-    return [f"held:{a_held_look(world, world.house(number))}" for number in numbers]
+    return [f"held:{a_held_observation(world, world.house(number))}" for number in numbers]
 
 
 def act() -> uuid.UUID:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from akiya.access import as_register
 from akiya.models import Retraction
-from tests.akiya.looks import occupancy
+from tests.akiya.observed import occupancy
 from tests.akiya.pages.office import tell_a_story, text_of
 from tests.world import World
 

@@ -8,7 +8,7 @@ from django.test import Client
 from akiya.access import acting_as, as_register
 from akiya.models import Decision
 from akiya.register import merge, record
-from tests.akiya.looks import look, occupancy
+from tests.akiya.observed import observed, occupancy
 from tests.akiya.pages.office import days_ago, tell_a_story, text_of
 from tests.world import World
 
@@ -49,7 +49,7 @@ def test_a_slip_in_the_date_is_corrected_on_the_page(world: World, staff_page: C
 
 def test_it_says_before_it_is_saved_which_answers_it_overrules(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", days_ago=10), head)
+        record(observed(world.house(7), "occupied", days_ago=10), head)
     address = f"/houses/{world.house(7).pk}/decide/"
     told = staff_page.post(address, GOOD)
     assert told.status_code == 400
@@ -91,9 +91,9 @@ def test_what_is_confirmed_once_more_says_since_when_it_stands(world: World, sta
     assert "いつから：平成3年ごろから。" in text_of(done)
 
 
-def test_the_start_that_a_look_gave_is_not_one_to_replace(world: World, staff_page: Client) -> None:
+def test_the_start_that_an_observation_gave_is_not_one_to_replace(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=900), head)
+        record(observed(world.house(7), "vacant", days_ago=900), head)
     told = staff_page.post(f"/houses/{world.house(7).pk}/decide/", GOOD)
     assert told.status_code == 400
     assert "もう一度 確かめた" in text_of(told)
@@ -102,8 +102,8 @@ def test_the_start_that_a_look_gave_is_not_one_to_replace(world: World, staff_pa
 
 def test_of_two_questions_one_may_be_answered_first(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=900), head)
-        record(look(world.house(7), "occupied", days_ago=10), head)
+        record(observed(world.house(7), "vacant", days_ago=900), head)
+        record(observed(world.house(7), "occupied", days_ago=10), head)
     address = f"/houses/{world.house(7).pk}/decide/"
     for answered in ({}, {"knowing": "on"}, {"start": "confirms"}):
         told = staff_page.post(address, {**GOOD, **answered})
@@ -132,7 +132,7 @@ def test_of_a_house_that_was_merged_meanwhile_nothing_is_decided_and_nothing_los
 
 def test_what_says_the_same_is_no_reason_to_ask(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=10), head)
+        record(observed(world.house(7), "vacant", days_ago=10), head)
     assert staff_page.post(f"/houses/{world.house(7).pk}/decide/", GOOD).status_code == 302
 
 

@@ -14,7 +14,7 @@ from akiya.media.takedowns import put_back, take_down
 from akiya.models import Photo, Takedown
 from akiya.register import NotPossible, record
 from tests.access.cast import picture
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.pages.office import text_of
 from tests.world import World
 
@@ -24,7 +24,7 @@ FORM = "人の顔が写っている"
 @pytest.fixture
 def photo(world: World) -> Photo:
     """A photo that the head of 東自治会 took at house 7."""
-    seen, number = look(world.house(7), "vacant"), uuid.uuid4()
+    seen, number = observed(world.house(7), "vacant"), uuid.uuid4()
     with acting_as(world.head) as head:
         record(seen, head)
         photos.keep(number, seen.id, *picture(), by=head)

@@ -12,7 +12,7 @@ from akiya.models import Reference
 from akiya.register import edit_house, ledger, record, retract
 from akiya.register.ledger import Listing
 from akiya.words import Precision, State
-from tests.akiya.looks import look, place
+from tests.akiya.observed import observed, place
 from tests.akiya.pages.office import NOTE, REASON, VALUE, crowd, days_ago, signed_in, tell_a_story, text_of
 from tests.world import World
 
@@ -63,7 +63,7 @@ def test_what_was_retracted_stays_with_its_reason(world: World, staff_page: Clie
 
 def test_oddities_are_said_in_words(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), place=place(140.45, 38.36)), head, skew=dt.timedelta(hours=5))
+        record(observed(world.house(7), place=place(140.45, 38.36)), head, skew=dt.timedelta(hours=5))
     page = text_of(staff_page.get(f"/houses/{world.house(7).pk}/"))
     assert "遠い場所から（家から 6.1km）" in page
     assert "端末の時計のずれ（5時間すすみ）" in page
@@ -71,7 +71,7 @@ def test_oddities_are_said_in_words(world: World, staff_page: Client) -> None:
 
 def test_a_held_answer_is_shown_and_does_not_count(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(1)), head)
+        record(observed(world.house(1)), head)
     page = text_of(staff_page.get(f"/houses/{world.house(1).pk}/"))
     assert "あずかった答え・まだ使っていません" in page
     assert "受け持ちの外の家" in page

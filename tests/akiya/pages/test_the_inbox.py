@@ -16,8 +16,16 @@ from akiya.texts.days import era
 from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.words import Channel
 from tests.access.cast import picture
-from tests.akiya.looks import look, occupancy, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, keys, nothing_differs, settle, undo
+from tests.akiya.observed import observed, occupancy, place
+from tests.akiya.pages.inbox import (
+    a_dispute,
+    a_held_observation,
+    an_unlinked_answer,
+    keys,
+    nothing_differs,
+    settle,
+    undo,
+)
 from tests.akiya.pages.office import days_ago, text_of
 from tests.world import World
 
@@ -72,7 +80,7 @@ def test_taking_a_side_is_a_decision_that_names_both(staff_page: Client, world: 
 def test_what_else_would_be_overruled_is_asked_before_a_side_is_taken(staff_page: Client, world: World) -> None:
     house = world.house(7)
     a, b = a_dispute(world, house, days_ago=5)
-    third = look(house, "occasional", days_ago=2, channel=Channel.PHONE)
+    third = observed(house, "occasional", days_ago=2, channel=Channel.PHONE)
     with acting_as(world.staff) as staff:
         record(third, staff)
     key = f"differing:{a}:{b}"
@@ -108,7 +116,7 @@ def test_retracting_the_decision_on_the_page_of_the_house_opens_the_item_too(sta
 
 
 def test_a_held_observation_counts_once_accepted_and_from_then_on(staff_page: Client, world: World) -> None:
-    held = a_held_look(world, world.house(7))
+    held = a_held_observation(world, world.house(7))
     assert keys() == [f"held:{held}"] and occupancy(world.house(7)).state == "unknown"
     settle(staff_page, f"held:{held}", "accept")
     assert occupancy(world.house(7)).state == "vacant" and keys() == [] and nothing_differs()
@@ -120,14 +128,14 @@ def test_a_held_observation_counts_once_accepted_and_from_then_on(staff_page: Cl
 
 
 def test_a_held_observation_that_is_not_used_waits_no_more(staff_page: Client, world: World) -> None:
-    held = a_held_look(world, world.house(7))
+    held = a_held_observation(world, world.house(7))
     settle(staff_page, f"held:{held}", "aside")
     assert keys() == [] and occupancy(world.house(7)).state == "unknown" and nothing_differs()
     undo(staff_page)
     assert keys() == [f"held:{held}"]
 
 
-def test_a_look_at_an_unknown_house_is_given_one_near_by(staff_page: Client, world: World) -> None:
+def test_an_observation_of_an_unknown_house_is_given_one_near_by(staff_page: Client, world: World) -> None:
     seen = an_unlinked_answer(world)
     assert keys() == [f"nowhere:{seen}"]
     assert f'value="{world.house(8).pk}"' in text_of(staff_page.get("/inbox/"))
@@ -147,7 +155,7 @@ def test_an_observation_is_given_to_the_one_house_that_words_find(staff_page: Cl
     assert occupancy(world.house(9)).state == "vacant" and keys() == []
 
 
-def test_a_look_at_an_unknown_house_becomes_a_new_one(staff_page: Client, world: World) -> None:
+def test_an_observation_of_an_unknown_house_becomes_a_new_one(staff_page: Client, world: World) -> None:
     seen = an_unlinked_answer(world)
     settle(staff_page, f"nowhere:{seen}", "new_house")
     with as_register():
@@ -167,7 +175,7 @@ def test_a_new_house_that_was_undone_stays_empty_and_is_used_again(staff_page: C
 
 
 def test_an_acceptance_retracted_put_back_and_retracted_again_waits(staff_page: Client, world: World) -> None:
-    held = a_held_look(world, world.house(7))
+    held = a_held_observation(world, world.house(7))
     settle(staff_page, f"held:{held}", "accept")
     with as_register():
         evidence = f"accepted:{Acceptance.objects.get().pk}"
@@ -181,7 +189,7 @@ def test_an_acceptance_retracted_put_back_and_retracted_again_waits(staff_page: 
 def test_an_observation_from_far_away_counts_and_waits_until_seen_or_retracted(
     staff_page: Client, world: World
 ) -> None:
-    far = look(world.house(7), "vacant", place=place(140.389, 38.36))
+    far = observed(world.house(7), "vacant", place=place(140.389, 38.36))
     with acting_as(world.head) as head:
         record(far, head)
     assert keys() == [f"odd:{far.id}"] and occupancy(world.house(7)).state == "vacant"
@@ -194,10 +202,10 @@ def test_an_observation_from_far_away_counts_and_waits_until_seen_or_retracted(
 
 
 def test_another_statement_under_a_known_id_is_shown_beside_the_first(staff_page: Client, world: World) -> None:
-    first = look(world.house(7), "vacant")
+    first = observed(world.house(7), "vacant")
     with acting_as(world.head) as head:
         record(first, head)
-        receipt = record(look(world.house(8), "occupied", id=first.id, note="別のこと"), head)
+        receipt = record(observed(world.house(8), "occupied", id=first.id, note="別のこと"), head)
     assert receipt.conflict
     (key,) = keys()
     said = text_of(staff_page.get("/inbox/"))
@@ -210,13 +218,13 @@ def test_another_statement_under_a_known_id_is_shown_beside_the_first(staff_page
 def test_what_tells_records_apart_stays_out_of_the_words_and_names_a_house_a_day_and_a_giver(
     staff_page: Client, world: World
 ) -> None:
-    said, other = look(world.house(7), "vacant"), look(world.house(8), "vacant")
+    said, other = observed(world.house(7), "vacant"), observed(world.house(8), "vacant")
     with acting_as(world.head) as head:
         record(said, head)
         record(other, head)
-        back = look(None, "", withdraws=said.id)
+        back = observed(None, "", withdraws=said.id)
         record(back, head)
-        record(look(None, "", withdraws=other.id, id=back.id), head)
+        record(observed(None, "", withdraws=other.id, id=back.id), head)
     page = text_of(staff_page.get("/inbox/"))
     words, _summary, ids = page.partition("問い合わせ用の番号")
     assert str(other.id) in ids and str(other.id) not in re.sub(r'="[^"]*"', "", words)
@@ -225,7 +233,7 @@ def test_what_tells_records_apart_stays_out_of_the_words_and_names_a_house_a_day
 
 def test_one_photo_at_two_houses_waits(staff_page: Client, world: World) -> None:
     for number in (7, 8):
-        seen = look(world.house(number), "vacant")
+        seen = observed(world.house(number), "vacant")
         with acting_as(world.head) as head:
             photos.keep(uuid.uuid4(), seen.id, *picture(), by=head)
             record(seen, head)
@@ -240,7 +248,7 @@ def test_one_photo_at_two_houses_waits(staff_page: Client, world: World) -> None
 def test_of_one_photo_at_two_houses_the_later_waits_whichever_arrives_first(
     world: World, order: tuple[int, ...]
 ) -> None:
-    said = [(uuid.uuid4(), look(world.house(number), "vacant", days_ago=days)) for number, days in ((7, 2), (8, 1))]
+    said = [(uuid.uuid4(), observed(world.house(number), "vacant", days_ago=days)) for number, days in ((7, 2), (8, 1))]
     with acting_as(world.head) as head:
         for nth in order:
             photo, seen = said[nth]
@@ -251,7 +259,7 @@ def test_of_one_photo_at_two_houses_the_later_waits_whichever_arrives_first(
 
 def test_one_photo_sent_twice_for_one_house_by_one_person_is_nothing(world: World) -> None:
     for _ in range(2):
-        seen = look(world.house(7), "vacant")
+        seen = observed(world.house(7), "vacant")
         with acting_as(world.head) as head:
             record(seen, head)
             photos.keep(uuid.uuid4(), seen.id, *picture(), by=head)
@@ -259,7 +267,7 @@ def test_one_photo_sent_twice_for_one_house_by_one_person_is_nothing(world: Worl
 
 
 def test_many_of_one_kind_are_settled_at_once(staff_page: Client, world: World) -> None:
-    held = [a_held_look(world, world.house(number)) for number in (7, 8, 9)]
+    held = [a_held_observation(world, world.house(number)) for number in (7, 8, 9)]
     settle(staff_page, [f"held:{each}" for each in held], "accept", many="1")  # type: ignore[arg-type]
     assert keys() == [] and occupancy(world.house(9)).state == "vacant"
     with as_register():
@@ -268,7 +276,7 @@ def test_many_of_one_kind_are_settled_at_once(staff_page: Client, world: World) 
 
 def test_a_contradiction_is_never_settled_with_others(staff_page: Client, world: World) -> None:
     a, b = a_dispute(world, world.house(7))
-    held = a_held_look(world, world.house(8))
+    held = a_held_observation(world, world.house(8))
     both = [f"differing:{a}:{b}", f"held:{held}"]
     for side in ("a", "accept", "seen"):
         refused = settle(staff_page, both, side, many="1")  # type: ignore[arg-type]
@@ -277,7 +285,7 @@ def test_a_contradiction_is_never_settled_with_others(staff_page: Client, world:
 
 
 def test_of_many_all_or_none_are_settled(staff_page: Client, world: World) -> None:
-    held = [a_held_look(world, world.house(number)) for number in (7, 8)]
+    held = [a_held_observation(world, world.house(number)) for number in (7, 8)]
     sent = [f"held:{held[0]}", f"held:{held[1]}", f"held:{uuid.uuid4()}"]
     assert settle(staff_page, sent, "accept", many="1").status_code == 400  # type: ignore[arg-type]
     assert len(keys()) == 2 and occupancy(world.house(7)).state == "unknown"
@@ -300,7 +308,7 @@ def test_of_two_who_settle_at_once_the_second_is_told(staff_page: Client, world:
 
 
 def test_a_settlement_is_undone_once(staff_page: Client, world: World) -> None:
-    held = a_held_look(world, world.house(7))
+    held = a_held_observation(world, world.house(7))
     settle(staff_page, f"held:{held}", "aside")
     undo(staff_page)
     undo(staff_page)
@@ -310,7 +318,7 @@ def test_a_settlement_is_undone_once(staff_page: Client, world: World) -> None:
 
 
 def test_other_cities_see_and_settle_nothing_of_it(world: World) -> None:
-    held = a_held_look(world, world.house(7))
+    held = a_held_observation(world, world.house(7))
     page = Client()
     page.force_login(world.other_staff)
     assert "CANARYEAST" not in text_of(page.get("/inbox/"))
@@ -319,7 +327,7 @@ def test_other_cities_see_and_settle_nothing_of_it(world: World) -> None:
 
 
 def test_the_menu_counts_what_waits(staff_page: Client, viewer_page: Client, world: World) -> None:
-    a_held_look(world, world.house(7))
+    a_held_observation(world, world.house(7))
     assert '<span class="badge">1' in text_of(staff_page.get("/"))
     assert "/inbox/" not in text_of(viewer_page.get("/"))
 
@@ -361,7 +369,7 @@ def test_a_page_of_fifty_costs_few_queries(
     staff_page: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(55):
-        a_held_look(world, world.house(7 + number % 6))
+        a_held_observation(world, world.house(7 + number % 6))
     a_dispute(world, world.house(7))
     with django_assert_max_num_queries(12 + 1):  # and the savepoint of the test itself
         said = text_of(staff_page.get("/inbox/"))
@@ -376,7 +384,7 @@ def test_an_item_of_another_page_of_the_list_is_opened_all_the_same(
     staff_page: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(51):
-        a_held_look(world, world.house(7 + number % 6))
+        a_held_observation(world, world.house(7 + number % 6))
     listed = text_of(staff_page.get("/inbox/?kind=held"))
     (last,) = [key for key in keys() if f'value="{key}" data-ways' not in listed]
     with django_assert_max_num_queries(12):

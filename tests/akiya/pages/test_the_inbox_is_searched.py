@@ -7,15 +7,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from akiya.words import InboxKind
-from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, settle
+from tests.akiya.pages.inbox import a_dispute, a_held_observation, an_unlinked_answer, settle
 from tests.world import World
 
 
 @pytest.fixture(autouse=True)
 def _what_waits(world: World) -> None:
     a_dispute(world, world.house(7))
-    a_held_look(world, world.house(8))
-    a_held_look(world, world.house(9))
+    a_held_observation(world, world.house(8))
+    a_held_observation(world, world.house(9))
     an_unlinked_answer(world)
 
 

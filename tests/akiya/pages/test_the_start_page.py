@@ -16,7 +16,7 @@ from akiya.pages.start.waiting import counts, houses, kinds
 from akiya.register import decide, record, retract
 from akiya.register.observations import Observed
 from akiya.words import Basis, Channel, Precision, State
-from tests.akiya.looks import look, place
+from tests.akiya.observed import observed, place
 from tests.akiya.pages.office import days_ago, signed_in, text_of
 from tests.world import World
 
@@ -38,7 +38,7 @@ def test_nothing_waits_in_a_new_register(world: World, staff_page: Client) -> No
 
 def test_a_reported_vacancy_waits_until_staff_decide(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7)), head)
+        record(observed(world.house(7)), head)
     assert waits(world) == {"reported": 1}
     settle(world, 7)
     assert waits(world) == {}
@@ -46,9 +46,9 @@ def test_a_reported_vacancy_waits_until_staff_decide(world: World) -> None:
 
 def test_two_people_who_disagree_wait(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=20), head)
+        record(observed(world.house(7), "vacant", days_ago=20), head)
     with acting_as(world.staff) as staff:
-        record(look(world.house(7), "occupied", days_ago=10, channel=Channel.PHONE), staff)
+        record(observed(world.house(7), "occupied", days_ago=10, channel=Channel.PHONE), staff)
     assert waits(world)["differing"] == 1
     settle(world, 7)
     assert "differing" not in waits(world)
@@ -56,18 +56,18 @@ def test_two_people_who_disagree_wait(world: World) -> None:
 
 def test_one_person_who_changes_their_mind_does_not_disagree(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=20), head)
-        record(look(world.house(7), "occupied", days_ago=10), head)
+        record(observed(world.house(7), "vacant", days_ago=20), head)
+        record(observed(world.house(7), "occupied", days_ago=10), head)
     assert "differing" not in waits(world)
 
 
 def vacant_then_occupied(world: World, had_seen: bool = False) -> Observed:
     """A head says that a house is vacant, and staff, who may have seen it, that it is not. What the head said."""
-    first = look(world.house(7), "vacant", days_ago=20)
+    first = observed(world.house(7), "vacant", days_ago=20)
     with acting_as(world.head) as head:
         record(first, head)
     with acting_as(world.staff) as staff:
-        record(look(world.house(7), "occupied", days_ago=10, basis=first.id if had_seen else None), staff)
+        record(observed(world.house(7), "occupied", days_ago=10, basis=first.id if had_seen else None), staff)
     return first
 
 
@@ -78,9 +78,9 @@ def test_who_had_seen_the_other_answer_does_not_disagree(world: World) -> None:
 
 def test_answers_far_apart_in_time_do_not_disagree(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=200), head)
+        record(observed(world.house(7), "vacant", days_ago=200), head)
     with acting_as(world.staff) as staff:
-        record(look(world.house(7), "occupied", days_ago=10), staff)
+        record(observed(world.house(7), "occupied", days_ago=10), staff)
     assert "differing" not in waits(world)
 
 
@@ -94,21 +94,21 @@ def test_a_retracted_answer_disagrees_with_nobody(world: World) -> None:
 
 def test_a_held_answer_waits(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(1)), head)
+        record(observed(world.house(1)), head)
     assert waits(world) == {"odd": 1}
 
 
 def test_an_answer_from_far_away_waits(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", place=place(140.45, 38.36)), head)
+        record(observed(world.house(7), "occupied", place=place(140.45, 38.36)), head)
     assert waits(world) == {"odd": 1}
 
 
 def test_a_house_found_in_the_field_waits_for_its_address(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
         found = Observed(
-            id=look(None).id, seen_at=timezone.now(), channel=Channel.TABLET, answer="occupied",
-            found=look(None).id, place=place(140.3851, 38.3601),
+            id=observed(None).id, seen_at=timezone.now(), channel=Channel.TABLET, answer="occupied",
+            found=observed(None).id, place=place(140.3851, 38.3601),
         )  # fmt: skip
         record(found, head)
     assert waits(world)["nameless"] == 1
@@ -118,8 +118,8 @@ def test_a_house_found_in_the_field_waits_for_its_address(world: World, staff_pa
 def test_every_number_is_the_length_of_its_list(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
         for number in (7, 8, 9):
-            record(look(world.house(number)), head)
-        record(look(world.house(1)), head)
+            record(observed(world.house(number)), head)
+        record(observed(world.house(1)), head)
     with as_register():
         for count in counts([world.mihon.pk]):
             assert houses(count.kind, [world.mihon.pk], Choice(), 0, 50)[1] == count.number
@@ -129,14 +129,14 @@ def test_every_number_is_the_length_of_its_list(world: World, staff_page: Client
 
 def test_another_city_sees_none_of_it(world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7)), head)
+        record(observed(world.house(7)), head)
     page = text_of(signed_in(world.other_staff).get("/waiting/reported/"))
     assert "CANARY" not in page
 
 
 def test_a_change_of_the_last_two_weeks_shows_before_and_now(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7)), head)
+        record(observed(world.house(7)), head)
     page = text_of(staff_page.get("/"))
     changed = page[page.index("この2週間に") :]
     assert "CANARYEAST7" in changed
@@ -145,8 +145,8 @@ def test_a_change_of_the_last_two_weeks_shows_before_and_now(world: World, staff
 
 def test_the_vacant_are_counted_by_certainty_with_a_year_ago(world: World, staff_page: Client) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7)), head)
-        record(look(world.house(8)), head)
+        record(observed(world.house(7)), head)
+        record(observed(world.house(8)), head)
     settle(world, 8)
     response = staff_page.get("/")
     assert dict(response.context["vacant"]) == {"confirmed": 0, "reported": 1, "signalled": 0}
@@ -168,7 +168,7 @@ def test_it_costs_few_queries(
 ) -> None:
     with acting_as(world.head) as head:
         for number in (7, 8, 9, 10):
-            record(look(world.house(number)), head)
+            record(observed(world.house(number)), head)
     with django_assert_max_num_queries(12):
         staff_page.get("/")
 

@@ -16,7 +16,7 @@ from akiya.templatetags.inbox import place_words
 from akiya.texts.distances import near
 from akiya.words import Channel
 from tests.access.cast import picture
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.akiya.pages.inbox import a_dispute
 from tests.akiya.pages.office import text_of
 from tests.world import World
@@ -44,9 +44,9 @@ def test_the_page_says_so_of_the_answers_as_they_came(staff_page: Client, world:
 
 def test_an_answer_given_when_the_other_lay_there_is_not_said_to_be_unaware(staff_page: Client, world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=3), head)
+        record(observed(world.house(7), "vacant", days_ago=3), head)
     with acting_as(world.staff) as staff:
-        record(look(world.house(7), "occupied", days_ago=0, channel=Channel.COUNTER), staff)
+        record(observed(world.house(7), "occupied", days_ago=0, channel=Channel.COUNTER), staff)
     page = text_of(staff_page.get("/inbox/"))
     assert "食いちがい" in page and UNAWARE not in page
 
@@ -59,7 +59,7 @@ def test_a_distance_is_said_in_a_unit_that_fits_it(metres: float, words: str) ->
 
 
 def test_an_answer_without_a_position_says_so_wherever_it_is_shown(staff_page: Client, world: World) -> None:
-    nowhere = look(world.house(7), "vacant", place=Place(0, 0, 5))
+    nowhere = observed(world.house(7), "vacant", place=Place(0, 0, 5))
     with acting_as(world.head) as head:
         record(nowhere, head)
     for address in ("/inbox/", f"/houses/{world.house(7).pk}/"):
@@ -71,7 +71,7 @@ def test_an_answer_without_a_position_says_so_wherever_it_is_shown(staff_page: C
 
 def test_an_answer_from_nowhere_at_an_unknown_house_finds_no_house_near_it(staff_page: Client, world: World) -> None:
     with acting_as(world.head) as head:
-        record(look(999_999_999, "vacant", place=Place(0, 0, 5)), head)
+        record(observed(999_999_999, "vacant", place=Place(0, 0, 5)), head)
     page = text_of(staff_page.get("/inbox/"))
     assert "0.00000" not in page and "見た場所が分からない" in page
 
@@ -80,7 +80,7 @@ def test_a_photo_that_was_used_twice_names_its_houses_by_links_that_read_apart(
     staff_page: Client, world: World
 ) -> None:
     for number in (7, 8):
-        seen = look(world.house(number), "vacant")
+        seen = observed(world.house(number), "vacant")
         with acting_as(world.head) as head:
             photos.keep(uuid.uuid4(), seen.id, *picture(), by=head)
             record(seen, head)

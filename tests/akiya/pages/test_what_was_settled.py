@@ -11,8 +11,8 @@ from akiya.models import House, InboxItem, Settlement
 from akiya.register import record
 from akiya.texts.days import era_near
 from akiya.words import InboxKind, Resolution
-from tests.akiya.looks import look, place
-from tests.akiya.pages.inbox import a_dispute, a_held_look, an_unlinked_answer, settle
+from tests.akiya.observed import observed, place
+from tests.akiya.pages.inbox import a_dispute, a_held_observation, an_unlinked_answer, settle
 from tests.akiya.pages.office import days_ago, text_of
 from tests.world import World
 
@@ -65,10 +65,10 @@ def test_a_merge_says_which_house_stays_in_every_place(
 
 
 def test_what_was_done_with_one_answer_names_it(staff_page: Client, world: World) -> None:
-    settle(staff_page, f"held:{a_held_look(world, world.house(7))}", "accept")
-    settle(staff_page, f"held:{a_held_look(world, world.house(8), 'occupied')}", "aside")
+    settle(staff_page, f"held:{a_held_observation(world, world.house(7))}", "accept")
+    settle(staff_page, f"held:{a_held_observation(world, world.house(8), 'occupied')}", "aside")
     settle(staff_page, f"nowhere:{an_unlinked_answer(world)}", "assign", number="9")
-    far = look(world.house(10), "vacant", place=place(140.45, 38.36))
+    far = observed(world.house(10), "vacant", place=place(140.45, 38.36))
     with acting_as(world.head) as head:
         record(far, head)
     settle(staff_page, f"odd:{far.id}", "strike")
@@ -81,7 +81,7 @@ def test_what_was_done_with_one_answer_names_it(staff_page: Client, world: World
 
 def test_buttons_that_take_back_are_told_apart_by_more_than_the_minute(staff_page: Client, world: World) -> None:
     for number in (7, 8):
-        settle(staff_page, f"held:{a_held_look(world, world.house(number))}", "aside")
+        settle(staff_page, f"held:{a_held_observation(world, world.house(number))}", "aside")
     buttons = re.findall(
         r"取り消す<span class=\"visually-hidden\">(.*?)</span>", text_of(staff_page.get("/inbox/settled/"))
     )

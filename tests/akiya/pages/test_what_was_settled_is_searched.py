@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from akiya.access import as_register
 from akiya.models import House
-from tests.akiya.pages.inbox import a_dispute, a_held_look, settle
+from tests.akiya.pages.inbox import a_dispute, a_held_observation, settle
 from tests.akiya.pages.office import text_of
 from tests.akiya.pages.test_what_was_settled import a_pair
 from tests.world import World
@@ -18,7 +18,7 @@ from tests.world import World
 def _what_was_settled(world: World, staff_page: Client) -> None:
     a, b = a_dispute(world, world.house(7))
     settle(staff_page, f"differing:{a}:{b}", "b", "見た")
-    held = a_held_look(world, world.house(8))
+    held = a_held_observation(world, world.house(8))
     settle(staff_page, f"held:{held}", "aside", "見た")
     settle(staff_page, a_pair(world, world.house(9), world.house(10)), "distinct", "別の家")
 

@@ -19,7 +19,7 @@ from akiya.register import decide, record, retract
 from akiya.words import Basis, Precision, State
 from maps.exports.changes import CHANGES
 from maps.exports.order import BadOrder
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.maps.exports.taking import known_at, out, rows_of
 from tests.world import World
 
@@ -32,7 +32,7 @@ def told(world: World) -> dt.datetime:
     """House 7 was vacant, then decided to be occupied; then the decision was retracted. The moment before that."""
     house = world.house(7)
     with acting_as(world.head) as head:
-        record(look(house, "vacant", days_ago=90), head)
+        record(observed(house, "vacant", days_ago=90), head)
     with acting_as(world.staff) as staff:
         since = TODAY() - dt.timedelta(days=30)
         decision = decide(house, State.OCCUPIED, since, Precision.DAY, Basis.VISIT, "見た", staff)
@@ -90,7 +90,7 @@ def test_what_was_taken_back_later_was_not_then(world: World, tmp_path: Path, to
 
 def test_what_was_heard_later_was_not_known(world: World, tmp_path: Path, told: dt.datetime) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(8), "vacant", days_ago=90), head)
+        record(observed(world.house(8), "vacant", days_ago=90), head)
     as_known_then, today = (taken_as_csv(world, tmp_path, filters=filters) for filters in (known_at(told), ""))
     assert [[row["state"] for row in rows if row["house_number"] == "8"] for rows in (as_known_then, today)] == [
         [],

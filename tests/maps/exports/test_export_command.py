@@ -11,7 +11,7 @@ from akiya.register import record
 from maps.exports import take
 from maps.formats import Format
 from maps.models import ExportJob
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.maps.exports.taking import edit, rows_of
 from tests.world import World
 
@@ -30,7 +30,7 @@ def test_it_takes_every_city_out_and_says_so_in_numbers(world: World, tmp_path: 
 
 def test_it_takes_one_city_one_state_and_one_reference_system(world: World, tmp_path: Path) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant"), head)
+        record(observed(world.house(7), "vacant"), head)
     run(
         "--format=csv", f"--out={tmp_path / 'one.csv'}", "--municipality=069990", "--state=vacant", "--state=gone",
         "--crs=EPSG:6677", "--headings=en",

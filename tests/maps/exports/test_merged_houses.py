@@ -17,7 +17,7 @@ from akiya.register import decide, retract
 from akiya.register.acceptance import accept
 from akiya.words import Basis, Precision, State
 from maps.exports.joins import LAST_DECISION, LAST_OBSERVATION
-from tests.akiya.pages.inbox import a_held_look, an_unlinked_answer
+from tests.akiya.pages.inbox import a_held_observation, an_unlinked_answer
 from tests.akiya.test_merging_houses import merged, parted, says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
 from tests.world import World
@@ -35,7 +35,7 @@ def numbers(rows: list[dict[str, str]]) -> list[int]:
     return [int(row["house_number"]) for row in rows]
 
 
-def looks_of(rows: list[dict[str, str]], number: int) -> tuple[str, str]:
+def observations_of(rows: list[dict[str, str]], number: int) -> tuple[str, str]:
     row = house_of(rows, number)
     return row["looks"], row["last_answer"]
 
@@ -53,28 +53,30 @@ def test_the_observations_of_both_count_from_the_merge_on(world: World, tmp_path
     before = timezone.now()
     merged(world)
     now, then = taken(world, tmp_path), taken(world, tmp_path, known_at(before))
-    assert looks_of(now, 8) == ("2", "vacant") and 7 not in numbers(now)
+    assert observations_of(now, 8) == ("2", "vacant") and 7 not in numbers(now)
     assert (house_of(now, 8)["last_note"], house_of(now, 8)["last_concerns"]) == ("雪が落ちた", "snow")
-    assert looks_of(then, 8) == ("1", "occupied") and looks_of(then, 7) == ("1", "vacant")
+    assert observations_of(then, 8) == ("1", "occupied") and observations_of(then, 7) == ("1", "vacant")
 
 
-def test_a_look_at_the_merged_house_after_the_merge_counts_for_the_survivor(world: World, tmp_path: Path) -> None:
+def test_an_observation_of_the_merged_house_after_the_merge_counts_for_the_survivor(
+    world: World, tmp_path: Path
+) -> None:
     merged(world)
     before = timezone.now()
     says(world, world.house(7), "vacant")
-    assert looks_of(taken(world, tmp_path), 8) == ("1", "vacant")
-    assert looks_of(taken(world, tmp_path, known_at(before)), 8) == ("0", "")
+    assert observations_of(taken(world, tmp_path), 8) == ("1", "vacant")
+    assert observations_of(taken(world, tmp_path, known_at(before)), 8) == ("0", "")
 
 
-def test_houses_that_were_parted_again_keep_their_own_looks(world: World, tmp_path: Path) -> None:
+def test_houses_that_were_parted_again_keep_their_own_observations(world: World, tmp_path: Path) -> None:
     says(world, world.house(7), "vacant", 2)
     event = merged(world)
     between = timezone.now()
     says(world, world.house(7), "gone", 1)
     parted(world, event)
     rows = taken(world, tmp_path)
-    assert looks_of(rows, 7) == ("2", "gone") and looks_of(rows, 8) == ("0", "")
-    assert looks_of(taken(world, tmp_path, known_at(between)), 8) == ("1", "vacant")
+    assert observations_of(rows, 7) == ("2", "gone") and observations_of(rows, 8) == ("0", "")
+    assert observations_of(taken(world, tmp_path, known_at(between)), 8) == ("1", "vacant")
 
 
 def test_of_three_houses_in_a_row_only_the_last_speaks(world: World, tmp_path: Path) -> None:
@@ -83,10 +85,10 @@ def test_of_three_houses_in_a_row_only_the_last_speaks(world: World, tmp_path: P
     merged(world, into=8, taken=7)
     event = merged(world, into=9, taken=8)
     rows = taken(world, tmp_path)
-    assert looks_of(rows, 9) == ("3", "occupied") and not {7, 8} & {*numbers(rows)}
+    assert observations_of(rows, 9) == ("3", "occupied") and not {7, 8} & {*numbers(rows)}
     parted(world, event)
     rows = taken(world, tmp_path)
-    assert looks_of(rows, 9) == ("1", "occasional") and looks_of(rows, 8) == ("2", "occupied")
+    assert observations_of(rows, 9) == ("1", "occasional") and observations_of(rows, 8) == ("2", "occupied")
 
 
 def test_of_observations_of_one_instant_the_same_is_the_last_as_in_the_rule(world: World, tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_an_observation_that_takes_another_back_counts_for_the_house_it_names_al
     says(world, world.house(8), "vacant", 3, id=late)
     merged(world)
     rows = taken(world, tmp_path)
-    assert looks_of(rows, 8) == ("0", "") and looks_of(rows, 10) == ("1", "gone")
+    assert observations_of(rows, 8) == ("0", "") and observations_of(rows, 10) == ("1", "gone")
 
 
 def test_the_last_confirmation_of_a_past_day_is_heard_of_the_merged_house(world: World, tmp_path: Path) -> None:
@@ -161,7 +163,7 @@ def test_a_merged_house_says_nothing_even_where_it_is_asked_for(world: World) ->
     says(world, world.house(7), "vacant", 5)
     decided(world, 7, "郵便がたまっている")
     with acting_as(world.staff) as staff:
-        accept(a_held_look(world, world.house(7)), None, staff)
+        accept(a_held_observation(world, world.house(7)), None, staff)
     before = timezone.now()
     merged(world)
 

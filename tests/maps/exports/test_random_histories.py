@@ -25,7 +25,7 @@ from maps.exports.columns import COLUMNS
 from maps.exports.rows import Rows
 from maps.exports.stream import fetched
 from tests.akiya.locks import turn
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.world import World
 
 HOUSES = (7, 8, 9)
@@ -41,22 +41,22 @@ class History:
     """A story that is being written: the observations so far, and the moments between."""
 
     world: World
-    looks: list[uuid.UUID] = field(default_factory=list)
+    observations: list[uuid.UUID] = field(default_factory=list)
     moments: list[dt.datetime] = field(default_factory=list)
     began: dt.datetime = field(default_factory=timezone.now)
 
     def sees(self, by: Person, number: int | None, answer: str, days_ago: int, **more: object) -> None:
         """An observation at one of few moments, so that many are equally old. Its note tells it from all others."""
-        said = look(
+        said = observed(
             self.world.house(number) if number else None, answer, seen_at=self.began - dt.timedelta(days=days_ago),
-            note=f"メモ{len(self.looks)}", **more,
+            note=f"メモ{len(self.observations)}", **more,
         )  # fmt: skip
         with acting_as(by) as scope:
             record(said, scope)
-        self.looks.append(said.id)
+        self.observations.append(said.id)
 
-    def some_look(self, which: int) -> uuid.UUID:
-        return self.looks[which % len(self.looks)] if self.looks else uuid.uuid4()
+    def some_observation(self, which: int) -> uuid.UUID:
+        return self.observations[which % len(self.observations)] if self.observations else uuid.uuid4()
 
     def live(self, story: "list[Step]") -> None:
         """Take every step of a story but those that do not fit."""
@@ -76,11 +76,11 @@ days = st.sampled_from([1, 20, 60, 200])
 which = st.integers(0, 20)
 
 
-def a_look(number: int, answer: str, days_ago: int) -> Step:
+def an_observation(number: int, answer: str, days_ago: int) -> Step:
     return lambda history: history.sees(history.world.head, number, answer, days_ago)
 
 
-def a_held_look(number: int | None, answer: str, days_ago: int) -> Step:
+def a_held_observation(number: int | None, answer: str, days_ago: int) -> Step:
     """The head of the west speaks of the east, or of a house that nobody knows."""
     return lambda history: history.sees(history.world.west_head, number, answer, days_ago)
 
@@ -88,7 +88,7 @@ def a_held_look(number: int | None, answer: str, days_ago: int) -> Step:
 def a_withdrawal(old: int, number: int | None, by_who_ever: bool) -> Step:
     def write(history: History) -> None:
         by = history.world.west_head if by_who_ever else history.world.head
-        history.sees(by, number, "", 0, withdraws=history.some_look(old))
+        history.sees(by, number, "", 0, withdraws=history.some_observation(old))
 
     return write
 
@@ -98,7 +98,7 @@ def a_correction(old: int, number: int | None, answer: str) -> Step:
 
     def write(history: History) -> None:
         with as_register():
-            said = Observation.objects.select_related("person").filter(pk=history.some_look(old)).first()
+            said = Observation.objects.select_related("person").filter(pk=history.some_observation(old)).first()
         if said and said.person:
             history.sees(said.person, number, answer, 1, withdraws=said.pk)
 
@@ -196,8 +196,8 @@ def a_parting(old: int) -> Step:
 states = st.sampled_from([State.OCCUPIED, State.VACANT, State.GONE])
 anywhere = st.sampled_from([None, *HOUSES])
 steps = st.one_of(
-    st.builds(a_look, numbers, answers, days),
-    st.builds(a_held_look, anywhere, answers, days),
+    st.builds(an_observation, numbers, answers, days),
+    st.builds(a_held_observation, anywhere, answers, days),
     st.builds(a_withdrawal, which, anywhere, st.booleans()),
     st.builds(a_correction, which, anywhere, clear),
     st.builds(a_correction_ahead, numbers, clear, days),
@@ -224,13 +224,13 @@ def by_the_rule(house: House, day: dt.date, known: dt.datetime) -> Row:
     heard = reading.of_house(house.pk).as_known(known)
     speaking = [piece for piece in heard if piece.id in heard.speaking and piece.until <= day]
     speaking.sort(key=Evidence.voice)
-    looks = {said.pk: (said, piece) for piece in speaking if (said := answered(piece))}
-    last = list(looks.values())[-1][0] if looks else None
+    observations = {said.pk: (said, piece) for piece in speaking if (said := answered(piece))}
+    last = list(observations.values())[-1][0] if observations else None
     known_on = confirmations(speaking, ())
     decisions = [piece.id.removeprefix("decision:") for piece in speaking if piece.id.startswith("decision:")]
     return (
         house.number,
-        len(looks),
+        len(observations),
         *((last.answer, last.seen_on, last.note) if last else (None, None, None)),
         *(known_on[-1] if known_on else (None, None)),
         Decision.objects.get(pk=decisions[-1]).reason if decisions else None,
@@ -250,7 +250,9 @@ def answered(piece: Evidence) -> Observation | None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=4, max_size=14), st.sampled_from([0, 1, 20, 60, 61]))
-def test_looks_and_last_confirmations_are_those_of_the_rule(world: World, story: list[Step], days_ago: int) -> None:
+def test_observations_and_last_confirmations_are_those_of_the_rule(
+    world: World, story: list[Step], days_ago: int
+) -> None:
     with transaction.atomic():
         history = History(world)
         history.live(story)

@@ -15,7 +15,7 @@ from akiya.words import Basis, Precision, State
 from maps.exports.columns import COLUMNS
 from maps.exports.rows import Rows
 from maps.exports.stream import fetched
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.maps.exports.taking import edit, house_of, out, rows_of
 from tests.world import World
 
@@ -33,8 +33,8 @@ def ago(days: int) -> dt.date:
 
 def test_an_export_of_a_past_day_says_what_was_so_then(world: World, tmp_path: Path) -> None:
     with acting_as(world.head) as head:
-        record(look(world.house(7), "occupied", days_ago=300), head)
-        record(look(world.house(7), "vacant", days_ago=100, concerns=("plants", "snow")), head)
+        record(observed(world.house(7), "occupied", days_ago=300), head)
+        record(observed(world.house(7), "vacant", days_ago=100, concerns=("plants", "snow")), head)
     out(world, tmp_path / "now.csv")
     out(world, tmp_path / "then.csv", filters=f"on={ago(200)}")
     now, then = (house_of(rows_of(tmp_path / f"{name}.csv"), 7) for name in ("now", "then"))
@@ -51,7 +51,7 @@ def test_an_export_of_a_past_day_says_what_was_so_then(world: World, tmp_path: P
 def test_an_export_as_known_earlier_knows_nothing_of_what_came_later(world: World, tmp_path: Path) -> None:
     before = timezone.now()
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", days_ago=100), head)
+        record(observed(world.house(7), "vacant", days_ago=100), head)
     heard = timezone.now()
     for name, known in (("before", before), ("heard", heard)):
         out(world, tmp_path / f"{name}.csv", filters=f"known={known:%Y-%m-%dT%H:%M:%S.%fZ}")
@@ -89,12 +89,12 @@ def test_an_area_that_had_ended_is_not_named(world: World, tmp_path: Path) -> No
     assert house_of(rows_of(tmp_path / "then.csv"), 7)["area_association"] == "東自治会"
 
 
-def test_a_look_taken_back_is_neither_counted_nor_believed(world: World, tmp_path: Path) -> None:
+def test_an_observation_taken_back_is_neither_counted_nor_believed(world: World, tmp_path: Path) -> None:
     with acting_as(world.head) as head:
-        first = record(look(world.house(7), "occupied", days_ago=20), head)
-        mistake = look(world.house(7), "vacant", days_ago=10)
+        first = record(observed(world.house(7), "occupied", days_ago=20), head)
+        mistake = observed(world.house(7), "vacant", days_ago=10)
         record(mistake, head)
-        record(look(world.house(7), "", days_ago=9, withdraws=mistake.id), head)
+        record(observed(world.house(7), "", days_ago=9, withdraws=mistake.id), head)
     out(world, tmp_path / "houses.csv", filters=f"on={ago(1)}")
     row = house_of(rows_of(tmp_path / "houses.csv"), 7)
     assert (row["state"], row["looks"], row["last_answer"]) == ("occupied", "1", "occupied")
@@ -117,7 +117,7 @@ def test_history_asked_about_today_says_what_the_current_copy_says(
     for what, answer, days in done:
         with acting_as(world.staff) as staff:
             if what == "look":
-                said.append(f"look:{record(look(house, answer, days_ago=days + 0.5), staff).id}")
+                said.append(f"look:{record(observed(house, answer, days_ago=days + 0.5), staff).id}")
             elif what == "decide" and answer != "unsure":
                 decision = decide(house, State(answer), ago(days), Precision.DAY, Basis.VISIT, "見た", staff)
                 said.append(f"decision:{decision.pk}")
@@ -125,7 +125,7 @@ def test_history_asked_about_today_says_what_the_current_copy_says(
                 retracted = retract(house, said.pop(), "まちがい", staff)
                 said.append(f"retraction:{retracted.pk}")
             elif what == "withdraw" and said and said[-1].startswith("look:"):
-                record(look(house, "", days_ago=0.1, withdraws=uuid.UUID(said.pop().removeprefix("look:"))), staff)
+                record(observed(house, "", days_ago=0.1, withdraws=uuid.UUID(said.pop().removeprefix("look:"))), staff)
     columns = [column for column in COLUMNS if column.name in STANDING]
 
     def asked(moment: Moment) -> list[tuple[object, ...]]:

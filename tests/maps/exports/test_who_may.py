@@ -16,7 +16,7 @@ from maps.exports.order import Order
 from maps.exports.rows import Rows
 from maps.formats import Format
 from maps.models import ExportJob, ExportStep
-from tests.akiya.looks import look
+from tests.akiya.observed import observed
 from tests.maps.exports.taking import house_of, out, rows_of
 from tests.world import World
 
@@ -24,7 +24,7 @@ from tests.world import World
 def speak(world: World) -> None:
     """A note, a name and a reason that must not leave with everybody."""
     with acting_as(world.head) as head:
-        record(look(world.house(7), "vacant", note="CANARYNOTE"), head)
+        record(observed(world.house(7), "vacant", note="CANARYNOTE"), head)
     with acting_as(world.staff) as staff:
         decide(
             world.house(7), State.VACANT, world.house(7).recorded_at.date(), Precision.DAY, Basis.VISIT,

@@ -10,8 +10,8 @@ from akiya.access import acting_as
 from akiya.models import Acceptance, House
 from akiya.register import record, retract
 from akiya.register.acceptance import accept
-from tests.akiya.looks import look
-from tests.akiya.pages.inbox import a_held_look, an_unlinked_answer
+from tests.akiya.observed import observed
+from tests.akiya.pages.inbox import a_held_observation, an_unlinked_answer
 from tests.akiya.test_merging_houses import says
 from tests.maps.exports.taking import house_of, known_at, out, rows_of
 from tests.world import World
@@ -35,7 +35,7 @@ def taken(world: World, path: Path, number: int, filters: str = "") -> dict[str,
 
 def test_an_accepted_observation_is_counted_from_the_moment_it_was_accepted(world: World, tmp_path: Path) -> None:
     says(world, world.house(7), "occupied", 30)
-    held = a_held_look(world, world.house(7))
+    held = a_held_observation(world, world.house(7))
     before = timezone.now()
     accepted(world, held)
     now, then = taken(world, tmp_path, 7), taken(world, tmp_path, 7, known_at(before))
@@ -44,20 +44,22 @@ def test_an_accepted_observation_is_counted_from_the_moment_it_was_accepted(worl
 
 
 def test_an_accepted_observation_is_the_last_only_where_nobody_looked_later(world: World, tmp_path: Path) -> None:
-    accepted(world, a_held_look(world, world.house(7)))
+    accepted(world, a_held_observation(world, world.house(7)))
     says(world, world.house(7), "occupied", 1)
     row = taken(world, tmp_path, 7)
     assert (row["looks"], row["last_answer"]) == ("2", "occupied")
 
 
-def test_a_look_at_no_known_house_is_taken_out_with_the_house_that_staff_named(world: World, tmp_path: Path) -> None:
+def test_an_observation_of_no_known_house_is_taken_out_with_the_house_that_staff_named(
+    world: World, tmp_path: Path
+) -> None:
     accepted(world, an_unlinked_answer(world), world.house(8))
     assert taken(world, tmp_path, 8)["last_answer"] == "vacant"
     assert taken(world, tmp_path, 7)["looks"] == "0"
 
 
 def test_an_acceptance_that_was_retracted_does_not_count_until_it_is_put_back(world: World, tmp_path: Path) -> None:
-    evidence = f"accepted:{accepted(world, a_held_look(world, world.house(7))).pk}"
+    evidence = f"accepted:{accepted(world, a_held_observation(world, world.house(7))).pk}"
     retraction = retracted(world, 7, evidence)
     between = timezone.now()
     assert taken(world, tmp_path, 7)["looks"] == "0"
@@ -66,28 +68,28 @@ def test_an_acceptance_that_was_retracted_does_not_count_until_it_is_put_back(wo
     assert taken(world, tmp_path, 7, known_at(between))["looks"] == "0"
 
 
-def test_a_look_accepted_twice_is_one_look(world: World, tmp_path: Path) -> None:
-    held = a_held_look(world, world.house(7))
+def test_an_observation_accepted_twice_is_one(world: World, tmp_path: Path) -> None:
+    held = a_held_observation(world, world.house(7))
     retraction = retracted(world, 7, f"accepted:{accepted(world, held).pk}")
     accepted(world, held)
     retracted(world, 7, retraction)
     assert taken(world, tmp_path, 7)["looks"] == "1"
 
 
-def a_look_of_the_neighbouring_head(world: World) -> uuid.UUID:
+def an_observation_of_the_neighbouring_head(world: World) -> uuid.UUID:
     """The head of the west says something of house 7, which lies in the east."""
-    seen = look(world.house(7), "vacant", days_ago=5)
+    seen = observed(world.house(7), "vacant", days_ago=5)
     with acting_as(world.west_head) as neighbour:
         record(seen, neighbour)
     return seen.id
 
 
-def test_whoever_takes_back_what_they_said_takes_the_accepted_look_back(world: World, tmp_path: Path) -> None:
-    held = a_look_of_the_neighbouring_head(world)
+def test_whoever_takes_back_what_they_said_takes_the_accepted_observation_back(world: World, tmp_path: Path) -> None:
+    held = an_observation_of_the_neighbouring_head(world)
     accepted(world, held)
     before = timezone.now()
     with acting_as(world.west_head) as neighbour:
-        record(look(None, "", withdraws=held), neighbour)
+        record(observed(None, "", withdraws=held), neighbour)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     assert taken(world, tmp_path, 7)["looks"] == "0"
     assert taken(world, tmp_path, 7, f"on={yesterday}")["confirmed_on"] == ""
@@ -96,7 +98,7 @@ def test_whoever_takes_back_what_they_said_takes_the_accepted_look_back(world: W
 
 def test_a_withdrawal_that_was_held_takes_back_once_it_is_accepted(world: World, tmp_path: Path) -> None:
     said = says(world, world.house(7), "vacant", 5)
-    withdrawal = look(None, "", withdraws=said)
+    withdrawal = observed(None, "", withdraws=said)
     with acting_as(world.former) as former:
         record(withdrawal, former)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
@@ -106,10 +108,10 @@ def test_a_withdrawal_that_was_held_takes_back_once_it_is_accepted(world: World,
     assert taken(world, tmp_path, 7, f"on={yesterday}")["confirmed_on"] == ""
 
 
-def test_a_look_taken_back_under_the_name_of_another_house_still_counts(world: World, tmp_path: Path) -> None:
+def test_an_observation_taken_back_under_the_name_of_another_house_still_counts(world: World, tmp_path: Path) -> None:
     said = says(world, world.house(7), "vacant", 5)
     with acting_as(world.head) as head:
-        record(look(world.house(8), "", withdraws=said), head)
+        record(observed(world.house(8), "", withdraws=said), head)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     assert taken(world, tmp_path, 7)["looks"] == "1"
     assert taken(world, tmp_path, 7, f"on={yesterday}")["confirmed_evidence"] == f"look:{said}"

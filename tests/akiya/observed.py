@@ -11,7 +11,7 @@ from akiya.register import Observed, Place
 from akiya.words import Channel
 
 
-def look(house: House | int | None, answer: str = "vacant", days_ago: float = 1, **more: object) -> Observed:
+def observed(house: House | int | None, answer: str = "vacant", days_ago: float = 1, **more: object) -> Observed:
     values: dict[str, object] = {
         "id": uuid.uuid4(),
         "seen_at": timezone.now() - dt.timedelta(days=days_ago),
