@@ -82,7 +82,8 @@ def tablet_of(login: str, server: Server, chromium: Browser) -> StorageState:
 # Every page of the tests notes by the clock of events when it was pressed last, as the app itself does.
 NOTE_PRESSES = """
 window.pressedAt = -Infinity;
-for (const kind of ["pointerup", "click"]) addEventListener(kind, (event) => (window.pressedAt = event.timeStamp), true);
+const note = (event) => (window.pressedAt = event.timeStamp);
+for (const kind of ["pointerup", "click"]) addEventListener(kind, note, true);
 """
 UNTIL_NEXT = "guard => Math.max(0, guard - (performance.now() - (window.pressedAt ?? performance.now())))"
 
