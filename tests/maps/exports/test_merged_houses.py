@@ -169,7 +169,7 @@ def test_a_merged_house_says_nothing_even_where_it_is_asked_for(world: World) ->
 
     def said(known: dt.datetime) -> tuple[object, ...]:
         sql = (
-            "SELECT c.confirmed_on, look.looks, decision.reason FROM akiya_house h"
+            "SELECT c.confirmed_on, observation.looks, decision.reason FROM akiya_house h"
             f" {CONFIRMED.then} {LAST_OBSERVATION.then} {LAST_DECISION.then}"
         )
         day = timezone.localdate()
