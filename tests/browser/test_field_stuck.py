@@ -18,7 +18,6 @@ FAULTS: dict[str, Callable[[Route], None]] = {
 }
 
 
-IMPATIENT = "const real = setTimeout; setTimeout = (act, time) => real(act, time === 30000 ? 1500 : time);"
 FORTY_MORE = """() => new Promise(resolve => {
   const opening = indexedDB.open("akiya-field");
   opening.onsuccess = () => {
