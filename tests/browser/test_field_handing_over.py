@@ -99,6 +99,9 @@ def test_what_was_said_of_the_file_stays_while_the_tablet_goes_on_trying_to_send
         page.evaluate("dispatchEvent(new Event('focus'))")
         page.wait_for_timeout(1000)
     assert len(tries) > before, "or it does not try"
+    page.locator("main").evaluate("(drawn) => { drawn.dataset.before = '' }")
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.locator("main:not([data-before])").wait_for()
     expect(page.locator("[data-slot=given]")).to_contain_text("1件を ファイルに しました")
 
 

@@ -41,13 +41,22 @@ export function show(screen) {
   main?.classList.toggle("scrolls", main.scrollHeight > main.clientHeight);
 }
 
-/** Remember where the reader is on the screen on show. What it gives brings them back once that is drawn anew. */
+/** Say what became of the file for staff, on the screen that is on show by then. @param {string | null | undefined} text */
+export function tellGiven(text) {
+  const given = part(document, "given");
+  if (given) given.textContent = text ?? "";
+}
+
+/** Remember where the reader is on the screen on show, and what it last said. What it gives brings both back once that is
+ * drawn anew. */
 export function bookmark() {
   const at = document.activeElement;
+  const given = part(document, "given")?.textContent;
   const down = document.querySelector("main")?.scrollTop ?? 0;
   return () => {
     const stops = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a, button"));
     [...stops].find((one) => one.isEqualNode(at))?.focus({ preventScroll: true });
     document.querySelector("main")?.scrollTo(0, down);
+    tellGiven(given);
   };
 }

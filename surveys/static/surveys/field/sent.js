@@ -1,7 +1,7 @@
 /** 送る 記録: what this tablet holds, and what has arrived. */
 
 import { onPress } from "./press.js";
-import { copy, fill, part, show } from "./screen.js";
+import { copy, fill, part, show, tellGiven } from "./screen.js";
 import { holder } from "./store.js";
 import { things } from "./things.js";
 import { moment, say } from "./words.js";
@@ -28,7 +28,6 @@ export function sent(today, acts) {
     rest.remove();
   });
   onPress(part(screen, "try"), acts.send);
-  const given = part(screen, "given");
   part(screen, "give").addEventListener("click", () => {
     const done = givingOut().then(async ({ gather, give }) => {
       const held = (await gather()).held.filter(mine);
@@ -36,8 +35,8 @@ export function sent(today, acts) {
       await give(held);
     });
     done.then(
-      () => (given.textContent = say("given", what)),
-      ({ name }) => (given.textContent = name === "AbortError" ? "" : say("saveFailed")), // or they changed their mind
+      () => tellGiven(say("given", what)),
+      ({ name }) => tellGiven(name === "AbortError" ? "" : say("saveFailed")), // or they changed their mind
     );
   });
   fill(screen, {
