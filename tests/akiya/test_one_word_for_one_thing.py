@@ -53,9 +53,9 @@ def test_an_observation_of_a_head_is_not_exported_as_confirmed_by_staff() -> Non
             assert str(EvidenceKind.OBSERVATION.label) != str(Certainty.CONFIRMED.label)
 
 
-def test_in_english_an_undo_is_no_striking_out_and_one_is_not_many() -> None:
+def test_in_english_an_undo_is_no_retraction_and_one_is_not_many() -> None:
     with translation.override("en"):
-        assert gettext("取り消す") == "Undo" and "trike" in gettext("記録を取り消す")
+        assert gettext("取り消す") == "Undo" and "etract" in gettext("記録を取り消す")
         assert ngettext("棟", "棟", 1) == " building" and ngettext("棟", "棟", 2) == " buildings"
         assert gettext("名前のない端末") == "unnamed device"
         for text in ("利用者番号を書いてください。", "利用者番号と 新しいパスワードで サインインします。"):

@@ -50,6 +50,9 @@ def test_a_house_that_was_found_by_a_slip_is_thrown_away_by_two_presses(page: Pa
     press(page, f"{BEGUN} button")
     assert page.locator(f"{BEGUN} button").inner_text() == "本当に 消す"
     assert len(stored(page, "drafts")) == 1, "one press throws nothing away"
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.wait_for_timeout(1200)
+    assert page.locator(f"{BEGUN} button").inner_text() == "本当に 消す", "news do not take the question away"
     press(page, f"{BEGUN} button")
     page.locator(BEGUN).wait_for(state="detached")
     assert stored(page, "drafts") == stored(page, "bytes") == stored(page, "outbox") == []

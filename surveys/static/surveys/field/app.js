@@ -144,6 +144,9 @@ async function today() {
   return { ...now, closed, town, places: all, waiting: held, unsent: things(held).length, drafts, receipts: arrived, here: here() };
 }
 
+/** Whether a finger is on what would be drawn anew, or it asks whether one is sure. */
+const isHeld = () => document.querySelector(":active, [data-sure]");
+
 /** Show the screen of the address. What came later wins. @param {boolean} [anew] whether it is the one on show */
 async function render(anew = false) {
   if (anew && spent) return; // the next screen is on its way
@@ -155,7 +158,7 @@ async function render(anew = false) {
     const unsent = known ? 0 : things(await waiting()).length;
     const rescue = unsent || (!known && (await begun()).length);
     if (mine !== turn || (anew && spent)) return;
-    if (anew && document.querySelector(":active")) return refreshQuiet(); // a finger is on what would be drawn anew
+    if (anew && isHeld()) return refreshQuiet();
     spent = false;
     const back = anew ? bookmark() : () => {};
     leave?.();

@@ -86,10 +86,9 @@ export function row(place, from, acts) {
   opens.href = to("question", place.id);
   opens.classList.toggle("done", place.done);
   const drop = part(made, "drop");
-  let sure = false;
   onPress(drop, () => {
-    if (sure && draft) void discard(draft).then(acts?.refresh, acts?.failed);
-    sure = true;
+    if (drop.dataset.sure && draft) void discard(draft).then(acts?.refresh, acts?.failed);
+    drop.dataset.sure = "asked";
     drop.textContent = say("sure");
   });
   fill(made, {
