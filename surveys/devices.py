@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from akiya.access import Scope
 from akiya.models import Person
+from akiya.web.asked import whole
 from akiya.web.request import ActingRequest
 from surveys.models import Device, Enrolment
 
@@ -25,6 +26,7 @@ HOLDER_COOKIE = "akiya_holder"
 FIELD = "/field/"
 PENDING_HEADER = "Device-Pending"
 MOST_PENDING = 2**31 - 1
+LARGEST_SAID = 999_999_999
 # Browsers forget any cookie after 400 days; each contact that is noted sends it anew.
 COOKIE_AGE = dt.timedelta(days=400)
 CONTACT_EVERY = dt.timedelta(minutes=5)
@@ -119,11 +121,11 @@ class DeviceMiddleware:
 def _note_contact(device: Device, request: HttpRequest, response: HttpResponse) -> bool:
     """Note when the device was last heard of and what it still holds. At most one statement, and not every time."""
     now, pending = timezone.now(), device.pending
-    said = request.headers.get(PENDING_HEADER, "")
-    if said.isascii() and said.isdigit() and len(said) < 10:
+    said = whole(request.headers.get(PENDING_HEADER, ""), LARGEST_SAID)
+    if said is not None:
         # What sends a record counts the record too: once that is taken, it waits no longer.
         is_taken = request.method == "PUT" and response.status_code == HTTPStatus.OK
-        pending = max(min(int(said), MOST_PENDING) - is_taken, 0)
+        pending = max(min(said, MOST_PENDING) - is_taken, 0)
     if device.seen_at is not None and now - device.seen_at < CONTACT_EVERY and pending == device.pending:
         return False
     Device.objects.filter(pk=device.pk).update(seen_at=now, pending=pending)

@@ -14,9 +14,8 @@ from akiya.inbox import registry
 from akiya.projections.waiting.live import open_items
 from akiya.texts.house_labels import address_sql
 from akiya.texts.searching import Sought, read
+from akiya.web.page_number import PAGE
 from akiya.words import InboxKind
-
-PAGE = 50
 
 
 class Order(TextChoices):

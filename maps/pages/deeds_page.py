@@ -16,13 +16,12 @@ from akiya.models import Person
 from akiya.pages.door import office
 from akiya.pages.failures import failure
 from akiya.web.asked import LARGEST_ID, query_string, whole
+from akiya.web.page_number import LAST_PAGE, PAGE
 from akiya.web.request import ActingRequest
 from maps.deed_sources import Deed
 from maps.deeds import Wanted, deeds
 from maps.pages.deed_words import lines
 
-PAGE = 50
-LAST_PAGE = 10_000
 DAYS_AT_FIRST = 30
 
 

@@ -15,10 +15,8 @@ from akiya.access import Scope
 from akiya.texts.house_labels import address_sql, house_label
 from akiya.texts.searching import read
 from akiya.web.asked import number_in, one_of, query_string, words_in
-from akiya.web.page_number import page_number
+from akiya.web.page_number import PAGE, page_number
 from akiya.words import RequestReason
-
-PAGE = 50
 
 
 class Order(TextChoices):

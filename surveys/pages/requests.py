@@ -22,11 +22,11 @@ from akiya.pages.inbox.choice import LONGEST
 from akiya.pages.typed_reason import typed_reason
 from akiya.register import NotPossible
 from akiya.web.asked import whole
-from akiya.web.page_number import to_last_page
+from akiya.web.page_number import PAGE, to_last_page
 from akiya.web.request import ActingRequest
 from akiya.web.standing_at import stand_at
 from akiya.words import RequestReason
-from surveys.pages.request_list import PAGE, Age, Choice, Order, choice_of, listed, written
+from surveys.pages.request_list import Age, Choice, Order, choice_of, listed, written
 from surveys.withdrawing import Outcome, ask_on, withdraw
 
 MOST_AT_ONCE = PAGE

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akiya.inbox.done import done_words
-from akiya.inbox.listing import PAGE, Choice, Numbers, Order, Row, numbers, rows
+from akiya.inbox.listing import Choice, Numbers, Order, Row, numbers, rows
 from akiya.inbox.registry import for_many, way_of
 from akiya.models import House, Settlement
 from akiya.models.deed import STANDING
@@ -21,7 +21,7 @@ from akiya.pages.inbox.choice import choice_of, written
 from akiya.pages.inbox.detail import detail_of
 from akiya.texts.searching import read
 from akiya.web.asked import whole
-from akiya.web.page_number import to_last_page
+from akiya.web.page_number import PAGE, to_last_page
 from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
 

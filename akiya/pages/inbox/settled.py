@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akiya.inbox.done import done_words
-from akiya.inbox.listing import PAGE
 from akiya.models import Settlement
 from akiya.models.deed import STANDING
 from akiya.pages.door import editors
 from akiya.projections.found_by import houses_of
 from akiya.texts.searching import Sought, read
 from akiya.web.asked import words_in
-from akiya.web.page_number import page_number
+from akiya.web.page_number import PAGE, page_number
 from akiya.web.request import ActingRequest
 from akiya.words import InboxKind
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from akiya import register
 from akiya.inbox import settling
 from akiya.inbox.done import done_words
-from akiya.inbox.listing import PAGE, Choice, numbers
+from akiya.inbox.listing import Choice, numbers
 from akiya.models import House, Settlement
 from akiya.pages.door import editors
 from akiya.pages.inbox.choice import address, choice_sent
@@ -26,6 +26,7 @@ from akiya.texts.letters import plain
 from akiya.texts.searching import MOST_TYPED, Sought, read
 from akiya.texts.stored import UNDONE_IN_INBOX
 from akiya.web.asked import whole
+from akiya.web.page_number import PAGE
 from akiya.web.request import ActingRequest
 from akiya.web.standing_at import stand_at
 from akiya.words import Resolution
@@ -93,9 +94,9 @@ def house_of(request: ActingRequest, resolution: Resolution) -> House | None:
         return None
     chosen, typed = request.POST.get("house", ""), plain(request.POST.get("number", "").replace("\0", "")).strip()
     visible = House.objects.visible_to(request.scope).filter(municipality__in=request.scope.edits, merged_into=None)
-    if typed and whole(typed, LARGEST_NUMBER) is None:
-        return found_alone(visible, read(typed[:MOST_TYPED], request.scope.cities))
     wanted, name = (whole(typed, LARGEST_NUMBER), "number") if typed else (whole(chosen), "pk")
+    if wanted is None and typed:
+        return found_alone(visible, read(typed[:MOST_TYPED], request.scope.cities))
     if wanted is None:
         raise register.NotPossible(_("どの家の答えかを えらんでください。"))
     house = visible.filter(**{name: wanted}).first()
